@@ -1,0 +1,19 @@
+import { defineConfig } from 'rolldown'
+
+// Native and optional drivers stay outside: better-sqlite3 carries a .node file, the others are never asked for.
+const external = ['better-sqlite3', 'pg-native', /^@mikro-orm\/(?!core|sql|sqlite|postgresql|migrations)/]
+
+export default defineConfig({
+  input: 'src/main.ts',
+  platform: 'node',
+  external,
+  // Beside dist/web, which the server looks for beside itself.
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: 'server.js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: true,
+    sourcemap: true,
+  },
+})

@@ -1,0 +1,1 @@
+export { AuditEntryEntity } from './audit-entry.entity.ts'

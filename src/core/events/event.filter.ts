@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
+import { atLeast, atMost, type Condition, oneOf, startingWith } from '../../kernel/filters.ts'
+import { instantSchema } from '../../kernel/inputs.ts'
+
+/** Which events are meant. Names and prefixes are alternatives to each other; so are resource ids and their prefixes. */
+export const eventFilter = z.object({
+  ids: z.array(z.uuid()).nullish(),
+  names: z.array(z.string()).nullish(),
+  namePrefixes: z.array(z.string()).nullish(),
+  resourceIds: z.array(z.string()).nullish(),
+  resourceIdPrefixes: z.array(z.string()).nullish(),
+  occurredAfter: instantSchema.nullish(),
+  occurredBefore: instantSchema.nullish(),
+})
+
+export type EventFilter = z.output<typeof eventFilter>
+
+export const eventConditions = (filter: EventFilter | null | undefined): Condition[] => [
+  ...oneOf('id', filter?.ids),
+  ...either('event', filter?.names, filter?.namePrefixes),
+  ...either('resourceId', filter?.resourceIds, filter?.resourceIdPrefixes),
+  ...atLeast('occurred', filter?.occurredAfter),
+  ...atMost('occurred', filter?.occurredBefore),
+]
+
+function either(property: string, values: readonly string[] | null | undefined, prefixes: readonly string[] | null | undefined): Condition[] {
+  if (!values || !prefixes) return [...oneOf(property, values), ...startingWith(property, prefixes)]
+  return [{ is: 'anyOf', of: [oneOf(property, values), startingWith(property, prefixes)] }]
+}
+
+/** An event of the log as the filter sees it. */
+export const eventSubject = (event: LogEvent) => ({ ...event, resourceId: resourceIdOf(event) })

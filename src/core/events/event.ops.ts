@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { LogEvent } from '../../kernel/event-log.ts'
+import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
+import { query } from '../../kernel/operation.ts'
+import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { command } from '../orchestration/index.ts'
+import { EventEntity } from './event.entity.ts'
+import { eventConditions, eventFilter } from './event.filter.ts'
+
+const labels = z.record(z.string(), z.string())
+
+const newEvent = z.object({
+  id: z.uuid(),
+  occurred: instantSchema,
+  event: z.string().min(1),
+  resource: labels.refine(resource => Boolean(resource['prefect.resource.id']), 'needs the label prefect.resource.id'),
+  related: z.array(labels).default([]),
+  payload: jsonObject.default({}),
+  follows: z.uuid().nullish(),
+})
+
+/** Events from outside enter the log. One that was received before, by its id, changes nothing: clients resend what was not confirmed. */
+export const receiveEvents = command('event.receive', {
+  input: z.object({ events: z.array(newEvent) }),
+  needs: 'event:write',
+  reads: () => ({}),
+  apply(env, batch, { events }): number {
+    for (const event of events) batch.emit({ ...event, workspaceId: env.workspace.id, received: env.now, follows: event.follows ?? null })
+    return events.length
+  },
+})
+
+export const eventOrders = ['OCCURRED_DESC', 'OCCURRED_ASC'] as const
+
+export const listEvents = query('event.list', {
+  input: z.object({ ...pageInput, filter: eventFilter.nullish(), orderBy: z.enum(eventOrders).default('OCCURRED_DESC') }),
+  needs: 'event:read',
+  run(ctx, { first, after, filter, orderBy }) {
+    const direction = orderBy === 'OCCURRED_DESC' ? 'desc' : 'asc'
+    return readPage<LogEvent>(ctx.read, {
+      entity: EventEntity,
+      where: eventConditions(filter),
+      orderBy: [
+        ['occurred', direction],
+        ['seq', direction],
+      ],
+      first,
+      after,
+    })
+  },
+})
+
+export const countEvents = query('event.count', {
+  input: z.object({ filter: eventFilter.nullish() }),
+  needs: 'event:read',
+  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: EventEntity, where: eventConditions(filter) }),
+})

@@ -1,0 +1,44 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import { instant, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
+import { Flow } from '../flows/index.ts'
+import type { EmpiricalPolicy, Json } from '../orchestration/index.ts'
+import { type StateType, stateTypes } from '../states/index.ts'
+
+/** Written by commands only; mapped here for its table, its names and its readers. */
+export const FlowRun = defineEntity({
+  name: 'FlowRun',
+  tableName: 'flow_run',
+  filters: workspaceFilter,
+  properties: {
+    id: p.uuid().primary(),
+    workspaceId: workspaceId(),
+    flowId: () => p.manyToOne(Flow).mapToPk().fieldName('flow_id').deleteRule('cascade').updateRule('no action').index(),
+    deploymentId: p.uuid().nullable(),
+    parentTaskRunId: p.uuid().nullable().index(),
+    name: p.text(),
+    flowVersion: p.text().nullable(),
+    idempotencyKey: p.text().nullable(),
+    parameters: p.json<Json>(),
+    context: p.json<Json>(),
+    empiricalPolicy: p.json<EmpiricalPolicy>(),
+    tags: p.json<string[]>(),
+    labels: p.json<Json>(),
+    stateId: p.uuid().nullable(),
+    stateType: p.enum(stateTypes).$type<StateType>().nullable(),
+    stateName: p.text().nullable(),
+    stateTimestamp: instant().nullable(),
+    version: p.integer(),
+    runCount: p.integer(),
+    expectedStartTime: instant().nullable(),
+    nextScheduledStartTime: instant().nullable(),
+    startTime: instant().nullable(),
+    endTime: instant().nullable(),
+    totalRunTime: p.bigint('number').ignoreSchemaChanges('type'),
+    sortTime: instant(),
+    createdBy: p.json<Json>().nullable(),
+    created: instant(),
+    updated: instant(),
+  },
+  uniques: [{ properties: ['flowId', 'idempotencyKey'] }],
+  indexes: [{ properties: ['workspaceId', 'sortTime', 'id'] }, { properties: ['workspaceId', 'stateType', 'sortTime'] }],
+})

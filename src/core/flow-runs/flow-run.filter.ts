@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { instantSchema } from '../../kernel/inputs.ts'
+import { atLeast, atMost, type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
+import { Flow } from '../flows/index.ts'
+import { stateTypes } from '../states/index.ts'
+
+/** Which runs are meant. Parts are joined by "and"; inside a list any one is enough, but a run must carry all the tags. */
+export const flowRunFilter = z.object({
+  ids: z.array(z.uuid()).nullish(),
+  flowIds: z.array(z.uuid()).nullish(),
+  flowNames: z.array(z.string()).nullish(),
+  nameContains: z.string().nullish(),
+  stateTypes: z.array(z.enum(stateTypes)).nullish(),
+  stateNames: z.array(z.string()).nullish(),
+  tags: z.array(z.string()).nullish(),
+  parentTaskRunIds: z.array(z.uuid()).nullish(),
+  expectedStartTimeAfter: instantSchema.nullish(),
+  expectedStartTimeBefore: instantSchema.nullish(),
+})
+
+export type FlowRunFilter = z.output<typeof flowRunFilter>
+
+export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Condition[] => [
+  ...oneOf('id', filter?.ids),
+  ...oneOf('flowId', filter?.flowIds),
+  ...(filter?.flowNames ? [{ is: 'related', property: 'flowId', entity: Flow, as: 'flow', where: oneOf('name', filter.flowNames) } as const] : []),
+  ...containing('name', filter?.nameContains),
+  ...oneOf('stateType', filter?.stateTypes),
+  ...oneOf('stateName', filter?.stateNames),
+  ...havingAll('tags', filter?.tags),
+  ...oneOf('parentTaskRunId', filter?.parentTaskRunIds),
+  ...atLeast('expectedStartTime', filter?.expectedStartTimeAfter),
+  ...atMost('expectedStartTime', filter?.expectedStartTimeBefore),
+]

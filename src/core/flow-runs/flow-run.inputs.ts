@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
+import { toIso } from '../../kernel/clock.ts'
+import { defaultName, type ProposedState, type StateDetails, stateTypes } from '../states/index.ts'
+
+/** A state somebody asks for. `details` are the SDK's own keys; `scheduledTime` is the one a person needs. */
+export const stateInput = z.object({
+  type: z.enum(stateTypes),
+  name: z.string().nullish(),
+  message: z.string().nullish(),
+  data: z.unknown().optional(),
+  scheduledTime: instantSchema.nullish(),
+  details: jsonObject.nullish(),
+})
+
+export type StateInput = z.output<typeof stateInput>
+
+export function toProposal({ type, name, message, data, scheduledTime, details }: StateInput): ProposedState {
+  const scheduled = scheduledTime === null || scheduledTime === undefined ? {} : { scheduled_time: toIso(scheduledTime) }
+  return { type, name: name ?? defaultName(type), message: message ?? null, data: data ?? null, details: { ...(details as StateDetails), ...scheduled } }
+}
+
+export const newFlowRun = z.object({
+  flowId: z.uuid(),
+  name: z.string().min(1).nullish(),
+  deploymentId: z.uuid().nullish(),
+  parentTaskRunId: z.uuid().nullish(),
+  flowVersion: z.string().nullish(),
+  idempotencyKey: z.string().nullish(),
+  parameters: jsonObject.default({}),
+  context: jsonObject.default({}),
+  empiricalPolicy: jsonObject.default({}),
+  tags: z.array(z.string()).default([]),
+  labels: jsonObject.default({}),
+  state: stateInput.nullish(),
+})
+
+export type NewFlowRun = z.output<typeof newFlowRun>

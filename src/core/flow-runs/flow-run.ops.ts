@@ -1,0 +1,220 @@
+import { z } from 'zod'
+import type { CommandEnv, Ctx } from '../../kernel/context.ts'
+import { notFound } from '../../kernel/errors.ts'
+import { matches } from '../../kernel/filters.ts'
+import { query } from '../../kernel/operation.ts'
+import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { type Batch, command, coreFlowPolicy, type Decision, decide, type FlowRunFacts, type FlowRunRecord, minimalFlowPolicy } from '../orchestration/index.ts'
+import type { StateRecord, StateType } from '../states/index.ts'
+import { FlowRun } from './flow-run.entity.ts'
+import { type FlowRunStateChange, flowRunStateChanged } from './flow-run.events.ts'
+import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
+import { type NewFlowRun, newFlowRun, stateInput, toProposal } from './flow-run.inputs.ts'
+import { coinName } from './flow-run.rules.ts'
+import { FlowRunState } from './flow-run-state.entity.ts'
+
+export interface FlowRunAnswer {
+  readonly run: FlowRunRecord
+  readonly state: StateRecord | null
+}
+
+/** A new run, with its first state if one is given. The same idempotency key on the same flow answers the run it made before, untouched. */
+export const createFlowRun = command('flow-run.create', {
+  input: newFlowRun,
+  needs: 'flow-run:write',
+  reads: ({ flowId, idempotencyKey }) => ({ flows: [flowId], ...(idempotencyKey ? { idempotencyKeys: [{ flowId, key: idempotencyKey }] } : {}) }),
+  apply(env, batch, input): FlowRunAnswer & { isNew: boolean } {
+    const flow = batch.flow(env.workspace.id, input.flowId)
+    const existing = input.idempotencyKey ? batch.flowRunByKey(flow.id, input.idempotencyKey) : undefined
+    if (existing) return { ...answerOf(existing), isNew: false }
+    const run = blankRun(env, input)
+    batch.insertFlowRun(run, flow.name)
+    if (!input.state) return { run, state: null, isNew: true }
+    const decision = record(env, batch, run.id, decide({ run, state: null, flowName: flow.name }, toProposal(input.state), minimalFlowPolicy, decisionEnv(env)))
+    return { ...decision.written!, isNew: true }
+  },
+})
+
+export interface TransitionAnswer extends FlowRunAnswer {
+  readonly status: Decision['status']
+  readonly reason: string | null
+  readonly delaySeconds: number | null
+  readonly isWritten: boolean
+}
+
+/** Proposes a state; the rules accept, replace, delay or refuse it. `force` leaves out all rules but those that protect results. */
+export const setFlowRunState = command('flow-run.set-state', {
+  input: z.object({ flowRunId: z.uuid(), state: stateInput, force: z.boolean().default(false) }),
+  needs: 'flow-run:write',
+  reads: ({ flowRunId }) => ({ flowRuns: [flowRunId] }),
+  apply(env, batch, { flowRunId, state, force }): TransitionAnswer {
+    const found = batch.flowRun(env.workspace.id, flowRunId)
+    const decision = record(env, batch, flowRunId, decide(found, toProposal(state), force ? minimalFlowPolicy : coreFlowPolicy, decisionEnv(env)))
+    const { status, reason, delaySeconds, written } = decision
+    return { status, reason, delaySeconds, isWritten: written !== null, ...(written ?? answerOf(found)) }
+  },
+})
+
+/** Writes what was decided, with its event. */
+function record(env: CommandEnv, batch: Batch, flowRunId: string, decision: Decision): Decision {
+  if (decision.written === null) return decision
+  const before = batch.flowRun(env.workspace.id, flowRunId)
+  batch.updateFlowRun(decision.written.run, decision.written.state)
+  batch.emit(flowRunStateChanged(before, decision))
+  return decision
+}
+
+const answerOf = ({ run, state }: FlowRunFacts): FlowRunAnswer => ({ run, state })
+
+const decisionEnv = ({ now, ids, actor }: CommandEnv) => ({ now, stateId: ids.uuid(), actor })
+
+function blankRun(env: CommandEnv, input: NewFlowRun): FlowRunRecord {
+  return {
+    id: env.ids.uuid(),
+    workspaceId: env.workspace.id,
+    flowId: input.flowId,
+    deploymentId: input.deploymentId ?? null,
+    parentTaskRunId: input.parentTaskRunId ?? null,
+    name: input.name ?? coinName(env.ids.random),
+    flowVersion: input.flowVersion ?? null,
+    idempotencyKey: input.idempotencyKey || null,
+    parameters: input.parameters,
+    context: input.context,
+    empiricalPolicy: input.empiricalPolicy,
+    tags: [...new Set(input.tags)],
+    labels: input.labels,
+    stateId: null,
+    stateType: null,
+    stateName: null,
+    stateTimestamp: null,
+    version: 0,
+    runCount: 0,
+    expectedStartTime: null,
+    nextScheduledStartTime: null,
+    startTime: null,
+    endTime: null,
+    totalRunTime: 0,
+    sortTime: env.now,
+    createdBy: { id: env.actor.id, type: env.actor.kind, display_value: env.actor.name },
+    created: env.now,
+    updated: env.now,
+  }
+}
+
+const byIds = z.object({ ids: z.array(z.uuid()).max(1000) })
+
+export const findFlowRun = query('flow-run.find', {
+  input: z.object({ id: z.uuid() }),
+  needs: 'flow-run:read',
+  async run(ctx, { id }): Promise<FlowRunAnswer> {
+    const [run] = await selectByIds<FlowRunRecord>(ctx, FlowRun, [id])
+    if (!run) throw notFound('Flow run', id)
+    const [state] = run.stateId ? await selectByIds<StateRecord>(ctx, FlowRunState, [run.stateId]) : []
+    return { run, state: state ?? null }
+  },
+})
+
+/** In the order asked; undefined where there is none. */
+export const flowRunsByIds = query('flow-run.by-ids', { input: byIds, needs: 'flow-run:read', run: (ctx, { ids }) => selectByIds<FlowRunRecord>(ctx, FlowRun, ids) })
+
+export const flowRunStatesByIds = query('flow-run-state.by-ids', {
+  input: byIds,
+  needs: 'flow-run:read',
+  run: (ctx, { ids }) => selectByIds<StateRecord>(ctx, FlowRunState, ids),
+})
+
+/** The large JSON of runs, which lists leave out. */
+export const flowRunDetailsByIds = query('flow-run.details-by-ids', {
+  input: byIds,
+  needs: 'flow-run:read',
+  run: (ctx, { ids }) => selectByIds<Pick<FlowRunRecord, 'id' | 'parameters' | 'context'>>(ctx, FlowRun, ids, ['id', 'parameters', 'context']),
+})
+
+/** The whole histories of some runs, each oldest first. */
+export const listFlowRunStates = query('flow-run-state.list', {
+  input: z.object({ flowRunIds: z.array(z.uuid()).max(200) }),
+  needs: 'flow-run:read',
+  run: async (ctx, { flowRunIds }) =>
+    (await ctx.read.select({
+      entity: FlowRunState,
+      where: [{ is: 'oneOf', property: 'flowRunId', values: flowRunIds }],
+      orderBy: [
+        ['flowRunId', 'asc'],
+        ['ordinal', 'asc'],
+      ],
+      limit: 100_000,
+    })) as unknown as StateRecord[],
+})
+
+const listed = Object.keys(FlowRun.meta.properties).filter(name => name !== 'parameters' && name !== 'context')
+
+export const flowRunOrders = ['EXPECTED_START_TIME_DESC', 'EXPECTED_START_TIME_ASC'] as const
+
+export const listFlowRuns = query('flow-run.list', {
+  input: z.object({ ...pageInput, filter: flowRunFilter.nullish(), orderBy: z.enum(flowRunOrders).default('EXPECTED_START_TIME_DESC') }),
+  needs: 'flow-run:read',
+  run(ctx, { first, after, filter, orderBy }) {
+    const direction = orderBy === 'EXPECTED_START_TIME_DESC' ? 'desc' : 'asc'
+    return readPage<Omit<FlowRunRecord, 'parameters' | 'context'>>(ctx.read, {
+      entity: FlowRun,
+      where: flowRunConditions(filter),
+      orderBy: [
+        ['sortTime', direction],
+        ['id', direction],
+      ],
+      properties: listed,
+      first,
+      after,
+    })
+  },
+})
+
+const filterInput = z.object({ filter: flowRunFilter.nullish() })
+
+export const countFlowRuns = query('flow-run.count', {
+  input: filterInput,
+  needs: 'flow-run:read',
+  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: FlowRun, where: flowRunConditions(filter) }),
+})
+
+export const countFlowRunsByState = query('flow-run.count-by-state', {
+  input: filterInput,
+  needs: 'flow-run:read',
+  run: async (ctx, { filter }) =>
+    (await ctx.read.countBy({ entity: FlowRun, where: flowRunConditions(filter), property: 'stateType' })) as ReadonlyMap<
+      StateType | null,
+      number
+    >,
+})
+
+/** Completes state changes read from the log: the run as it is now, the state as it was, and only what the filter asks for. A run deleted since is left out. */
+export const flowRunStateChanges = query('flow-run.state-changes', {
+  input: z.object({ changes: z.array(z.custom<FlowRunStateChange>()), filter: flowRunFilter.nullish() }),
+  needs: 'flow-run:read',
+  async run(ctx, { changes, filter }) {
+    const conditions = flowRunConditions(filter)
+    const runs = await selectByIds<FlowRunRecord>(ctx, FlowRun, changes.map(change => change.flowRunId))
+    const states = await selectByIds<StateRecord>(ctx, FlowRunState, changes.map(change => change.stateId))
+    return changes.flatMap((change, index) => {
+      const run = runs[index]
+      const state = states[index]
+      if (!run || !state) return []
+      const subject = { ...run, stateType: state.type, stateName: state.name, flow: { name: change.flowName } }
+      return matches(conditions, subject) ? [{ run, state, previousState: change.previousState, occurred: change.occurred }] : []
+    })
+  },
+})
+
+async function selectByIds<Row>(ctx: Ctx, entity: typeof FlowRun | typeof FlowRunState, ids: readonly string[], properties?: readonly string[]): Promise<(Row | undefined)[]> {
+  const distinct = [...new Set(ids)]
+  if (distinct.length === 0) return []
+  const rows = await ctx.read.select({
+    entity,
+    where: [{ is: 'oneOf', property: 'id', values: distinct }],
+    orderBy: [['id', 'asc']],
+    limit: distinct.length,
+    ...(properties ? { properties } : {}),
+  })
+  const byId = new Map(rows.map(row => [row.id, row as Row]))
+  return ids.map(id => byId.get(id))
+}

@@ -1,0 +1,18 @@
+export { FlowRun } from './flow-run.entity.ts'
+export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
+export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
+export { FlowRunState } from './flow-run-state.entity.ts'
+export {
+  countFlowRuns,
+  countFlowRunsByState,
+  createFlowRun,
+  findFlowRun,
+  flowRunDetailsByIds,
+  flowRunStateChanges,
+  flowRunStatesByIds,
+  flowRunsByIds,
+  listFlowRunStates,
+  listFlowRuns,
+  setFlowRunState,
+} from './flow-run.ops.ts'
+export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'

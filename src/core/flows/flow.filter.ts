@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
+
+/** Which flows are meant. Parts are joined by "and"; inside a list any one is enough, but a flow must carry all the tags. */
+export const flowFilter = z.object({
+  ids: z.array(z.uuid()).nullish(),
+  names: z.array(z.string()).nullish(),
+  nameContains: z.string().nullish(),
+  tags: z.array(z.string()).nullish(),
+})
+
+export type FlowFilter = z.output<typeof flowFilter>
+
+export const flowConditions = (filter: FlowFilter | null | undefined): Condition[] => [
+  ...oneOf('id', filter?.ids),
+  ...oneOf('name', filter?.names),
+  ...containing('name', filter?.nameContains),
+  ...havingAll('tags', filter?.tags),
+]

@@ -1,0 +1,3 @@
+export { LogLineEntity } from './log.entity.ts'
+export { type LogFilter, logConditions, logFilter } from './log.filter.ts'
+export { appendLogs, countLogs, listLogs } from './log.ops.ts'

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { instantSchema } from '../../kernel/inputs.ts'
+import { query } from '../../kernel/operation.ts'
+import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import type { LogEntry, LogLine } from '../../kernel/storage.ts'
+import { command } from '../orchestration/index.ts'
+import { LogLineEntity } from './log.entity.ts'
+import { logConditions, logFilter } from './log.filter.ts'
+
+const newLine = z.object({
+  name: z.string(),
+  level: z.int(),
+  message: z.string(),
+  timestamp: instantSchema,
+  flowRunId: z.uuid().nullish(),
+  taskRunId: z.uuid().nullish(),
+})
+
+/** Appends lines as they come; a run they name need not exist, since the SDK may send its last lines after the run was deleted. */
+export const appendLogs = command('log.append', {
+  input: z.object({ lines: z.array(newLine) }),
+  needs: 'log:write',
+  reads: () => ({}),
+  apply(env, batch, { lines }): number {
+    if (lines.length > 0) {
+      batch.appendLogs(
+        lines.map(line => ({ ...line, id: env.ids.uuid(), workspaceId: env.workspace.id, flowRunId: line.flowRunId ?? null, taskRunId: line.taskRunId ?? null })),
+      )
+    }
+    return lines.length
+  },
+})
+
+export const logOrders = ['TIMESTAMP_ASC', 'TIMESTAMP_DESC'] as const
+
+export const listLogs = query('log.list', {
+  input: z.object({ ...pageInput, filter: logFilter.nullish(), orderBy: z.enum(logOrders).default('TIMESTAMP_ASC') }),
+  needs: 'log:read',
+  run(ctx, { first, after, filter, orderBy }) {
+    const direction = orderBy === 'TIMESTAMP_ASC' ? 'asc' : 'desc'
+    return readPage<LogLine & LogEntry>(ctx.read, {
+      entity: LogLineEntity,
+      where: logConditions(filter),
+      orderBy: [
+        ['timestamp', direction],
+        ['seq', direction],
+      ],
+      first,
+      after,
+    })
+  },
+})
+
+export const countLogs = query('log.count', {
+  input: z.object({ filter: logFilter.nullish() }),
+  needs: 'log:read',
+  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: LogLineEntity, where: logConditions(filter) }),
+})

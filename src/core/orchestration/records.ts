@@ -1,0 +1,66 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { StateRecord, StateType } from '../states/index.ts'
+
+/** The rows that commands own, as plain records. The entities of flows and flow-runs map the same tables, read-only. */
+export interface FlowRecord {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly tags: readonly string[]
+  readonly labels: Json
+  readonly created: Instant
+  readonly updated: Instant
+}
+
+export interface FlowRunRecord {
+  readonly id: string
+  readonly workspaceId: string
+  readonly flowId: string
+  readonly deploymentId: string | null
+  readonly parentTaskRunId: string | null
+  readonly name: string
+  readonly flowVersion: string | null
+  readonly idempotencyKey: string | null
+  readonly parameters: Json
+  readonly context: Json
+  readonly empiricalPolicy: EmpiricalPolicy
+  readonly tags: readonly string[]
+  readonly labels: Json
+  readonly stateId: string | null
+  readonly stateType: StateType | null
+  readonly stateName: string | null
+  readonly stateTimestamp: Instant | null
+  /** How many states the run has had; each write adds one. */
+  readonly version: number
+  readonly runCount: number
+  readonly expectedStartTime: Instant | null
+  readonly nextScheduledStartTime: Instant | null
+  readonly startTime: Instant | null
+  readonly endTime: Instant | null
+  /** Microseconds spent in RUNNING, without the stretch under way. */
+  readonly totalRunTime: number
+  /** What lists are sorted by: the expected start, or the creation of a run that has none. */
+  readonly sortTime: Instant
+  readonly createdBy: Json | null
+  readonly created: Instant
+  readonly updated: Instant
+}
+
+export type Json = Readonly<Record<string, unknown>>
+
+/** The peer's keys, since the SDK writes and reads this object as it is. */
+export interface EmpiricalPolicy {
+  readonly retries?: number | null
+  readonly retry_delay?: number | null
+  readonly pause_keys?: readonly string[] | null
+  readonly resuming?: boolean | null
+  readonly retry_type?: 'in_process' | 'reschedule' | null
+  readonly [key: string]: unknown
+}
+
+/** What a decision about a run rests on. */
+export interface FlowRunFacts {
+  readonly run: FlowRunRecord
+  readonly state: StateRecord | null
+  readonly flowName: string
+}

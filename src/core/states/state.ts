@@ -1,0 +1,53 @@
+import type { Instant } from '../../kernel/clock.ts'
+
+export const stateTypes = ['SCHEDULED', 'PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED', 'PAUSED', 'CANCELLING'] as const
+export type StateType = (typeof stateTypes)[number]
+
+const terminal: ReadonlySet<StateType> = new Set(['COMPLETED', 'CANCELLED', 'FAILED', 'CRASHED'])
+
+export const isTerminalType = (type: StateType): boolean => terminal.has(type)
+
+/** What a caller asks a run to become. */
+export interface ProposedState {
+  readonly type: StateType
+  readonly name: string
+  readonly message: string | null
+  /** Any JSON; the SDK keeps its result record here and wants it back verbatim. */
+  readonly data: unknown
+  readonly details: StateDetails
+}
+
+/** A state a run was in: its place in the run's history is `ordinal`, counted from 1. */
+export interface StateRecord extends ProposedState {
+  readonly id: string
+  readonly workspaceId: string
+  readonly flowRunId: string
+  readonly ordinal: number
+  readonly timestamp: Instant
+  /** Who brought the run there. */
+  readonly actorId: string
+  readonly actorName: string
+}
+
+/** The SDK's own keys, kept as it sends them: what is unknown here must come back unchanged. */
+export interface StateDetails {
+  readonly scheduled_time?: string | null
+  readonly transition_id?: string | null
+  readonly pause_timeout?: string | null
+  readonly pause_reschedule?: boolean
+  readonly pause_key?: string | null
+  readonly flow_run_id?: string | null
+  readonly task_run_id?: string | null
+  readonly [key: string]: unknown
+}
+
+export const isTerminal = (state: Pick<ProposedState, 'type'> | null): boolean => state !== null && terminal.has(state.type)
+
+export const defaultName = (type: StateType): string => type.charAt(0) + type.slice(1).toLowerCase()
+
+/** The peer's notion of a result that is stored somewhere: a non-empty object that does not say it is unpersisted. */
+export function hasPersistedData(state: Pick<ProposedState, 'data'>): boolean {
+  const { data } = state
+  if (typeof data !== 'object' || data === null || Array.isArray(data) || Object.keys(data).length === 0) return false
+  return (data as { type?: unknown }).type !== 'unpersisted'
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { WorkspaceRef } from '../../kernel/context.ts'
+import { conflict, notFound } from '../../kernel/errors.ts'
+import { mutation, query } from '../../kernel/operation.ts'
+import { Workspace } from './workspace.entity.ts'
+import { slugPattern } from './workspace.rules.ts'
+
+export const findWorkspaceBySlug = query('workspace.find-by-slug', {
+  input: z.object({ slug: z.string() }),
+  needs: 'workspace:read',
+  async run(ctx, { slug }): Promise<WorkspaceRef> {
+    const found = await ctx.em.findOne(Workspace, { slug })
+    if (!found) throw notFound('Workspace', slug)
+    return { id: found.id, slug: found.slug, name: found.name }
+  },
+})
+
+export const createWorkspace = mutation('workspace.create', {
+  input: z.object({ slug: z.string().regex(slugPattern, 'must be 1 to 64 lower-case letters, digits and hyphens'), name: z.string().min(1).max(200) }),
+  needs: 'workspace:admin',
+  async run(ctx, { slug, name }) {
+    if (await ctx.em.findOne(Workspace, { slug })) throw conflict(`A workspace ${slug} exists already.`, { slug })
+    return ctx.em.create(Workspace, { id: ctx.ids.uuid(), slug, name, created: ctx.clock.now() })
+  },
+})

@@ -1,0 +1,104 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { createFlowRun, estimatedRunTime, estimatedStartTimeDelta, findFlowRun, setFlowRunState } from '../../core/flow-runs/index.ts'
+import type { FlowRunRecord } from '../../core/orchestration/index.ts'
+import type { StateRecord } from '../../core/states/index.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { jsonObject } from '../../kernel/inputs.ts'
+import { stateToWire, wireState } from './states.ts'
+import { idParameter, optional, orDefault, secondsOf, time } from './wire.ts'
+
+const newFlowRun = z
+  .object({
+    flow_id: z.uuid(),
+    name: optional(z.string()),
+    deployment_id: optional(z.uuid()),
+    parent_task_run_id: optional(z.uuid()),
+    flow_version: optional(z.string()),
+    idempotency_key: optional(z.string()),
+    parameters: orDefault(jsonObject, () => ({})),
+    context: orDefault(jsonObject, () => ({})),
+    empirical_policy: orDefault(jsonObject, () => ({})),
+    tags: orDefault(z.array(z.string()), () => []),
+    labels: orDefault(jsonObject, () => ({})),
+    state: wireState.nullish(),
+  })
+  .transform(body => ({
+    flowId: body.flow_id,
+    name: body.name || null,
+    deploymentId: body.deployment_id,
+    parentTaskRunId: body.parent_task_run_id,
+    flowVersion: body.flow_version,
+    idempotencyKey: body.idempotency_key,
+    parameters: body.parameters,
+    context: body.context,
+    empiricalPolicy: body.empirical_policy,
+    tags: body.tags,
+    labels: body.labels,
+    state: body.state,
+  }))
+
+const transition = z.object({ state: wireState, force: orDefault(z.boolean(), () => false) })
+
+export function flowRunRoutes(app: FastifyInstance): void {
+  app.post('/flow_runs/', async (request, reply) => {
+    const { run, state, isNew } = await createFlowRun(request.ctx, newFlowRun.parse(request.body))
+    return reply.code(isNew ? 201 : 200).send(toWire(run, state, request.ctx.clock.now()))
+  })
+
+  app.get('/flow_runs/:id', async request => {
+    const { run, state } = await findFlowRun(request.ctx, idParameter.parse(request.params))
+    return toWire(run, state, request.ctx.clock.now())
+  })
+
+  app.post('/flow_runs/:id/set_state', async (request, reply) => {
+    const { id } = idParameter.parse(request.params)
+    const { status, reason, delaySeconds, state, isWritten } = await setFlowRunState(request.ctx, { flowRunId: id, ...transition.parse(request.body) })
+    return reply.code(isWritten ? 201 : 200).send({ state: state && stateToWire(state), status, details: detailsOf(status, reason, delaySeconds) })
+  })
+}
+
+const detailsOf = (status: string, reason: string | null, delaySeconds: number | null) => ({
+  type: `${status.toLowerCase()}_details`,
+  ...(status === 'ACCEPT' ? {} : { reason }),
+  ...(status === 'WAIT' ? { delay_seconds: delaySeconds } : {}),
+})
+
+const toWire = (run: FlowRunRecord, state: StateRecord | null, now: Instant) => ({
+  id: run.id,
+  created: time(run.created),
+  updated: time(run.updated),
+  name: run.name,
+  flow_id: run.flowId,
+  state_id: run.stateId,
+  deployment_id: run.deploymentId,
+  deployment_version: null,
+  work_queue_id: null,
+  work_queue_name: null,
+  flow_version: run.flowVersion,
+  parameters: run.parameters,
+  idempotency_key: run.idempotencyKey,
+  context: run.context,
+  empirical_policy: { max_retries: 0, retry_delay_seconds: 0, retries: null, retry_delay: null, pause_keys: [], resuming: false, retry_type: null, ...run.empiricalPolicy },
+  tags: run.tags,
+  labels: run.labels,
+  parent_task_run_id: run.parentTaskRunId,
+  state_type: run.stateType,
+  state_name: run.stateName,
+  run_count: run.runCount,
+  expected_start_time: time(run.expectedStartTime),
+  next_scheduled_start_time: time(run.nextScheduledStartTime),
+  start_time: time(run.startTime),
+  end_time: time(run.endTime),
+  total_run_time: secondsOf(run.totalRunTime),
+  estimated_run_time: secondsOf(estimatedRunTime(run, now)),
+  estimated_start_time_delta: secondsOf(estimatedStartTimeDelta(run, now)),
+  auto_scheduled: false,
+  infrastructure_document_id: null,
+  infrastructure_pid: null,
+  created_by: run.createdBy,
+  work_pool_id: null,
+  work_pool_name: null,
+  state: state && stateToWire(state),
+  job_variables: {},
+})

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import type { Listener } from '../http/index.ts'
+import { adminRoutes } from './admin.ts'
+import { mapErrors } from './errors.ts'
+import { flowRunRoutes } from './flow-runs.ts'
+import { flowRoutes } from './flows.ts'
+import { logRoutes } from './logs.ts'
+import { eventsIn } from './sockets/events-in.ts'
+
+const routers = [adminRoutes, flowRoutes, flowRunRoutes, logRoutes]
+
+/** The peer's REST API, at `/api` for the default workspace and below `/api/workspaces/{slug}` for any other. */
+export function openRestDoor(listener: Listener): void {
+  const mount = async (app: FastifyInstance) => {
+    mapErrors(app)
+    for (const router of routers) router(app)
+    app.setNotFoundHandler(async (request, reply) => {
+      request.ctx.house.unknownRoutes.note({ method: request.method, path: request.url.split('?')[0]!, userAgent: request.headers['user-agent'] ?? null })
+      return reply.code(404).send({ detail: 'Not Found' })
+    })
+  }
+  void listener.app.register(mount, { prefix: '/api' })
+  void listener.app.register(mount, { prefix: '/api/workspaces/:workspaceSlug' })
+  listener.socket(eventsIn(listener.guard))
+}

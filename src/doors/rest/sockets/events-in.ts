@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { receiveEvents } from '../../../core/events/index.ts'
+import { isAppError } from '../../../kernel/errors.ts'
+import { instantText } from '../../../kernel/inputs.ts'
+import type { SocketRoute } from '../../http/index.ts'
+import { admitAuthFrame, PROTOCOL } from './handshake.ts'
+
+/** The SDK drops larger events itself. */
+const LARGEST_EVENT_BYTES = 2 * 1024 * 1024
+
+const wireEvent = z.object({
+  id: z.uuid(),
+  occurred: instantText,
+  event: z.string(),
+  resource: z.record(z.string(), z.string()),
+  related: z.array(z.record(z.string(), z.string())).nullish().transform(related => related ?? []),
+  payload: z.record(z.string(), z.unknown()).nullish().transform(payload => payload ?? {}),
+  follows: z.uuid().nullish(),
+})
+
+interface Guard {
+  isRightToken(token: unknown): boolean
+}
+
+/**
+ * `/events/in`: one event a frame, never an answer. The client takes a pong for "everything before my ping is safe" and resends what was not confirmed,
+ * so a ping is answered only when all frames read before it are committed.
+ */
+export const eventsIn = (guard: Guard): SocketRoute => ({
+  path: '/api/events/in',
+  protocols: [PROTOCOL],
+  largestMessageBytes: LARGEST_EVENT_BYTES,
+  authenticatesItself: true,
+  accept(socket, ctx) {
+    let isAuthenticated = false
+    let written: Promise<void> = Promise.resolve()
+
+    const receive = (text: string) => {
+      const event = read(text)
+      if (!event) return ctx.log.warn({ frame: text.slice(0, 200) }, 'A frame on /events/in was no event and was left out.')
+      const writing = receiveEvents(ctx, { events: [event] })
+      written = Promise.all([written, writing]).then(() => undefined)
+      written.catch((error: unknown) => {
+        if (isAppError(error) && error.code === 'INVALID') return
+        socket.close(1011, 'Events could not be stored; send them again.')
+      })
+    }
+
+    socket.on('message', data => {
+      const text = data.toString()
+      if (isAuthenticated) receive(text)
+      else isAuthenticated = admitAuthFrame(socket, text, guard.isRightToken)
+    })
+    socket.on('ping', data => {
+      written.then(
+        () => socket.pong(data),
+        () => undefined,
+      )
+    })
+    socket.on('error', error => ctx.log.debug({ error }, 'A socket on /events/in broke.'))
+  },
+})
+
+function read(text: string): z.output<typeof wireEvent> | undefined {
+  try {
+    return wireEvent.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

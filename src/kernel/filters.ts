@@ -1,0 +1,77 @@
+import type { EntityName } from '@mikro-orm/core'
+import type { Instant } from './clock.ts'
+
+/**
+ * A condition on a record, as data. One list of them serves a query (storage turns it into SQL), a subscription (`matches` decides in memory),
+ * a bulk mutation and an automation, so that all of them mean the same by the same filter.
+ */
+export type Condition =
+  | { readonly is: 'oneOf'; readonly property: string; readonly values: readonly Scalar[] }
+  | { readonly is: 'noneOf'; readonly property: string; readonly values: readonly Scalar[] }
+  | { readonly is: 'atLeast' | 'atMost'; readonly property: string; readonly value: number | Instant }
+  | { readonly is: 'containing'; readonly property: string; readonly text: string }
+  | { readonly is: 'startingWith'; readonly property: string; readonly prefixes: readonly string[] }
+  | { readonly is: 'havingAll' | 'havingAny'; readonly property: string; readonly values: readonly string[] }
+  | { readonly is: 'missing'; readonly property: string; readonly isMissing: boolean }
+  /** The record that `property` points at fulfils `where`. In memory it is looked up under the relation's name. */
+  | { readonly is: 'related'; readonly property: string; readonly entity: EntityName; readonly as: string; readonly where: readonly Condition[] }
+  | { readonly is: 'anyOf' | 'allOf'; readonly of: readonly (readonly Condition[])[] }
+
+export type Scalar = string | number | boolean
+
+type Subject = Readonly<Record<string, unknown>>
+
+/** Whether a record fulfils all conditions. `containing` ignores case, as the databases do. */
+export const matches = (where: readonly Condition[], subject: Subject): boolean => where.every(condition => holds(condition, subject))
+
+function holds(condition: Condition, subject: Subject): boolean {
+  switch (condition.is) {
+    case 'oneOf':
+      return condition.values.includes(subject[condition.property] as Scalar)
+    case 'noneOf':
+      return !condition.values.includes(subject[condition.property] as Scalar)
+    case 'atLeast':
+      return isNumber(subject[condition.property]) && (subject[condition.property] as number) >= condition.value
+    case 'atMost':
+      return isNumber(subject[condition.property]) && (subject[condition.property] as number) <= condition.value
+    case 'containing':
+      return textOf(subject[condition.property]).toLowerCase().includes(condition.text.toLowerCase())
+    case 'startingWith':
+      return condition.prefixes.some(prefix => textOf(subject[condition.property]).startsWith(prefix))
+    case 'havingAll':
+      return condition.values.every(value => listOf(subject[condition.property]).includes(value))
+    case 'havingAny':
+      return condition.values.some(value => listOf(subject[condition.property]).includes(value))
+    case 'missing':
+      return ((subject[condition.property] ?? null) === null) === condition.isMissing
+    case 'related':
+      return matches(condition.where, (subject[condition.as] ?? {}) as Subject)
+    case 'anyOf':
+      return condition.of.some(where => matches(where, subject))
+    case 'allOf':
+      return condition.of.every(where => matches(where, subject))
+  }
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** Builders that leave out what was not asked: a filter maps onto conditions in one readable list. */
+export const oneOf = (property: string, values: readonly Scalar[] | null | undefined): Condition[] =>
+  values ? [{ is: 'oneOf', property, values }] : []
+export const noneOf = (property: string, values: readonly Scalar[] | null | undefined): Condition[] =>
+  values ? [{ is: 'noneOf', property, values }] : []
+export const atLeast = (property: string, value: number | null | undefined): Condition[] =>
+  value === null || value === undefined ? [] : [{ is: 'atLeast', property, value }]
+export const atMost = (property: string, value: number | null | undefined): Condition[] =>
+  value === null || value === undefined ? [] : [{ is: 'atMost', property, value }]
+export const containing = (property: string, text: string | null | undefined): Condition[] => (text ? [{ is: 'containing', property, text }] : [])
+export const startingWith = (property: string, prefixes: readonly string[] | null | undefined): Condition[] =>
+  prefixes ? [{ is: 'startingWith', property, prefixes }] : []
+export const havingAll = (property: string, values: readonly string[] | null | undefined): Condition[] =>
+  values?.length ? [{ is: 'havingAll', property, values }] : []
+export const havingAny = (property: string, values: readonly string[] | null | undefined): Condition[] =>
+  values ? [{ is: 'havingAny', property, values }] : []
+export const missing = (property: string, isMissing: boolean | null | undefined): Condition[] =>
+  isMissing === null || isMissing === undefined ? [] : [{ is: 'missing', property, isMissing }]

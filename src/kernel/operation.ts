@@ -1,0 +1,160 @@
+import { z } from 'zod'
+import type { Unit } from './batcher.ts'
+import { type CommandEnv, type Ctx, insideTransaction, type MutationCtx } from './context.ts'
+import { forbidden, type Issue, invalid } from './errors.ts'
+import { allows, type Permission } from './permissions.ts'
+import { toRecord } from './records.ts'
+
+/** An operation: the only way in. Doors, loops and the CLI translate to and from these and decide nothing. */
+export interface Operation<Input = never, Output = unknown> {
+  (ctx: Ctx, input: Input): Promise<Output>
+  readonly operation: OperationInfo
+}
+
+export interface OperationInfo {
+  /** `noun.verb` */
+  readonly name: string
+  readonly kind: 'query' | 'mutation' | 'command'
+  readonly needs: Permission
+  readonly input: z.ZodType
+}
+
+const registry = new Map<string, OperationInfo>()
+
+/** Every operation of the server, by name. */
+export const operations = (): ReadonlyMap<string, OperationInfo> => registry
+
+interface QueryDefinition<Schema extends z.ZodType, Output> {
+  readonly input: Schema
+  readonly needs: Permission
+  run(ctx: Ctx, input: z.output<Schema>): Promise<Output>
+}
+
+/** Reads. Answers plain records. */
+export function query<Schema extends z.ZodType, Output>(name: string, definition: QueryDefinition<Schema, Output>): Operation<z.input<Schema>, Output> {
+  const info = register({ name, kind: 'query', needs: definition.needs, input: definition.input })
+  return asOperation(info, async (ctx, input) => toRecord(await definition.run(ctx, admit(info, ctx, input))))
+}
+
+interface MutationDefinition<Schema extends z.ZodType, Output> {
+  readonly input: Schema
+  readonly needs: Permission
+  run(ctx: MutationCtx, input: z.output<Schema>): Promise<Output>
+  /** What was acted on, for the audit; the answer's `id` when not given. */
+  subject?(input: z.output<Schema>, output: Output): string | null
+}
+
+/** Writes through entities: opens a transaction or joins the caller's, and leaves an audit row in its tail. */
+export function mutation<Schema extends z.ZodType, Output>(
+  name: string,
+  definition: MutationDefinition<Schema, Output>,
+): Operation<z.input<Schema>, Output> {
+  const info = register({ name, kind: 'mutation', needs: definition.needs, input: definition.input })
+  return asOperation(info, (ctx, rawInput) => {
+    const input = admit<z.output<Schema>>(info, ctx, rawInput)
+    return inTransaction(ctx, async inside => {
+      const output = await definition.run(inside, input)
+      await inside.em.flush()
+      inside.transaction.tail.audits.push(auditOf(inside, name, definition.subject?.(input, output) ?? idOf(output)))
+      return toRecord(output)
+    })
+  })
+}
+
+/** Runs in the caller's transaction, or in one of its own. */
+export function inTransaction<T>(ctx: Ctx, run: (ctx: MutationCtx) => Promise<T>): Promise<T> {
+  if (ctx.transaction) return run(insideTransaction(ctx, ctx.transaction))
+  return ctx.house.storage.transact(transaction => {
+    transaction.em.setFilterParams('workspace', { id: ctx.workspace.id })
+    return run(insideTransaction(ctx, transaction))
+  })
+}
+
+export interface CommandDefinition<Schema extends z.ZodType, Reads, Batch, Output> {
+  readonly input: Schema
+  readonly needs: Permission
+  /** Which facts the decision needs; the batcher unions them. */
+  reads(input: z.output<Schema>, env: Pick<CommandEnv, 'workspace'>): Reads
+  /** Pure: no I/O, no time or ids but the environment's; may be called more than once. */
+  apply(env: CommandEnv, batch: Batch, input: z.output<Schema>): Output
+}
+
+export interface Command<Input, Output> extends Operation<Input, Output> {
+  /** One unit: all or nothing, later ones see earlier ones. */
+  all(ctx: Ctx, inputs: readonly Input[]): Promise<Output[]>
+}
+
+/** A hot write. Alone it rides a batch with whatever else the event-loop turn brings; inside a mutation it joins that transaction. */
+export function command<Schema extends z.ZodType, Reads, Batch, Output>(
+  name: string,
+  definition: CommandDefinition<Schema, Reads, Batch, Output>,
+): Command<z.input<Schema>, Output> {
+  const info = register({ name, kind: 'command', needs: definition.needs, input: definition.input })
+
+  const bind = (ctx: Ctx, rawInput: unknown): Unit<Reads, Batch> => {
+    const input = admit<z.output<Schema>>(info, ctx, rawInput)
+    const { workspace, actor, ids } = ctx
+    return {
+      reads: definition.reads(input, { workspace }),
+      apply: batch => definition.apply({ workspace, actor, ids, now: ctx.clock.now() }, batch, input),
+    }
+  }
+
+  const all = async (ctx: Ctx, inputs: readonly z.input<Schema>[]): Promise<Output[]> => {
+    const units = inputs.map(input => bind(ctx, input))
+    if (units.length === 0) return []
+    return (await (ctx.transaction ? joinTransaction(ctx, units) : ctx.house.batcher.submit(units))) as Output[]
+  }
+  const one = asOperation<z.input<Schema>, Output>(info, async (ctx, input) => (await all(ctx, [input]))[0]!)
+  return Object.assign(one, { all })
+}
+
+async function joinTransaction<Reads, Batch>(ctx: Ctx, units: readonly Unit<Reads, Batch>[]): Promise<unknown[]> {
+  const { batchModel: model, storage } = ctx.house
+  await ctx.transaction!.em.flush()
+  let answers: unknown[] = []
+  await storage.hotInside(ctx.transaction!, model.union(units.map(unit => unit.reads)), facts => {
+    const batch = model.open(facts)
+    answers = units.map(unit => unit.apply(batch as Batch))
+    return batch.changes
+  })
+  return answers
+}
+
+function register(info: OperationInfo): OperationInfo {
+  if (registry.has(info.name)) throw new Error(`Two operations are named ${info.name}.`)
+  registry.set(info.name, info)
+  return info
+}
+
+function asOperation<Input, Output>(info: OperationInfo, run: (ctx: Ctx, input: Input) => Promise<Output>): Operation<Input, Output> {
+  const operation = async (ctx: Ctx, input: Input) => run(ctx, input)
+  return Object.assign(operation, { operation: info })
+}
+
+/** Permission first, then shape: who may not ask learns nothing from the answer. Both before any SQL. */
+function admit<Parsed>(info: OperationInfo, ctx: Ctx, input: unknown): Parsed {
+  if (!allows(ctx.actor.grants, info.needs)) throw forbidden(`${ctx.actor.name} may not ${info.name}: ${info.needs} is needed.`, { operation: info.name, needs: info.needs })
+  const parsed = info.input.safeParse(input)
+  if (!parsed.success) throw invalid(parsed.error.issues.map(toIssue))
+  return parsed.data as Parsed
+}
+
+export const toIssue = (issue: z.core.$ZodIssue): Issue => ({ path: issue.path as (string | number)[], message: issue.message, code: issue.code })
+
+const auditOf = (ctx: MutationCtx, operation: string, subject: string | null) => ({
+  id: ctx.ids.uuid(),
+  workspaceId: ctx.workspace.id,
+  occurred: ctx.clock.now(),
+  actorId: ctx.actor.id,
+  actorKind: ctx.actor.kind,
+  actorName: ctx.actor.name,
+  operation,
+  subject,
+  requestId: ctx.requestId,
+})
+
+const idOf = (output: unknown): string | null => {
+  const id = (output as { id?: unknown } | null | undefined)?.id
+  return typeof id === 'string' ? id : null
+}

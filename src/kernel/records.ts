@@ -1,0 +1,9 @@
+import { helper, Utils } from '@mikro-orm/core'
+
+/** Operations answer plain records, never managed entities: nobody outside a transaction can change a row by assigning to it. */
+export function toRecord<T>(output: T): T {
+  if (Array.isArray(output)) return output.map(toRecord) as T
+  if (!Utils.isEntity(output)) return output
+  const entity = output as Record<string, unknown>
+  return Object.fromEntries(helper(output).__meta.props.map(({ name }) => [name, entity[name]])) as T
+}

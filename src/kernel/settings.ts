@@ -1,0 +1,128 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+import { product } from './product.ts'
+
+/** One setting: its own name is the product's prefix and the peer's words; the peer's own name is an alias. */
+interface Definition<Schema extends z.ZodType = z.ZodType> {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly schema: Schema
+  readonly description: string
+  readonly isSecret?: boolean
+}
+
+const setting = <Schema extends z.ZodType>(name: string, alias: string | null, schema: Schema, description: string, isSecret = false): Definition<Schema> => ({
+  name: product.environmentPrefix + name,
+  aliases: alias ? [alias] : [],
+  schema,
+  description,
+  isSecret,
+})
+
+const flag = z.stringbool()
+const list = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
+const port = z.coerce.number().int().min(0).max(65_535)
+const home = () => join(homedir(), product.homeFolder)
+
+/** Every setting there is. Environment names, the reference in the docs and `config view` are made from this table. */
+export const definitions = Object.freeze({
+  home: setting('HOME', null, z.string().default(home), 'Folder of the default database and of profiles. Default: ~/.castellan.'),
+  databaseUrl: setting(
+    'API_DATABASE_CONNECTION_URL',
+    'PREFECT_API_DATABASE_CONNECTION_URL',
+    z.string().optional(),
+    'Database: sqlite:///path, sqlite:///:memory:, postgresql://user:password@host:5432/name, or the same in the peer’s spelling (sqlite+aiosqlite, postgresql+asyncpg). Default: castellan.db in the home folder.',
+    true,
+  ),
+  host: setting('SERVER_API_HOST', 'PREFECT_SERVER_API_HOST', z.string().default('127.0.0.1'), 'Address to listen on. Default: 127.0.0.1.'),
+  port: setting('SERVER_API_PORT', 'PREFECT_SERVER_API_PORT', port.default(4200), 'Port to listen on; 0 takes a free one. Default: 4200.'),
+  externalHosts: setting(
+    'SERVER_EXTERNAL_HOSTS',
+    null,
+    list.default([]),
+    'Host names, comma-separated, under which clients reach this server besides loopback, e.g. behind a proxy. Others are refused with 421 on a loopback bind. Default: none.',
+  ),
+  authString: setting(
+    'SERVER_API_AUTH_STRING',
+    'PREFECT_SERVER_API_AUTH_STRING',
+    z.string().regex(/^[^:]+:.+$/, 'must be user:password').optional(),
+    'One shared user:password for REST, sockets, GraphQL, pages and every SDK (PREFECT_API_AUTH_STRING there). Default: none.',
+    true,
+  ),
+  corsAllowedOrigins: setting(
+    'SERVER_CORS_ALLOWED_ORIGINS',
+    'PREFECT_SERVER_CORS_ALLOWED_ORIGINS',
+    list.default([]),
+    'Origins, comma-separated, whose pages may call this server from a browser. Default: none but its own.',
+  ),
+  allowAnonymous: setting(
+    'SERVER_ALLOW_ANONYMOUS',
+    null,
+    flag.default(false),
+    'Whether an address other than loopback may be bound without authentication; every page says so then. Default: false.',
+  ),
+  apiDefaultLimit: setting(
+    'SERVER_API_DEFAULT_LIMIT',
+    'PREFECT_SERVER_API_DEFAULT_LIMIT',
+    z.coerce.number().int().min(1).max(10_000).default(200),
+    'Default and largest `limit` of a REST list, in records. Default: 200.',
+  ),
+  maxParameterSize: setting(
+    'SERVER_API_MAX_PARAMETER_SIZE',
+    'PREFECT_SERVER_API_MAX_PARAMETER_SIZE',
+    z.coerce.number().int().min(1).default(524_288),
+    'Largest size of the parameters of a run, in bytes of JSON. Default: 524288.',
+  ),
+  logLevel: setting(
+    'LOGGING_SERVER_LEVEL',
+    'PREFECT_LOGGING_SERVER_LEVEL',
+    z.string().toLowerCase().pipe(z.enum(['debug', 'info', 'warning', 'warn', 'error'])).default('warning'),
+    'Least level that the server’s own log shows: debug, info, warning or error. Default: warning.',
+  ),
+  sqliteSynchronous: setting(
+    'SQLITE_SYNCHRONOUS',
+    null,
+    z.string().toUpperCase().pipe(z.enum(['FULL', 'NORMAL'])).default('FULL'),
+    'FULL: an acknowledged write survives a power cut. NORMAL: it survives a killed process. Default: FULL.',
+  ),
+  commitDelayMilliseconds: setting(
+    'TEST_COMMIT_DELAY_MILLISECONDS',
+    null,
+    z.coerce.number().min(0).max(10_000).default(0),
+    'For measuring: waits this long, in milliseconds, before each commit, as a slow disk would. Default: 0.',
+  ),
+})
+
+type Definitions = typeof definitions
+export type Settings = Readonly<{ [Key in keyof Definitions]: z.output<Definitions[Key]['schema']> }> & {
+  /** Where each value came from: an environment name, an option, or `default`. */
+  readonly sources: Readonly<Record<keyof Definitions, string>>
+}
+
+/** Options win over the environment; the setting's own name wins over the peer's. */
+export function loadSettings(environment: Readonly<Record<string, string | undefined>>, options: Readonly<Record<string, string | undefined>> = {}): Settings {
+  const values: Record<string, unknown> = {}
+  const sources: Record<string, string> = {}
+  for (const [key, definition] of Object.entries(definitions)) {
+    const found = find(key, definition, environment, options)
+    const parsed = definition.schema.safeParse(found?.value)
+    if (!parsed.success) throw refuse(definition, found?.source ?? 'default', parsed.error)
+    values[key] = parsed.data
+    sources[key] = found?.source ?? 'default'
+  }
+  return Object.freeze({ ...values, sources }) as unknown as Settings
+}
+
+function find(key: string, definition: Definition, environment: Readonly<Record<string, string | undefined>>, options: Readonly<Record<string, string | undefined>>) {
+  if (options[key] !== undefined) return { value: options[key], source: `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}` }
+  for (const name of [definition.name, ...definition.aliases]) {
+    const value = environment[name]
+    if (value !== undefined && value !== '') return { value, source: name }
+  }
+  return undefined
+}
+
+const refuse = (definition: Definition, source: string, error: z.ZodError): AppError =>
+  new AppError('INVALID', `${source} is not usable: ${error.issues.map(issue => issue.message).join('; ')}. ${definition.description}`, { setting: definition.name, source })

@@ -1,0 +1,124 @@
+import type { EntityManager, EntityName } from '@mikro-orm/core'
+import type { AuditEntry } from './audit.ts'
+import type { EventDraft, LogEvent } from './event-log.ts'
+import type { Condition } from './filters.ts'
+
+export type DatabaseKind = 'sqlite-file' | 'sqlite-memory' | 'postgres'
+
+/**
+ * The one way to a database. Generic in what the hot path reads and writes: those are domain words, declared in core/orchestration and known to the
+ * adapters. Plain data goes in and comes out; whoever holds this port holds no driver.
+ *
+ * Every method throws AppError UNAVAILABLE when the database cannot be reached; a caller may try again.
+ */
+export interface Storage<Reads = unknown, Facts = unknown, Changes extends Tail = Tail> {
+  readonly kind: DatabaseKind
+  /** Where the data is, fit to be shown: a path, or host and database. Never a password. */
+  readonly location: string
+  /** Whether other servers may write to the same database. */
+  readonly isShared: boolean
+
+  /** A cold unit of work: runs, flushes, writes the tail, commits. Nothing is published when it throws. */
+  transact<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
+  /** A hot batch: loads the facts, lets `apply` decide (pure, may be called again), writes the changes and their tail, commits. `wait`: for rows that others hold, instead of leaving them out. */
+  hot(reads: Reads, apply: (facts: Facts) => Changes, options?: { readonly wait?: boolean }): Promise<void>
+  /** The same statements inside a transaction that is already open; the tail is written with that transaction's own. */
+  hotInside(transaction: Transaction, reads: Reads, apply: (facts: Facts) => Changes): Promise<void>
+
+  /** Reads outside every transaction; only committed rows are seen. */
+  readonly read: Reader
+
+  /** Newest numbers of the logs, and the id of this database's history: minted anew when it is created or reset. */
+  heads(): Promise<Heads>
+  /** Entries of a log after `after`, oldest first, of all workspaces. Commit order is number order. */
+  readLog(log: LogName, after: number, limit: number): Promise<LogEntry[]>
+  /** Calls back after each commit of this server with what it appended, in commit order. */
+  onCommit(listener: (committed: Committed) => void): void
+  /** Calls back when another server says it has committed. A hint that may be lost: the log is the truth. */
+  onWake(listener: () => void): void
+
+  /** Whether an error of `hot` speaks of the data of one command, so that the others deserve another try without it. */
+  isDataError(error: unknown): boolean
+  /** An entity manager of its own for reading cold concepts, scoped to a workspace. */
+  entityManager(workspaceId: string): EntityManager
+  /** Answers when the database answers; throws UNAVAILABLE otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Reader {
+  /** Records of one entity, as plain objects by property name. */
+  select(query: Query): Promise<StoredRecord[]>
+  /** How many records match, counted up to `limit`. */
+  count(query: CountQuery): Promise<number>
+  /** How many records match, by the value of one property. */
+  countBy(query: GroupQuery): Promise<ReadonlyMap<string | null, number>>
+}
+
+export interface Transaction {
+  /** Scoped to the workspace of the operation that opened the transaction. */
+  readonly em: EntityManager
+  /** Sees what the transaction has written. */
+  readonly read: Reader
+  readonly tail: Tail
+}
+
+/** What every transaction gathers and writes last, in this order, after taking the append lock. */
+export interface Tail {
+  readonly audits: AuditEntry[]
+  readonly logs: LogLine[]
+  readonly events: EventDraft[]
+}
+
+export const emptyTail = (): Tail => ({ audits: [], logs: [], events: [] })
+
+export type LogName = 'events' | 'logs'
+
+export interface LogEntry {
+  readonly seq: number
+}
+
+/** A log line of a run. Lines are no events: a table of their own, the same mechanism to follow them. */
+export interface LogLine {
+  readonly id: string
+  readonly workspaceId: string
+  readonly flowRunId: string | null
+  readonly taskRunId: string | null
+  readonly name: string
+  readonly level: number
+  readonly message: string
+  readonly timestamp: number
+}
+
+export interface Committed {
+  readonly events: readonly LogEvent[]
+  readonly logs: readonly (LogLine & LogEntry)[]
+}
+
+export interface Heads {
+  readonly logId: string
+  readonly newest: Readonly<Record<LogName, number>>
+  /** The oldest number still stored; a cursor before it has lost something. */
+  readonly oldest: Readonly<Record<LogName, number>>
+}
+
+export type StoredRecord = Record<string, unknown>
+
+export interface Query {
+  readonly entity: EntityName
+  /** `null` only in operations of the house itself that look across workspaces. */
+  readonly workspaceId: string | null
+  readonly where: readonly Condition[]
+  /** Property and direction; the last must be unique. */
+  readonly orderBy: readonly (readonly [property: string, direction: 'asc' | 'desc'])[]
+  /** Values of `orderBy` of the record to continue behind. */
+  readonly after?: readonly unknown[]
+  readonly limit: number
+  readonly offset?: number
+  /** Left out: all. Large JSON stays out of lists by naming what is wanted. */
+  readonly properties?: readonly string[]
+}
+
+export type CountQuery = Pick<Query, 'entity' | 'workspaceId' | 'where' | 'limit'>
+
+export type GroupQuery = Pick<Query, 'entity' | 'workspaceId' | 'where'> & { readonly property: string }

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { batchModel } from './core/orchestration/index.ts'
+import { createCli } from './doors/cli/index.ts'
+import { createListener, isLoopback } from './doors/http/index.ts'
+import { openRestDoor } from './doors/rest/index.ts'
+import { createBatcher } from './kernel/batcher.ts'
+import { systemClock } from './kernel/clock.ts'
+import type { House } from './kernel/context.ts'
+import { AppError, isAppError } from './kernel/errors.ts'
+import type { LogEvent } from './kernel/event-log.ts'
+import { createIds } from './kernel/ids.ts'
+import { product } from './kernel/product.ts'
+import { definitions, loadSettings, type Settings } from './kernel/settings.ts'
+import type { LogEntry, LogLine, LogName } from './kernel/storage.ts'
+import { createStream } from './kernel/stream.ts'
+import { createUnknownRoutes } from './kernel/unknown-routes.ts'
+import { type DomainStorage, openStorage } from './storage/open.ts'
+
+/** Composition root: settings → storage → house → doors. The only file that knows all. */
+async function startServer(options: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const settings = loadSettings(process.env, options)
+  refuseOpenDoor(settings)
+  const log = pino({ level: settings.logLevel === 'warning' ? 'warn' : settings.logLevel, serializers: { error: pino.stdSerializers.err } }, pino.destination(2))
+  const site = { clock: systemClock, ids: createIds(systemClock), log, settings }
+  const storage = await openStorage(site)
+  const house = await build(site, storage)
+  const listener = createListener(house, pagesFolder())
+  openRestDoor(listener)
+
+  const stop = async () => {
+    await listener.close()
+    await house.batcher.drain()
+    await storage.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+
+  const url = await listener.listen()
+  process.stdout.write(greeting(url, storage.location))
+}
+
+async function build(site: Pick<House, 'clock' | 'ids' | 'log' | 'settings'>, storage: DomainStorage): Promise<House> {
+  const { clock, log } = site
+  const { logId, newest } = await storage.heads()
+  const follow = <Entry extends LogEntry>(name: LogName) =>
+    createStream<Entry>({ read: (after, limit) => storage.readLog(name, after, limit) as unknown as Promise<Entry[]> }, newest[name], {
+      clock,
+      log,
+      lookEveryMilliseconds: storage.isShared ? 1000 : 0,
+    })
+  const events = follow<LogEvent>('events')
+  const logs = follow<LogLine & LogEntry>('logs')
+  storage.onCommit(committed => {
+    events.push(committed.events)
+    logs.push(committed.logs)
+  })
+  storage.onWake(() => {
+    events.wake()
+    logs.wake()
+  })
+  return {
+    ...site,
+    storage: storage as unknown as House['storage'],
+    batcher: createBatcher(storage, batchModel, { clock, inFlight: storage.isShared ? 2 : 1 }),
+    batchModel,
+    events,
+    logs,
+    logId,
+    startedAt: clock.now(),
+    unknownRoutes: createUnknownRoutes(clock),
+  }
+}
+
+/** Nobody is let in from outside without saying who they are, unless the operator says so. */
+function refuseOpenDoor({ host, authString, allowAnonymous }: Settings): void {
+  if (isLoopback(host) || authString !== undefined || allowAnonymous) return
+  throw new AppError(
+    'FORBIDDEN',
+    `${host} can be reached from other machines, and nobody would have to say who they are. Set ${definitions.authString.name}=user:password (also as ${definitions.authString.aliases[0]}), or pass --allow-anonymous to let everybody in.`,
+  )
+}
+
+/** The built client: beside the bundle when shipped, in dist/ when run from sources. */
+function pagesFolder(): string | null {
+  const candidates = ['./web', '../dist/web'].map(path => fileURLToPath(new URL(path, import.meta.url)))
+  return candidates.find(path => existsSync(`${path}/index.html`)) ?? null
+}
+
+const greeting = (url: string, location: string): string => `
+  ${product.title} ${product.version} is running.
+
+  Dashboard  ${url}
+  Database   ${location}
+
+  Point a Prefect flow at it:
+    prefect config set PREFECT_API_URL="${url}/api"
+
+`
+
+try {
+  await createCli({ startServer }).parseAsync(process.argv)
+} catch (error) {
+  if (!isAppError(error)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,17 @@
+import type { Scalar } from '../kernel/filters.ts'
+import type { Column } from './tables.ts'
+
+/** Where the two databases differ in a query. `bind` adds a parameter and answers its placeholder. */
+export interface Dialect {
+  placeholder(position: number): string
+  oneOf(column: Column, values: readonly Scalar[], bind: Bind): string
+  containing(column: Column, text: string, bind: Bind): string
+  startingWith(column: Column, prefix: string, bind: Bind): string
+  having(column: Column, value: string, bind: Bind): string
+  encode(column: Column, value: unknown): unknown
+  decode(column: Column, value: unknown): unknown
+}
+
+export type Bind = (value: unknown) => string
+
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, character => `\\${character}`)

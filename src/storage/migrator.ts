@@ -1,0 +1,82 @@
+import type { MikroORM } from '@mikro-orm/core'
+import type { Migrator } from '@mikro-orm/migrations'
+import type { SqlEntityManager } from '@mikro-orm/sql'
+import { revisions } from '../../migrations/index.ts'
+import { History } from '../core/history/index.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { Ids } from '../kernel/ids.ts'
+import { product } from '../kernel/product.ts'
+
+export const MIGRATIONS_TABLE = 'schema_migration'
+
+export interface MigrationSite {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly location: string
+  /** The setting that named the database, for refusals. */
+  readonly source: string
+}
+
+/** Brings a database to the newest revision, or refuses one that is not ours or is newer than we are. The migrator is loaded only when there is work. */
+export async function migrateToHead(orm: MikroORM, site: MigrationSite): Promise<void> {
+  const applied = await appliedRevisions(orm, site)
+  const known = revisions.map(({ name }) => name)
+  const unknown = applied.filter(name => !known.includes(name))
+  if (unknown.length > 0) {
+    throw new AppError(
+      'CONFLICT',
+      `${site.location} (${site.source}) is at revision ${unknown.at(-1)}, which this version of ${product.title} does not know. Start a newer version, or point ${site.source} at another database.`,
+      { revision: unknown.at(-1), source: site.source },
+    )
+  }
+  if (applied.length === known.length) return
+  await oneAtATime(orm, async () => {
+    const migrator = await createMigrator(orm)
+    await migrator.up()
+    await mintHistory((orm.em as SqlEntityManager).fork(), site)
+  })
+}
+
+/** On Postgres several servers may start at once: the lock is held by a connection of its own, the migrator's one transaction runs beside it. */
+function oneAtATime(orm: MikroORM, run: () => Promise<void>): Promise<void> {
+  if (!isPostgres(orm)) return run()
+  return (orm.em as SqlEntityManager).fork().transactional(async em => {
+    await em.execute('select pg_advisory_xact_lock(4200, 1)')
+    await run()
+  })
+}
+
+/** All pending revisions, or none. */
+async function createMigrator(orm: MikroORM): Promise<Migrator> {
+  const [{ Migrator }, { toMigration }] = await Promise.all([import('@mikro-orm/migrations'), import('../../migrations/revision.ts')])
+  orm.config.set('migrations', {
+    tableName: MIGRATIONS_TABLE,
+    migrationsList: revisions.map(revision => ({ name: revision.name, class: toMigration(revision) })),
+    snapshot: false,
+    silent: true,
+  })
+  return new Migrator(orm.em as SqlEntityManager)
+}
+
+/** A database without a history gets the id that cursors are bound to. */
+async function mintHistory(em: SqlEntityManager, { clock, ids }: MigrationSite): Promise<void> {
+  if ((await em.count(History, {})) > 0) return
+  em.create(History, { logId: ids.uuid(), created: clock.now() })
+  await em.flush()
+}
+
+const isPostgres = (orm: MikroORM): boolean => orm.em.getPlatform().constructor.name.startsWith('Postgre')
+
+async function appliedRevisions(orm: MikroORM, site: MigrationSite): Promise<string[]> {
+  const em = (orm.em as SqlEntityManager).fork()
+  const listing = isPostgres(orm)
+    ? 'select table_name as name from information_schema.tables where table_schema = current_schema()'
+    : "select name from sqlite_master where type = 'table'"
+  const tables = new Set((await em.execute<{ name: string }[]>(listing)).map(({ name }) => name))
+  if (tables.has('alembic_version')) {
+    throw new AppError('CONFLICT', `${site.location} (${site.source}) belongs to a Prefect server. Point ${site.source} at a database of its own; nothing was changed.`, { source: site.source })
+  }
+  if (!tables.has(MIGRATIONS_TABLE)) return []
+  return (await em.execute<{ name: string }[]>(`select name from ${MIGRATIONS_TABLE} order by id`)).map(({ name }) => name)
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { parseDatabaseUrl } from '../kernel/database-url.ts'
+import type { Ids } from '../kernel/ids.ts'
+import type { Logger } from '../kernel/logger.ts'
+import { product } from '../kernel/product.ts'
+import type { Settings } from '../kernel/settings.ts'
+import type { Storage } from '../kernel/storage.ts'
+
+export type DomainStorage = Storage<Reads, Facts, Changes>
+
+export interface StorageSite {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  readonly settings: Settings
+}
+
+/** Opens the database that the settings name, brought to the newest revision. Only the driver that is needed is loaded. */
+export async function openStorage({ settings, ...site }: StorageSite): Promise<DomainStorage> {
+  const source = settings.databaseUrl ? settings.sources.databaseUrl : 'the default'
+  const target = settings.databaseUrl
+    ? parseDatabaseUrl(settings.databaseUrl, source)
+    : ({ kind: 'sqlite-file', path: join(settings.home, `${product.name}.db`) } as const)
+  const { commitDelayMilliseconds } = settings
+  if (target.kind === 'postgres') {
+    const { openPostgres } = await import('./postgres.ts')
+    return openPostgres({ ...site, url: target.url, location: target.location, source, commitDelayMilliseconds })
+  }
+  const { openSqlite } = await import('./sqlite.ts')
+  const path = target.kind === 'sqlite-file' ? target.path : null
+  return openSqlite({ ...site, path, source, synchronous: settings.sqliteSynchronous, commitDelayMilliseconds })
+}

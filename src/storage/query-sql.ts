@@ -1,0 +1,108 @@
+import type { Condition } from '../kernel/filters.ts'
+import type { CountQuery, GroupQuery, Query, StoredRecord } from '../kernel/storage.ts'
+import type { Bind, Dialect } from './dialect.ts'
+import type { Column, Table, Tables } from './tables.ts'
+
+export interface Sql {
+  readonly text: string
+  readonly parameters: readonly unknown[]
+}
+
+/** Turns queries, which are data, into SQL. Texts differ by shape only, never by value, so that a cache of prepared statements stays small. */
+export function createQueryCompiler(tables: Tables, dialect: Dialect) {
+  const start = () => {
+    const parameters: unknown[] = []
+    const bind: Bind = value => dialect.placeholder(parameters.push(value))
+    return { parameters, bind }
+  }
+
+  const scope = (table: Table, workspaceId: string | null, where: readonly Condition[], bind: Bind): string => {
+    const workspace = workspaceId === null ? [] : [`${table.column('workspaceId').name} = ${bind(workspaceId)}`]
+    const parts = [...workspace, ...conditions(table, where, bind)]
+    return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
+  }
+
+  const conditions = (table: Table, where: readonly Condition[], bind: Bind): string[] => where.map(condition => one(table, condition, bind))
+
+  function one(table: Table, condition: Condition, bind: Bind): string {
+    if ('of' in condition) {
+      const parts = condition.of.map(where => `(${conditions(table, where, bind).join(' and ') || 'true'})`)
+      return `(${parts.join(condition.is === 'anyOf' ? ' or ' : ' and ')})`
+    }
+    const column = table.column(condition.property)
+    switch (condition.is) {
+      case 'oneOf':
+        return dialect.oneOf(column, condition.values, bind)
+      case 'noneOf':
+        return `not coalesce(${dialect.oneOf(column, condition.values, bind)}, false)`
+      case 'atLeast':
+        return `${column.name} >= ${bind(dialect.encode(column, condition.value))}`
+      case 'atMost':
+        return `${column.name} <= ${bind(dialect.encode(column, condition.value))}`
+      case 'containing':
+        return dialect.containing(column, condition.text, bind)
+      case 'startingWith':
+        return `(${condition.prefixes.map(prefix => dialect.startingWith(column, prefix, bind)).join(' or ') || 'false'})`
+      case 'havingAll':
+        return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' and ') || 'true'})`
+      case 'havingAny':
+        return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' or ') || 'false'})`
+      case 'missing':
+        return `${column.name} is ${condition.isMissing ? '' : 'not '}null`
+      case 'related': {
+        const related = tables(condition.entity)
+        const where = conditions(related, condition.where, bind).join(' and ') || 'true'
+        return `${column.name} in (select ${related.column('id').name} from ${related.name} where ${where})`
+      }
+    }
+  }
+
+  function behind(table: Table, query: Query, bind: Bind): string {
+    if (!query.after) return ''
+    const columns = query.orderBy.map(([property]) => table.column(property))
+    const values = columns.map((column, index) => bind(dialect.encode(column, query.after![index])))
+    const comparison = query.orderBy[0]![1] === 'asc' ? '>' : '<'
+    return `(${columns.map(({ name }) => name).join(', ')}) ${comparison} (${values.join(', ')})`
+  }
+
+  return {
+    select(query: Query): Sql & { decode(row: Record<string, unknown>): StoredRecord } {
+      const table = tables(query.entity)
+      const { parameters, bind } = start()
+      const columns = query.properties?.map(property => table.column(property)) ?? table.columns
+      const where = scope(table, query.workspaceId, query.where, bind)
+      const after = behind(table, query, bind)
+      const order = query.orderBy.map(([property, direction]) => `${table.column(property).name} ${direction}`).join(', ')
+      const text = [
+        `select ${columns.map(({ name }) => name).join(', ')} from ${table.name}${where}`,
+        after && `${where ? ' and ' : ' where '}${after}`,
+        ` order by ${order} limit ${bind(query.limit)}`,
+        query.offset ? ` offset ${bind(query.offset)}` : '',
+      ].join('')
+      return { text, parameters, decode: row => decodeRow(dialect, columns, row) }
+    },
+    count(query: CountQuery): Sql {
+      const table = tables(query.entity)
+      const { parameters, bind } = start()
+      const where = scope(table, query.workspaceId, query.where, bind)
+      return { text: `select count(*) as "count" from (select 1 from ${table.name}${where} limit ${bind(query.limit)}) as counted`, parameters }
+    },
+    countBy(query: GroupQuery): Sql {
+      const table = tables(query.entity)
+      const { parameters, bind } = start()
+      const { name } = table.column(query.property)
+      const where = scope(table, query.workspaceId, query.where, bind)
+      return { text: `select ${name} as "key", count(*) as "count" from ${table.name}${where} group by ${name}`, parameters }
+    },
+  }
+}
+
+export type QueryCompiler = ReturnType<typeof createQueryCompiler>
+
+const unquoted = (name: string): string => name.slice(1, -1)
+
+export function decodeRow(dialect: Dialect, columns: readonly Column[], row: Record<string, unknown>): StoredRecord {
+  const record: StoredRecord = {}
+  for (const column of columns) record[column.property] = dialect.decode(column, row[unquoted(column.name)])
+  return record
+}

@@ -1,0 +1,22 @@
+import { type Dialect, escapeLike } from './dialect.ts'
+
+/** Lists travel as one JSON parameter, so that the text of a statement does not depend on their length. */
+export const sqliteDialect: Dialect = {
+  placeholder: () => '?',
+  oneOf: (column, values, bind) => `${column.name} in (select value from json_each(${bind(JSON.stringify(values))}))`,
+  containing: (column, text, bind) => `${column.name} like ${bind(`%${escapeLike(text)}%`)} escape '\\'`,
+  startingWith: (column, prefix, bind) => `(${column.name} >= ${bind(prefix)} and ${column.name} < ${bind(`${prefix}\u{10ffff}`)})`,
+  having: (column, value, bind) => `exists (select 1 from json_each(${column.name}) where value = ${bind(value)})`,
+  encode(column, value) {
+    if (value === null || value === undefined) return null
+    if (column.kind === 'json') return JSON.stringify(value)
+    if (column.kind === 'boolean') return value ? 1 : 0
+    return value
+  },
+  decode(column, value) {
+    if (value === null || value === undefined) return null
+    if (column.kind === 'json') return JSON.parse(value as string)
+    if (column.kind === 'boolean') return value === 1
+    return value
+  },
+}

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { MikroORM } from '@mikro-orm/sqlite'
+import Database from 'better-sqlite3'
+import { CompiledQuery, type DatabaseConnection, type Kysely } from 'kysely'
+import { entities } from '../core/entities.ts'
+import { EventEntity } from '../core/events/index.ts'
+import { History } from '../core/history/index.ts'
+import { LogLineEntity } from '../core/logs/index.ts'
+import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
+import type { Ids } from '../kernel/ids.ts'
+import { type Committed, emptyTail, type LogName, type Reader, type Storage, type Transaction } from '../kernel/storage.ts'
+import { migrateToHead } from './migrator.ts'
+import { createQueryCompiler } from './query-sql.ts'
+import { takeSideLock } from './side-lock.ts'
+import { createSqliteBulk } from './sqlite-bulk.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { createStatementCache } from './statement-cache.ts'
+import { describeTables } from './tables.ts'
+
+export interface SqliteOptions {
+  readonly clock: Clock
+  readonly ids: Ids
+  /** The file, or null for a database in memory. */
+  readonly path: string | null
+  /** The setting the path came from, for refusals. */
+  readonly source: string
+  readonly synchronous: 'FULL' | 'NORMAL'
+  readonly commitDelayMilliseconds: number
+}
+
+export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads, Facts, Changes>> {
+  const { clock, path, source, commitDelayMilliseconds } = options
+  if (path !== null) mkdirSync(dirname(path), { recursive: true })
+  const lock = path === null ? null : takeSideLock(path, source)
+  const orm = await openOrm(options)
+  const database = await orm.em.getConnection().getNativeClient()
+  await migrateToHead(orm, { clock, ids: options.ids, location: path ?? 'memory', source })
+
+  const tables = describeTables(orm.getMetadata())
+  const compile = createQueryCompiler(tables, sqliteDialect)
+  const bulk = createSqliteBulk(database, tables)
+  const kysely = orm.em.getConnection().getClient() as Kysely<unknown>
+  const readOnly = path === null ? null : openReadOnly(path)
+  const listeners: ((committed: Committed) => void)[] = []
+
+  /** Kysely hands its one connection to one holder at a time: whoever runs in here has the handle alone. */
+  const alone = <T>(run: () => T | Promise<T>): Promise<T> => kysely.connection().execute(async () => run())
+  const onReads = <T>(run: (handle: Database.Database) => T): Promise<T> => (readOnly ? guarded(() => run(readOnly)) : alone(() => run(database)))
+  const publish = (committed: Committed) => {
+    for (const listener of listeners) listener(committed)
+  }
+
+  const readerOn = (execute: <T>(run: (handle: Database.Database) => T) => Promise<T>): Reader => {
+    const caches = new WeakMap<Database.Database, ReturnType<typeof createStatementCache>>()
+    const prepared = (handle: Database.Database, text: string) => {
+      const cache = caches.get(handle) ?? createStatementCache(handle)
+      caches.set(handle, cache)
+      return cache(text)
+    }
+    return {
+      select(query) {
+        const { text, parameters, decode } = compile.select(query)
+        return execute(handle => (prepared(handle, text).all(...parameters) as Record<string, unknown>[]).map(decode))
+      },
+      count(query) {
+        const { text, parameters } = compile.count(query)
+        return execute(handle => (prepared(handle, text).get(...parameters) as { count: number }).count)
+      },
+      countBy(query) {
+        const { text, parameters } = compile.countBy(query)
+        return execute(handle => new Map((prepared(handle, text).all(...parameters) as { key: string | null; count: number }[]).map(({ key, count }) => [key, count])))
+      },
+    }
+  }
+  const read = readerOn(onReads)
+  const readInside = readerOn(async run => run(database))
+
+  return {
+    kind: path === null ? 'sqlite-memory' : 'sqlite-file',
+    location: path ?? ':memory:',
+    isShared: false,
+    read,
+
+    async transact(run) {
+      const tail = emptyTail()
+      let committed: Committed = { events: [], logs: [] }
+      const answer = await guarded(() =>
+        orm.em.fork().transactional(async em => {
+          const transaction: Transaction = { em, tail, read: readInside }
+          const result = await run(transaction)
+          await em.flush()
+          committed = bulk.writeTail(tail)
+          return result
+        }),
+      )
+      publish(committed)
+      return answer
+    },
+
+    async hot(reads, apply) {
+      await alone(async () => {
+        database.exec('begin immediate')
+        try {
+          const changes = apply(bulk.load(reads))
+          bulk.write(changes)
+          const appended = bulk.writeTail(changes)
+          if (commitDelayMilliseconds > 0) await new Promise<void>(resolve => void clock.after(commitDelayMilliseconds, resolve))
+          database.exec('commit')
+          publish(appended)
+        } catch (error) {
+          if (database.inTransaction) database.exec('rollback')
+          throw asAppError(error)
+        }
+      })
+    },
+
+    async hotInside(transaction, reads, apply) {
+      const changes = apply(bulk.load(reads))
+      bulk.write(changes)
+      transaction.tail.audits.push(...changes.audits)
+      transaction.tail.logs.push(...changes.logs)
+      transaction.tail.events.push(...changes.events)
+    },
+
+    heads: () =>
+      onReads(handle => {
+        const history = tables(History)
+        const range = (log: LogName) => {
+          const { name } = tables(logEntity[log])
+          const { newest } = handle.prepare('select coalesce((select seq from sqlite_sequence where name = ?), 0) as newest').get(name.slice(1, -1)) as { newest: number }
+          const { oldest } = handle.prepare(`select coalesce(min(seq), ?) as oldest from ${name}`).get(newest + 1) as { oldest: number }
+          return { newest, oldest }
+        }
+        const events = range('events')
+        const logs = range('logs')
+        const { logId } = handle.prepare(`select ${history.column('logId').name} as logId from ${history.name}`).get() as { logId: string }
+        return { logId, newest: { events: events.newest, logs: logs.newest }, oldest: { events: events.oldest, logs: logs.oldest } }
+      }),
+
+    readLog: async (log, after, limit) =>
+      (await read.select({
+        entity: logEntity[log],
+        workspaceId: null,
+        where: [{ is: 'atLeast', property: 'seq', value: after + 1 }],
+        orderBy: [['seq', 'asc']],
+        limit,
+      })) as never,
+
+    onCommit: listener => void listeners.push(listener),
+    onWake: () => undefined,
+    isDataError: error => error instanceof AppError === false && /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/.test(codeOf(error)),
+    entityManager(workspaceId) {
+      const em = orm.em.fork()
+      em.setFilterParams('workspace', { id: workspaceId })
+      return em
+    },
+    ping: () => onReads(handle => void handle.prepare('select 1').get()),
+    async close() {
+      readOnly?.close()
+      await orm.close()
+      lock?.release()
+    },
+  }
+}
+
+const logEntity = { events: EventEntity, logs: LogLineEntity } as const
+
+function openOrm({ path, synchronous }: SqliteOptions) {
+  return MikroORM.init({
+    dbName: path ?? ':memory:',
+    entities: [...entities],
+    discovery: { warnWhenNoEntities: false },
+    onCreateConnection: async connection => {
+      for (const pragma of ['journal_mode = wal', `synchronous = ${synchronous.toLowerCase()}`, 'journal_size_limit = 67108864', 'busy_timeout = 5000', 'foreign_keys = on', 'cache_size = -32768', 'temp_store = memory']) {
+        await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
+      }
+    },
+  })
+}
+
+function openReadOnly(path: string): Database.Database {
+  const handle = new Database(path, { readonly: true, timeout: 5000 })
+  handle.pragma('query_only = on')
+  handle.pragma('cache_size = -32768')
+  return handle
+}
+
+async function guarded<T>(run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw asAppError(error)
+  }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
+
+/** A database that is full, locked, broken or gone is Unavailable; a constraint is a data error and stays what it is. */
+function asAppError(error: unknown): unknown {
+  const code = codeOf(error)
+  if (isAppError(error) || !/^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL)/.test(code)) return error
+  return unavailable(code.startsWith('SQLITE_FULL') ? 'The disk is full: nothing was written.' : `The database does not answer (${code}).`, error)
+}

@@ -1,0 +1,56 @@
+import type { EntityName, EntityProperty, MetadataStorage } from '@mikro-orm/core'
+import { InstantType } from '../kernel/columns.ts'
+
+/** How a value is kept: one reader and one writer for each kind and database. */
+export type ColumnKind = 'text' | 'uuid' | 'number' | 'boolean' | 'json' | 'instant'
+
+export interface Column {
+  readonly property: string
+  /** Quoted, as SQL wants it. */
+  readonly name: string
+  readonly kind: ColumnKind
+}
+
+export interface Table {
+  readonly name: string
+  readonly columns: readonly Column[]
+  column(property: string): Column
+}
+
+export type Tables = (entity: EntityName) => Table
+
+/** Table and column names in native SQL come from the entities alone. */
+export function describeTables(metadata: MetadataStorage): Tables {
+  const known = new Map<EntityName, Table>()
+  return entity => {
+    const table = known.get(entity) ?? describe(metadata, entity)
+    known.set(entity, table)
+    return table
+  }
+}
+
+function describe(metadata: MetadataStorage, entity: EntityName): Table {
+  const { tableName, props } = metadata.get(entity)
+  const columns = props.map(property => ({ property: property.name as string, name: quote(property.fieldNames[0]!), kind: kindOf(property) }))
+  const byProperty = new Map(columns.map(column => [column.property, column]))
+  return {
+    name: quote(tableName),
+    columns,
+    column(property) {
+      const column = byProperty.get(property)
+      if (!column) throw new Error(`${tableName} has no property ${property}.`)
+      return column
+    },
+  }
+}
+
+function kindOf(property: EntityProperty): ColumnKind {
+  if (property.customType instanceof InstantType) return 'instant'
+  const type = String(property.type).toLowerCase()
+  if (type.includes('json')) return 'json'
+  if (type.includes('bool')) return 'boolean'
+  if (type.includes('int') || type.includes('double') || type.includes('float')) return 'number'
+  return property.columnTypes?.[0]?.includes('uuid') ? 'uuid' : 'text'
+}
+
+const quote = (name: string): string => `"${name}"`

@@ -1,0 +1,127 @@
+// The unmodified SDK runs its flows against this server on every storage, and the server keeps what really happened.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { missingPython } from '../support/python.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { describeUnless } from '../support/skip.ts'
+import { forEachStorage, type StoragePlace } from '../support/storages.ts'
+import { ask, type Door, runFlow } from './sdk.ts'
+
+describeUnless(missingPython(), 'the Prefect SDK', () => {
+  forEachStorage((_name, makePlace) => {
+    let place: StoragePlace
+    let server: TestServer
+    beforeAll(async () => {
+      place = await makePlace()
+      server = await startServer({ databaseUrl: place.url })
+    })
+    afterAll(async () => {
+      await server?.dispose()
+      await place?.dispose()
+    })
+    rules(() => ({ apiUrl: server.apiUrl }))
+  })
+
+  describe('with a shared password', () => {
+    let server: TestServer
+    const authString = 'ada:a secret: with a colon'
+    beforeAll(async () => {
+      server = await startServer({ env: { PREFECT_SERVER_API_AUTH_STRING: authString } })
+    })
+    afterAll(() => server?.dispose())
+
+    test('runs a flow to its end', async () => {
+      await expectCompleted('greeting', { apiUrl: server.apiUrl, authString })
+    })
+
+    test('is refused without it', async () => {
+      await expect(runFlow('greeting', { apiUrl: server.apiUrl })).rejects.toThrow(/401/)
+      expect(await ask({ apiUrl: server.apiUrl, authString }, 'POST', '/flow_runs/count', {})).toBe(1)
+    })
+  })
+})
+
+function rules(door: () => Door): void {
+  test('completes a flow, with its states, times and log lines', async () => {
+    const { flow_run_id } = await expectCompleted('greeting', door())
+    const lines = await ask(door(), 'POST', '/logs/filter', { logs: { flow_run_id: { any_: [flow_run_id] } }, sort: 'TIMESTAMP_ASC' })
+    expect(lines.map((line: { message: string }) => line.message)).toEqual(
+      expect.arrayContaining(['Good morning, Ada', 'printed, and logged as well']),
+    )
+  })
+
+  test('completes a flow whose process has configured logging itself', async () => {
+    await expectCompleted('configured_logging', door())
+  })
+
+  test('completes a flow of mapped tasks', async () => {
+    expect(await expectCompleted('mapped_tasks', door())).toMatchObject({ total: 6 })
+  })
+
+  test('gives a stored state back from which the result can be read', async () => {
+    expect(await expectCompleted('persisted_result', door())).toMatchObject({ stored: { answer: 42 } })
+  })
+
+  test('retries a flow as often as it asks, in one run', async () => {
+    const { exitCode, alarms, report } = await runFlow('retried', door())
+    expect(alarms.filter(line => !line.includes('on purpose'))).toEqual([])
+    expect({ exitCode, report }).toMatchObject({ exitCode: 0, report: { state_type: 'COMPLETED', attempts: 3 } })
+    expect(await ask(door(), 'GET', `/flow_runs/${report.flow_run_id}`)).toMatchObject({ state_type: 'COMPLETED', run_count: 3 })
+    expect(await statesOf(report.flow_run_id, door())).toEqual([
+      'Pending',
+      'Running',
+      'AwaitingRetry',
+      'Retrying',
+      'AwaitingRetry',
+      'Retrying',
+      'Completed',
+    ])
+  })
+
+  test('keeps a failure with its message', async () => {
+    const { alarms, report } = await runFlow('failing', door())
+    expect(alarms.filter(line => !/on purpose|^Traceback|Failed\(/.test(line))).toEqual([])
+    const run = await ask(door(), 'GET', `/flow_runs/${report.flow_run_id}`)
+    expect(run).toMatchObject({ state_type: 'FAILED', state: { message: expect.stringContaining('fails on purpose') } })
+    expect(await statesOf(report.flow_run_id, door())).toEqual(['Pending', 'Running', 'Failed'])
+  })
+
+  test('keeps a subflow as a run of its own, under its parent', async () => {
+    const { flow_run_id } = await expectCompleted('parent', door())
+    const children = await ask(door(), 'POST', '/flow_runs/filter', { flow_runs: { parent_flow_run_id: { any_: [flow_run_id] } } })
+    expect(children).toMatchObject([{ state_type: 'COMPLETED', parent_task_run_id: expect.any(String) }])
+  })
+}
+
+async function expectCompleted(name: string, door: Door) {
+  const { exitCode, alarms, report } = await runFlow(name, door)
+  expect({ exitCode, alarms, state: report.state_type }).toEqual({ exitCode: 0, alarms: [], state: 'COMPLETED' })
+  const run = await ask(door, 'GET', `/flow_runs/${report.flow_run_id}`)
+  expect(run).toMatchObject({
+    id: report.flow_run_id,
+    state_type: 'COMPLETED',
+    state_name: 'Completed',
+    run_count: 1,
+    state: { type: 'COMPLETED' },
+  })
+  expectTimes(run)
+  expect(await statesOf(report.flow_run_id, door)).toEqual(['Pending', 'Running', 'Completed'])
+  return report
+}
+
+function expectTimes(run: {
+  created: string
+  start_time: string
+  end_time: string
+  total_run_time: number
+  expected_start_time: string
+}): void {
+  const [created, started, ended] = [run.created, run.start_time, run.end_time].map(text => Date.parse(text)) as [number, number, number]
+  expect(started).toBeGreaterThanOrEqual(created - 1000)
+  expect(ended).toBeGreaterThanOrEqual(started)
+  expect(run.total_run_time).toBeCloseTo((ended - started) / 1000, 1)
+}
+
+async function statesOf(flowRunId: string, door: Door): Promise<string[]> {
+  const states: { name: string; timestamp: string }[] = await ask(door, 'GET', `/flow_run_states/?flow_run_id=${flowRunId}`)
+  return states.sort((a, b) => a.timestamp.localeCompare(b.timestamp)).map(state => state.name)
+}

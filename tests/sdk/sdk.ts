@@ -1,0 +1,80 @@
+// Runs a flow of the unmodified SDK against a server, as a user's own process would, and reads what the server kept of it.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { shared } from '../support/shared.ts'
+
+export interface Door {
+  apiUrl: string
+  /** What PREFECT_API_AUTH_STRING holds. */
+  authString?: string
+}
+
+export interface FlowOutcome {
+  exitCode: number | null
+  output: string
+  /** The lines at WARNING, ERROR or CRITICAL, and tracebacks of the SDK's logging. */
+  alarms: string[]
+  /** What the flow's own last line tells. */
+  report: { flow_run_id: string; state_type: string; state_name: string; [fact: string]: unknown }
+}
+
+const flows = fileURLToPath(new URL('flows', import.meta.url))
+
+export async function runFlow(name: string, door: Door): Promise<FlowOutcome> {
+  const home = mkdtempSync(join(tmpdir(), 'castellan-sdk-'))
+  try {
+    const { exitCode, output } = await runPython([join(flows, `${name}.py`)], sdkEnvironment(home, door), home)
+    const told = output.split('\n').findLast(line => line.startsWith('REPORT '))
+    if (!told) throw new Error(`${name}.py ended with ${exitCode} and reported nothing:\n${output}`)
+    return { exitCode, output, alarms: alarmsIn(output), report: JSON.parse(told.slice('REPORT '.length)) }
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** The SDK's defaults, with a home of its own; nothing of the caller's profile, and no telemetry leaves the machine. */
+export function sdkEnvironment(home: string, { apiUrl, authString }: Door): Record<string, string> {
+  const { PATH = '', LANG = 'C.UTF-8' } = process.env
+  const auth = authString ? { PREFECT_API_AUTH_STRING: authString } : {}
+  return {
+    PATH,
+    LANG,
+    HOME: home,
+    PREFECT_HOME: join(home, '.prefect'),
+    PREFECT_API_URL: apiUrl,
+    ...auth,
+    DO_NOT_TRACK: '1',
+    NO_COLOR: '1',
+    PYTHONUNBUFFERED: '1',
+  }
+}
+
+export async function runPython(
+  args: string[],
+  env: Record<string, string>,
+  cwd: string,
+): Promise<{ exitCode: number | null; output: string }> {
+  const child = spawn(await shared('python'), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
+  const exitCode = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
+  return { exitCode, output }
+}
+
+const alarmsIn = (output: string): string[] =>
+  output.split('\n').filter(line => /\| (WARNING|ERROR|CRITICAL) |Error logging to API|^Traceback|Service .* failed/.test(line))
+
+/** Asks the REST door as the SDK would. */
+export async function ask({ apiUrl, authString }: Door, method: 'GET' | 'POST', path: string, body?: object): Promise<any> {
+  const authorization = authString ? { authorization: `Basic ${Buffer.from(authString).toString('base64')}` } : {}
+  const response = await fetch(apiUrl + path, {
+    method,
+    headers: { ...authorization, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+  return response.json()
+}

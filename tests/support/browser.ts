@@ -1,0 +1,28 @@
+// A real browser: the one that CHROME names, else Debian's Chromium, else the one that comes from npm.
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const hasPackaged = process.platform === 'linux' && process.arch === 'x64'
+
+/** Why there is no browser here, or undefined. */
+export function missingBrowser(): string | undefined {
+  const named = process.env['CHROME']
+  if (named) return existsSync(named) ? undefined : `CHROME names ${named}, which does not exist`
+  if (places.some(place => existsSync(place)) || hasPackaged) return undefined
+  return 'no Chromium was found: install it, or name one with the environment variable CHROME'
+}
+
+/** Launches it without a window. As root it runs without its sandbox, which root cannot have. */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  const { executablePath, args } = await findBrowser()
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return chromium.launch({ ...options, executablePath, args: [...args, ...sandbox, '--disable-dev-shm-usage', ...(options.args ?? [])] })
+}
+
+async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
+  const executablePath = process.env['CHROME'] || places.find(place => existsSync(place))
+  if (executablePath) return { executablePath, args: [] }
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return { executablePath: await packaged.executablePath(), args: packaged.args }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { createConnection, retryWaitMilliseconds } from '../../web/src/live/connection.ts'
+import { schedulerByHand } from './by-hand.ts'
+
+const arrange = (answers: boolean) => {
+  const hand = schedulerByHand()
+  const connection = createConnection(hand.scheduler)
+  const said: string[] = []
+  let polls = 0
+  connection.subscribe(({ kind }) => said.push(kind))
+  connection.pollWith(async () => {
+    polls += 1
+    return answers
+  })
+  const fail = (times: number) => {
+    for (let index = 0; index < times; index += 1) connection.socketLost()
+  }
+  return { hand, connection, said, fail, polls: () => polls }
+}
+
+describe('the connection', () => {
+  test('is connecting until the socket opens', () => {
+    const { connection } = arrange(true)
+    expect(connection.status).toEqual({ kind: 'connecting' })
+    connection.socketOpened()
+    expect(connection.status).toEqual({ kind: 'live' })
+  })
+
+  test('says since when it reconnects, through all attempts', async () => {
+    const { connection, hand, fail } = arrange(true)
+    connection.socketOpened()
+    await hand.advance(1_000)
+    fail(1)
+    await hand.advance(500)
+    fail(1)
+    expect(connection.status).toEqual({ kind: 'reconnecting', since: 1_000 })
+  })
+
+  test('polls every five seconds after four failures', async () => {
+    const { connection, hand, fail, polls } = arrange(true)
+    connection.socketOpened()
+    fail(3)
+    await hand.advance(60_000)
+    expect(polls()).toBe(0)
+    fail(1)
+    await hand.advance(0)
+    expect([polls(), connection.status.kind]).toEqual([1, 'polling'])
+    await hand.advance(5_000)
+    expect(polls()).toBe(2)
+  })
+
+  test('is offline when polling is not answered either', async () => {
+    const { connection, hand, fail } = arrange(false)
+    fail(4)
+    await hand.advance(0)
+    expect(connection.status).toEqual({ kind: 'offline', since: 0 })
+  })
+
+  test('stops polling when the socket is back, and says each change once', async () => {
+    const { connection, hand, fail, said, polls } = arrange(true)
+    connection.socketOpened()
+    fail(5)
+    await hand.advance(0)
+    connection.socketOpened()
+    connection.socketOpened()
+    await hand.advance(60_000)
+    expect(polls()).toBe(1)
+    expect(said).toEqual(['live', 'reconnecting', 'polling', 'live'])
+  })
+
+  test('waits longer after each failure, up to five seconds, never in step with others', () => {
+    expect([0, 1, 2, 3].map(retries => retryWaitMilliseconds(retries, 1))).toEqual([250, 500, 1_000, 2_000])
+    expect(retryWaitMilliseconds(1_000, 1)).toBe(5_000)
+    expect(retryWaitMilliseconds(1_000, 0)).toBe(2_500)
+  })
+})

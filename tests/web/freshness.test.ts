@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { createFreshness } from '../../web/src/pages/dashboard/freshness.ts'
+
+const rows = (...versions: number[]) => versions.map((version, index) => ({ id: `run-${index}`, version }))
+
+describe('a row is fresh', () => {
+  test('never at the first look', () => {
+    expect([...createFreshness()(rows(1, 2))]).toEqual([])
+  })
+
+  test('when its version changed or it is new, until it changes again', () => {
+    const freshness = createFreshness()
+    freshness(rows(1, 1))
+    expect([...freshness(rows(1, 2, 1))]).toEqual([
+      ['run-1', 2],
+      ['run-2', 1],
+    ])
+    expect(freshness(rows(1, 2, 1)).size).toBe(2)
+    expect(freshness(rows(1, 3, 1)).get('run-1')).toBe(3)
+  })
+
+  test('not when too many change at once', () => {
+    const freshness = createFreshness()
+    freshness(rows(...Array(20).fill(1)))
+    expect(freshness(rows(...Array(20).fill(2))).size).toBe(0)
+  })
+})

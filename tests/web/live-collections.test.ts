@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { createCounts } from '../../web/src/live/counts.ts'
+import { createNewest } from '../../web/src/live/newest.ts'
+import { createNewestList } from '../../web/src/live/newest-list.ts'
+import { createTail } from '../../web/src/live/tail.ts'
+
+describe('newest objects', () => {
+  test('an object that is not newer than the known one is refused', () => {
+    const newest = createNewest<{ id: string; version: number; name: string }>()
+    expect(newest.offer({ id: 'a', version: 2, name: 'second' })).toBe(true)
+    expect(newest.offer({ id: 'a', version: 1, name: 'first' })).toBe(false)
+    expect(newest.offer({ id: 'a', version: 2, name: 'again' })).toBe(false)
+    expect(newest.get('a')?.name).toBe('second')
+  })
+})
+
+describe('a newest list', () => {
+  const run = (id: string, version: number, start: number, kind = 'shown') => ({ id, version, start, kind })
+  const arrange = () =>
+    createNewestList<ReturnType<typeof run>>({
+      limit: 2,
+      belongs: ({ kind }) => kind === 'shown',
+      compare: (left, right) => right.start - left.start,
+    })
+
+  test('takes a new object to its place and cuts at the limit', () => {
+    const list = arrange()
+    list.reset([run('a', 1, 1), run('b', 1, 2)])
+    list.apply([run('c', 1, 3)])
+    expect(list.read().map(({ id }) => id)).toEqual(['c', 'b'])
+  })
+
+  test('lets an object go that no longer belongs, and brings the next one up', () => {
+    const list = arrange()
+    list.reset([run('a', 1, 1), run('b', 1, 2), run('c', 1, 3)])
+    list.apply([run('c', 2, 3, 'hidden')])
+    expect(list.read().map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
+  test('keeps the identity of what did not change, and of the whole when nothing did', () => {
+    const list = arrange()
+    list.reset([run('a', 1, 1), run('b', 1, 2)])
+    const before = list.read()
+    list.apply([run('a', 1, 1)])
+    expect(list.read()).toBe(before)
+    list.apply([run('a', 2, 1)])
+    expect(list.read()[0]).toBe(before[0])
+  })
+
+  test('shows an old version never over a new one, whatever the order of arrival', () => {
+    const list = arrange()
+    list.apply([run('a', 3, 1), run('a', 2, 1)])
+    expect(list.read().map(({ version }) => version)).toEqual([3])
+  })
+})
+
+describe('counts', () => {
+  test('a transition moves one run from where it was to where it is', () => {
+    const counts = createCounts<'RUNNING' | 'FAILED'>()
+    counts.reset([
+      { type: 'RUNNING', count: 3 },
+      { type: 'FAILED', count: 0 },
+    ])
+    counts.apply([{ state: { type: 'FAILED' }, previousState: { type: 'RUNNING' } }])
+    expect([...counts.read()]).toEqual([
+      ['RUNNING', 2],
+      ['FAILED', 1],
+    ])
+  })
+
+  test('a run without a previous state is one more', () => {
+    const counts = createCounts<'PENDING'>()
+    counts.apply([{ state: { type: 'PENDING' }, previousState: null }])
+    expect(counts.read().get('PENDING')).toBe(1)
+  })
+
+  test('a change inside a type counts nothing twice', () => {
+    const counts = createCounts<'RUNNING'>()
+    counts.reset([{ type: 'RUNNING', count: 1 }])
+    counts.apply([{ state: { type: 'RUNNING' }, previousState: { type: 'RUNNING' } }])
+    expect(counts.read().get('RUNNING')).toBe(1)
+  })
+})
+
+describe('a tail', () => {
+  const line = (id: string, timestamp: string) => ({ id, timestamp })
+
+  test('shows no line twice and puts late ones in their place', () => {
+    const tail = createTail(10)
+    tail.reset([line('c', '3'), line('a', '1')])
+    tail.append([line('c', '3'), line('b', '2')])
+    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  })
+
+  test('drops the oldest lines when it grows, the newest when one reads back', () => {
+    const tail = createTail(2)
+    tail.reset([line('b', '2'), line('c', '3')])
+    tail.append([line('d', '4')])
+    expect(tail.read().map(({ id }) => id)).toEqual(['c', 'd'])
+    tail.prepend([line('a', '1')])
+    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'c'])
+  })
+})

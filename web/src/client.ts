@@ -1,0 +1,70 @@
+import { type AnyVariables, Client, type CombinedError, fetchExchange } from '@urql/core'
+import { createClient } from 'graphql-ws'
+import { basePath } from './base.ts'
+import type { TypedDocumentString } from './generated/graphql.ts'
+import { createConnection, retryWaitMilliseconds } from './live/connection.ts'
+import type { FrameSink } from './live/live-view.ts'
+import { browserScheduler } from './live/schedule.ts'
+
+const httpUrl = new URL(`${basePath}graphql`, location.origin)
+const socketUrl = new URL(httpUrl)
+socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
+
+export const connection = createConnection(browserScheduler)
+
+const client = new Client({ url: httpUrl.href, exchanges: [fetchExchange], preferGetMethod: false, requestPolicy: 'network-only' })
+
+const socket = createClient({
+  url: socketUrl.href,
+  lazy: false,
+  keepAlive: 10_000,
+  retryAttempts: Number.POSITIVE_INFINITY,
+  // The default gives up for good when one reconnect meets a refused connection, that is, a server still starting.
+  shouldRetry: () => true,
+  retryWait: retries => new Promise(resolve => setTimeout(resolve, retryWaitMilliseconds(retries, Math.random()))),
+  on: { connected: connection.socketOpened, closed: connection.socketLost },
+  onNonLazyError: () => undefined,
+})
+
+/** What went wrong, in words for the page, and the reference to quote to whoever keeps the server. */
+export class RequestError extends Error {
+  readonly code: string
+  readonly reference: string | undefined
+
+  constructor(error: CombinedError) {
+    const first = error.graphQLErrors[0]
+    const isUnreachable = first === undefined && error.response?.status === undefined
+    super(first?.message ?? (isUnreachable ? 'The server did not answer.' : `The server answered ${error.response?.status}.`))
+    this.code = String(first?.extensions?.code ?? (isUnreachable ? 'UNREACHABLE' : error.response?.status))
+    this.reference = first?.extensions?.reference === undefined ? undefined : String(first.extensions.reference)
+  }
+}
+
+type Document<Result, Variables> = TypedDocumentString<Result, Variables>
+
+export const request = async <Result, Variables extends AnyVariables>(
+  document: Document<Result, Variables>,
+  variables: Variables,
+): Promise<Result> => {
+  const { data, error } = await client.query<Result>(document.toString(), variables as AnyVariables).toPromise()
+  if (error !== undefined) throw new RequestError(error)
+  return data as Result
+}
+
+/** `after` is read at every (re)subscription: graphql-ws sends the same payload object again when the socket is back. */
+export const follow = <Result, Variables extends Record<string, unknown>>(
+  document: Document<Result, Variables>,
+  variables: Omit<Variables, 'after'>,
+  after: () => string,
+  sink: { next(result: Result): void; failed: FrameSink<never>['failed'] },
+): (() => void) => {
+  const resumable = Object.defineProperty({ ...variables }, 'after', { enumerable: true, get: after })
+  return socket.subscribe<Result>(
+    { query: document.toString(), variables: resumable },
+    {
+      next: ({ data, errors }) => (data ? sink.next(data) : sink.failed(errors)),
+      error: sink.failed,
+      complete: () => sink.failed(new Error('The server ended the stream.')),
+    },
+  )
+}

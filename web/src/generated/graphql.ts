@@ -1,0 +1,512 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ApiUrlKind =
+  | 'CONTAINER'
+  | 'HOST'
+  | 'LAN';
+
+export type DatabaseKind =
+  | 'POSTGRES'
+  | 'SQLITE_FILE'
+  | 'SQLITE_MEMORY';
+
+export type FlowRunFilter = {
+  expectedStartTimeAfter?: string | null | undefined;
+  expectedStartTimeBefore?: string | null | undefined;
+  flowIds?: Array<string> | null | undefined;
+  flowNames?: Array<string> | null | undefined;
+  ids?: Array<string> | null | undefined;
+  nameContains?: string | null | undefined;
+  parentTaskRunIds?: Array<string> | null | undefined;
+  stateNames?: Array<string> | null | undefined;
+  stateTypes?: Array<StateType> | null | undefined;
+  tags?: Array<string> | null | undefined;
+};
+
+export type GapReason =
+  | 'EXPIRED'
+  | 'RESET'
+  | 'SLOW_CONSUMER';
+
+export type StateType =
+  | 'CANCELLED'
+  | 'CANCELLING'
+  | 'COMPLETED'
+  | 'CRASHED'
+  | 'FAILED'
+  | 'PAUSED'
+  | 'PENDING'
+  | 'RUNNING'
+  | 'SCHEDULED';
+
+export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerFactsQuery = { server: { product: string, version: string, now: string, startedAt: string, database: DatabaseKind, isAnonymousAllowed: boolean, workspace: { id: string, slug: string, name: string } } };
+
+export type DashboardCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DashboardCountsQuery = { flowRunStateCounts: { eventCursor: string, counts: Array<{ type: StateType, count: number }> } };
+
+export type DashboardCountsChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DashboardCountsChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ state: { type: StateType }, previousState: { type: StateType } | null }>, gap: { reason: GapReason } | null } };
+
+export type DashboardRunsQueryVariables = Exact<{
+  first: number;
+  filter?: FlowRunFilter | null | undefined;
+}>;
+
+
+export type DashboardRunsQuery = { flowRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }> } };
+
+export type DashboardRunsChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DashboardRunsChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } } }>, gap: { reason: GapReason } | null } };
+
+export type FirstRunQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FirstRunQuery = { server: { version: string, startedAt: string, now: string, database: DatabaseKind, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }> } };
+
+export type FlowRunRowFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } };
+
+export type FlowRunFactsFragment = { created: string, flowVersion: string | null, deploymentId: string | null, runCount: number, parameters: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null }>, flow: { id: string, name: string } };
+
+export type FlowRunDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FlowRunDetailQuery = { flowRuns: { eventCursor: string, nodes: Array<{ created: string, flowVersion: string | null, deploymentId: string | null, runCount: number, parameters: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null }>, flow: { id: string, name: string } }> } };
+
+export type FlowRunLogsQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunLogsQuery = { logs: { logCursor: string, nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LogLineFragment = { id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null };
+
+export type FlowRunDetailChangedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunDetailChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }, state: { id: string, type: StateType, name: string, timestamp: string, message: string | null } }>, gap: { reason: GapReason } | null } };
+
+export type FlowRunLogAppendedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null }>, gap: { reason: GapReason } | null } };
+
+export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }> } };
+
+export type VariablesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type VariablesQuery = { variables: { nodes: Array<{ id: string, name: string, value: unknown, tags: Array<string>, updated: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const FlowRunRowFragmentDoc = new TypedDocumentString(`
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"FlowRunRow"}) as unknown as TypedDocumentString<FlowRunRowFragment, unknown>;
+export const FlowRunFactsFragmentDoc = new TypedDocumentString(`
+    fragment FlowRunFacts on FlowRun {
+  ...FlowRunRow
+  created
+  flowVersion
+  deploymentId
+  runCount
+  parameters
+  states {
+    id
+    type
+    name
+    timestamp
+    message
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}`, {"fragmentName":"FlowRunFacts"}) as unknown as TypedDocumentString<FlowRunFactsFragment, unknown>;
+export const LogLineFragmentDoc = new TypedDocumentString(`
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+}
+    `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+export const ServerFactsDocument = new TypedDocumentString(`
+    query ServerFacts {
+  server {
+    product
+    version
+    now
+    startedAt
+    database
+    isAnonymousAllowed
+    workspace {
+      id
+      slug
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServerFactsQuery, ServerFactsQueryVariables>;
+export const DashboardCountsDocument = new TypedDocumentString(`
+    query DashboardCounts {
+  flowRunStateCounts {
+    counts {
+      type
+      count
+    }
+    eventCursor
+  }
+}
+    `) as unknown as TypedDocumentString<DashboardCountsQuery, DashboardCountsQueryVariables>;
+export const DashboardCountsChangedDocument = new TypedDocumentString(`
+    subscription DashboardCountsChanged($after: Cursor) {
+  flowRunStateChanged(after: $after) {
+    cursor
+    changes {
+      state {
+        type
+      }
+      previousState {
+        type
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DashboardCountsChangedSubscription, DashboardCountsChangedSubscriptionVariables>;
+export const DashboardRunsDocument = new TypedDocumentString(`
+    query DashboardRuns($first: Int!, $filter: FlowRunFilter) {
+  flowRuns(first: $first, filter: $filter, orderBy: EXPECTED_START_TIME_DESC) {
+    nodes {
+      ...FlowRunRow
+    }
+    eventCursor
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<DashboardRunsQuery, DashboardRunsQueryVariables>;
+export const DashboardRunsChangedDocument = new TypedDocumentString(`
+    subscription DashboardRunsChanged($after: Cursor) {
+  flowRunStateChanged(after: $after) {
+    cursor
+    changes {
+      flowRun {
+        ...FlowRunRow
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<DashboardRunsChangedSubscription, DashboardRunsChangedSubscriptionVariables>;
+export const FirstRunDocument = new TypedDocumentString(`
+    query FirstRun {
+  server {
+    version
+    startedAt
+    now
+    database
+    apiUrls {
+      kind
+      url
+      isReachable
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FirstRunQuery, FirstRunQueryVariables>;
+export const FlowRunDetailDocument = new TypedDocumentString(`
+    query FlowRunDetail($id: UUID!) {
+  flowRuns(first: 1, filter: { ids: [$id] }) {
+    nodes {
+      ...FlowRunFacts
+    }
+    eventCursor
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+fragment FlowRunFacts on FlowRun {
+  ...FlowRunRow
+  created
+  flowVersion
+  deploymentId
+  runCount
+  parameters
+  states {
+    id
+    type
+    name
+    timestamp
+    message
+  }
+}`) as unknown as TypedDocumentString<FlowRunDetailQuery, FlowRunDetailQueryVariables>;
+export const FlowRunLogsDocument = new TypedDocumentString(`
+    query FlowRunLogs($id: UUID!, $first: Int!, $after: Cursor) {
+  logs(
+    first: $first
+    after: $after
+    filter: { flowRunIds: [$id] }
+    orderBy: TIMESTAMP_DESC
+  ) {
+    nodes {
+      ...LogLine
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    logCursor
+  }
+}
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+}`) as unknown as TypedDocumentString<FlowRunLogsQuery, FlowRunLogsQueryVariables>;
+export const FlowRunDetailChangedDocument = new TypedDocumentString(`
+    subscription FlowRunDetailChanged($id: UUID!, $after: Cursor) {
+  flowRunStateChanged(filter: { ids: [$id] }, after: $after) {
+    cursor
+    changes {
+      flowRun {
+        ...FlowRunRow
+        runCount
+      }
+      state {
+        id
+        type
+        name
+        timestamp
+        message
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<FlowRunDetailChangedSubscription, FlowRunDetailChangedSubscriptionVariables>;
+export const FlowRunLogAppendedDocument = new TypedDocumentString(`
+    subscription FlowRunLogAppended($id: UUID!, $after: Cursor) {
+  logAppended(filter: { flowRunIds: [$id] }, after: $after) {
+    cursor
+    logs {
+      ...LogLine
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+}`) as unknown as TypedDocumentString<FlowRunLogAppendedSubscription, FlowRunLogAppendedSubscriptionVariables>;
+export const ServerPageDocument = new TypedDocumentString(`
+    query ServerPage {
+  server {
+    product
+    version
+    apiVersion
+    database
+    databaseLocation
+    startedAt
+    workspace {
+      id
+      slug
+      name
+    }
+    isAuthenticationRequired
+    isAnonymousAllowed
+    apiUrls {
+      kind
+      url
+      isReachable
+      reason
+    }
+    unknownRoutes {
+      method
+      path
+      count
+      lastAskedAt
+      userAgent
+    }
+    subscribers
+  }
+}
+    `) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;
+export const VariablesDocument = new TypedDocumentString(`
+    query Variables($first: Int!, $after: Cursor) {
+  variables(first: $first, after: $after) {
+    nodes {
+      id
+      name
+      value
+      tags
+      updated
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount {
+      value
+      isExact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VariablesQuery, VariablesQueryVariables>;

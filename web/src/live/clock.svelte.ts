@@ -1,0 +1,35 @@
+import { connection } from '../client.ts'
+import type { ConnectionStatus } from './connection.ts'
+
+// Timers follow the server's clock, and stand still while nothing is heard from it: a clock ticking over dead data lies.
+let offsetMilliseconds = 0
+let now = $state(Date.now())
+let status = $state.raw<ConnectionStatus>(connection.status)
+
+const isMoving = () => status.kind === 'live' || status.kind === 'polling' || status.kind === 'connecting'
+
+const tick = () => {
+  if (isMoving()) now = Date.now() + offsetMilliseconds
+  setTimeout(tick, 1000 - ((Date.now() + offsetMilliseconds) % 1000))
+}
+
+connection.subscribe(next => {
+  status = next
+  if (isMoving()) now = Date.now() + offsetMilliseconds
+})
+tick()
+
+export const clock = {
+  /** Milliseconds since the epoch by the server's clock, to the second. */
+  get now() {
+    return now
+  },
+  get status() {
+    return status
+  },
+  fromLocal: (localMilliseconds: number) => localMilliseconds + offsetMilliseconds,
+  setFromServer(serverNow: string, askedAt: number, answeredAt: number) {
+    offsetMilliseconds = Date.parse(serverNow) - (askedAt + answeredAt) / 2
+    now = Date.now() + offsetMilliseconds
+  },
+}

@@ -1,0 +1,145 @@
+import type { Connection } from './connection.ts'
+import type { Scheduler } from './schedule.ts'
+
+export interface Frame<Change> {
+  cursor: string
+  changes: readonly Change[]
+  /** The log no longer reaches back to our cursor: only a new snapshot tells the truth. */
+  hasGap: boolean
+}
+
+export interface FrameSink<Change> {
+  next(frame: Frame<Change>): void
+  failed(error: unknown): void
+}
+
+export interface LiveSource<Snapshot, Change> {
+  load(): Promise<{ snapshot: Snapshot; cursor: string }>
+  /** `after` is asked again at every reconnect, so the stream goes on from the last cursor seen. */
+  follow(after: () => string, sink: FrameSink<Change>): () => void
+  reset(snapshot: Snapshot): void
+  apply(changes: readonly Change[]): void
+}
+
+export interface LiveView {
+  /** Stays true when a later reload fails: old truth with its time is better than none. */
+  readonly hasSnapshot: boolean
+  readonly error: unknown
+  start(): void
+  stop(): void
+  retry(): void
+}
+
+interface Surroundings {
+  scheduler: Scheduler
+  connection: Connection
+  onFlush: () => void
+}
+
+const RELOAD_AFTER_STREAM_ERROR_MILLISECONDS = 1_000
+const RELOAD_AFTER_FAILURE_MILLISECONDS = 5_000
+
+/** A snapshot, then everything that happened since: nothing missed, nothing twice, one flush per frame. */
+export const createLiveView = <Snapshot, Change>(
+  source: LiveSource<Snapshot, Change>,
+  { scheduler, connection, onFlush }: Surroundings,
+): LiveView => {
+  let generation = 0
+  let cursor = ''
+  let pending: Change[] = []
+  let hasSnapshot = false
+  let error: unknown
+  let cancelFlush: (() => void) | undefined
+  let cancelReload: (() => void) | undefined
+  let unfollow: (() => void) | undefined
+  let unpoll: (() => void) | undefined
+
+  const flush = () => {
+    cancelFlush = undefined
+    const changes = pending
+    pending = []
+    if (changes.length > 0) source.apply(changes)
+    onFlush()
+  }
+
+  const settle = () => {
+    // First of all, so that the stream's own farewell is not taken for a failure.
+    generation += 1
+    unfollow?.()
+    cancelFlush?.()
+    cancelReload?.()
+    unfollow = cancelFlush = cancelReload = undefined
+    pending = []
+  }
+
+  const follow = (mine: number) => {
+    unfollow = source.follow(() => cursor, {
+      next(frame) {
+        if (mine !== generation) return
+        if (frame.hasGap) return void reload()
+        cursor = frame.cursor
+        if (frame.changes.length === 0) return
+        pending.push(...frame.changes)
+        cancelFlush ??= scheduler.nextFrame(flush)
+      },
+      failed() {
+        if (mine !== generation) return
+        cancelReload = scheduler.after(RELOAD_AFTER_STREAM_ERROR_MILLISECONDS, () => void reload())
+      },
+    })
+  }
+
+  const load = async (mine: number) => {
+    try {
+      const loaded = await source.load()
+      if (mine !== generation) return false
+      cursor = loaded.cursor
+      source.reset(loaded.snapshot)
+      error = undefined
+      hasSnapshot = true
+      return true
+    } catch (cause) {
+      if (mine === generation) error = cause ?? new Error('The server did not answer.')
+      return false
+    }
+  }
+
+  const reload = async () => {
+    settle()
+    const mine = generation
+    const isLoaded = await load(mine)
+    if (mine !== generation) return
+    if (isLoaded) follow(mine)
+    else cancelReload = scheduler.after(RELOAD_AFTER_FAILURE_MILLISECONDS, () => void reload())
+    onFlush()
+  }
+
+  // The stream is given up before each poll and asked for again from the new snapshot's cursor. Were it kept, a socket
+  // coming back during the poll could replay changes which the snapshot already counts.
+  const poll = async () => {
+    await reload()
+    return error === undefined
+  }
+
+  return {
+    get hasSnapshot() {
+      return hasSnapshot
+    },
+    get error() {
+      return error
+    },
+    start() {
+      unpoll = connection.pollWith(poll)
+      void reload()
+    },
+    stop() {
+      unpoll?.()
+      settle()
+    },
+    retry() {
+      error = undefined
+      onFlush()
+      void reload()
+    },
+  }
+}

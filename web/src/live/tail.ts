@@ -1,0 +1,36 @@
+interface Line {
+  id: string
+  timestamp: string
+}
+
+/** The end of a log: no line twice, in the order of their time, and no more lines than a page can bear. */
+export const createTail = <T extends Line>(limit: number) => {
+  const ids = new Set<string>()
+  let lines: readonly T[] = []
+
+  const add = (more: readonly T[], keep: 'newest' | 'oldest') => {
+    const unseen = more.filter(line => !ids.has(line.id) && ids.add(line.id))
+    if (unseen.length === 0) return
+    const sorted = inOrder([...lines, ...unseen])
+    const kept = keep === 'newest' ? sorted.slice(-limit) : sorted.slice(0, limit)
+    if (kept.length < sorted.length) {
+      const cut = keep === 'newest' ? sorted.slice(0, -limit) : sorted.slice(limit)
+      for (const line of cut) ids.delete(line.id)
+    }
+    lines = kept
+  }
+
+  return {
+    reset(snapshot: readonly T[]) {
+      ids.clear()
+      lines = []
+      add(snapshot, 'newest')
+    },
+    append: (more: readonly T[]) => add(more, 'newest'),
+    prepend: (more: readonly T[]) => add(more, 'oldest'),
+    read: () => lines,
+  }
+}
+
+const inOrder = <T extends Line>(lines: T[]): T[] =>
+  lines.sort((left, right) => (left.timestamp < right.timestamp ? -1 : left.timestamp > right.timestamp ? 1 : 0))

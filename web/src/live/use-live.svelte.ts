@@ -1,0 +1,38 @@
+import { connection } from '../client.ts'
+import { createLiveView, type LiveSource, type LiveView } from './live-view.ts'
+import { browserScheduler } from './schedule.ts'
+
+/** Ties a live view to the component that uses it; `read` is called again once per flush, never in between. */
+export const useLive = <Snapshot, Change, Shown>(source: LiveSource<Snapshot, Change>, read: () => Shown) => {
+  let shown = $state.raw<Shown>(read())
+  let error = $state.raw<unknown>()
+  let isReady = $state(false)
+
+  const view: LiveView = createLiveView(source, {
+    scheduler: browserScheduler,
+    connection,
+    onFlush() {
+      shown = read()
+      error = view.error
+      isReady = view.hasSnapshot
+    },
+  })
+
+  $effect(() => {
+    view.start()
+    return () => view.stop()
+  })
+
+  return {
+    get shown() {
+      return shown
+    },
+    get error() {
+      return error
+    },
+    get isReady() {
+      return isReady
+    },
+    retry: () => view.retry(),
+  }
+}

@@ -1,0 +1,57 @@
+const counts = new Intl.NumberFormat('en-GB')
+const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayAndTime = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const exactTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+
+export const formatCount = (count: number): string => counts.format(count)
+
+export const formatClock = (time: number): string => clockTime.format(time)
+
+export const formatExact = (time: number): string => exactTime.format(time)
+
+const DAY_SECONDS = 86_400
+
+/** The clock alone within the last day, the day with it before. */
+export const formatMoment = (time: number, now: number): string =>
+  Math.abs(now - time) < DAY_SECONDS * 1000 ? clockTime.format(time) : dayAndTime.format(time)
+
+export const formatDuration = (seconds: number): string => {
+  if (seconds < 0) return '0s'
+  if (seconds < 1) return seconds === 0 ? '0s' : `${Math.max(1, Math.round(seconds * 1000))} ms`
+  const whole = Math.floor(seconds)
+  const [days, hours, minutes, rest] = [
+    Math.floor(whole / DAY_SECONDS),
+    Math.floor((whole % DAY_SECONDS) / 3600),
+    Math.floor((whole % 3600) / 60),
+    whole % 60,
+  ]
+  const two = (value: number) => String(value).padStart(2, '0')
+  if (days > 0) return `${days}d ${two(hours)}h`
+  if (hours > 0) return `${hours}h ${two(minutes)}m`
+  if (minutes > 0) return `${minutes}m ${two(rest)}s`
+  return `${rest}s`
+}
+
+/** "4m ago", "in 34m"; exact only as far as it helps. */
+export const formatAgo = (time: number, now: number): string => {
+  const seconds = Math.round((now - time) / 1000)
+  if (Math.abs(seconds) < 2) return 'now'
+  const size = Math.abs(seconds)
+  const words =
+    size < 60 ? `${size}s` : size < 3600 ? `${Math.floor(size / 60)}m` : size < DAY_SECONDS ? `${Math.floor(size / 3600)}h` : undefined
+  if (words === undefined) return dayAndTime.format(time)
+  return seconds > 0 ? `${words} ago` : `in ${words}`
+}
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`
+
+export const zoneName = (): string => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? 'UTC'
+}

@@ -1,0 +1,26 @@
+import type { Component } from 'svelte'
+
+export type Parameters = Record<string, string>
+type Page = Component<{ parameters: Parameters }>
+
+export interface Route {
+  pattern: string
+  /** Shown in the top bar until the page knows a better one. */
+  title: string
+  load: () => Promise<{ default: Page }>
+}
+
+const page = (load: () => Promise<unknown>) => load as Route['load']
+
+/** The whole URL map. */
+export const routes: readonly Route[] = [
+  { pattern: '', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
+  { pattern: 'dashboard', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
+  { pattern: 'runs/flow-run/:id', title: 'Run', load: page(() => import('./pages/flow-runs/Run.svelte')) },
+  { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
+  { pattern: 'server', title: 'Server', load: page(() => import('./pages/server/Server.svelte')) },
+  // Written out, so that the build drops the page.
+  ...(import.meta.env.DEV ? [{ pattern: 'dev/parts', title: 'Parts', load: page(() => import('./pages/dev/Parts.svelte')) }] : []),
+]
+
+export const notFound: Route = { pattern: '*', title: 'Not found', load: page(() => import('./pages/NotFound.svelte')) }
