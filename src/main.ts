@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { batchModel } from './core/orchestration/index.ts'
 import { createCli } from './doors/cli/index.ts'
+import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
 import { createBatcher } from './kernel/batcher.ts'
@@ -28,6 +30,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   const house = await build(site, storage)
   const listener = createListener(house, pagesFolder())
   openRestDoor(listener)
+  openGraphqlDoor(listener, house)
 
   const stop = async () => {
     await listener.close()
@@ -70,8 +73,15 @@ async function build(site: Pick<House, 'clock' | 'ids' | 'log' | 'settings'>, st
     logId,
     startedAt: clock.now(),
     unknownRoutes: createUnknownRoutes(clock),
+    endpoint: { port: site.settings.port, lanAddress: lanAddress() },
   }
 }
+
+/** The first address of this machine that others in the network could use. */
+const lanAddress = (): string | null =>
+  Object.values(networkInterfaces())
+    .flatMap(addresses => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
 
 /** Nobody is let in from outside without saying who they are, unless the operator says so. */
 function refuseOpenDoor({ host, authString, allowAnonymous }: Settings): void {

@@ -27,6 +27,13 @@ export interface House {
   readonly settings: Settings
   readonly startedAt: Instant
   readonly unknownRoutes: UnknownRoutes
+  readonly endpoint: Endpoint
+}
+
+/** Where the server listens. The port is known when it does. */
+export interface Endpoint {
+  port: number
+  readonly lanAddress: string | null
 }
 
 export interface WorkspaceRef {

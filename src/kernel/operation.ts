@@ -132,9 +132,14 @@ function asOperation<Input, Output>(info: OperationInfo, run: (ctx: Ctx, input: 
   return Object.assign(operation, { operation: info })
 }
 
+/** Refuses an actor who may not ask this. A subscription checks with the query it continues. */
+export function authorise(ctx: Ctx, { name, needs }: Pick<OperationInfo, 'name' | 'needs'>): void {
+  if (!allows(ctx.actor.grants, needs)) throw forbidden(`${ctx.actor.name} may not ${name}: ${needs} is needed.`, { operation: name, needs })
+}
+
 /** Permission first, then shape: who may not ask learns nothing from the answer. Both before any SQL. */
 function admit<Parsed>(info: OperationInfo, ctx: Ctx, input: unknown): Parsed {
-  if (!allows(ctx.actor.grants, info.needs)) throw forbidden(`${ctx.actor.name} may not ${info.name}: ${info.needs} is needed.`, { operation: info.name, needs: info.needs })
+  authorise(ctx, info)
   const parsed = info.input.safeParse(input)
   if (!parsed.success) throw invalid(parsed.error.issues.map(toIssue))
   return parsed.data as Parsed

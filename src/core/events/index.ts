@@ -1,3 +1,3 @@
 export { EventEntity } from './event.entity.ts'
 export { type EventFilter, eventConditions, eventFilter, eventSubject } from './event.filter.ts'
-export { countEvents, listEvents, receiveEvents } from './event.ops.ts'
+export { countEvents, eventOrders, listEvents, receiveEvents } from './event.ops.ts'

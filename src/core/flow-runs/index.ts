@@ -8,6 +8,7 @@ export {
   createFlowRun,
   findFlowRun,
   flowRunDetailsByIds,
+  flowRunOrders,
   flowRunStateChanges,
   flowRunStatesByIds,
   flowRunsByIds,

@@ -88,8 +88,8 @@ export function createListener(house: House, pagesFolder: string | null): Listen
     async listen() {
       await app.listen({ host: settings.host, port: settings.port })
       const address = app.server.address()
-      const port = typeof address === 'object' && address !== null ? address.port : settings.port
-      return `http://${isWildcard(settings.host) ? '127.0.0.1' : settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
+      if (typeof address === 'object' && address !== null) house.endpoint.port = address.port
+      return `http://${shownHost(settings.host)}:${house.endpoint.port}`
     },
     async close() {
       await sockets.close()
@@ -98,7 +98,11 @@ export function createListener(house: House, pagesFolder: string | null): Listen
   }
 }
 
-const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
+/** How a client on this machine spells the address: any address means loopback, and IPv6 wants brackets. */
+function shownHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
 
 /** A body without a type is JSON only from a program: a browser page could send one across origins without being asked. */
 function admitBody(request: FastifyRequest): { status: 415; message: string } | undefined {

@@ -11,6 +11,8 @@ export interface SocketRoute {
   readonly path: string
   readonly protocols: readonly string[]
   readonly largestMessageBytes: number
+  /** Whether a ping is answered at once, or by the route itself when it is ready to vouch for what came before. */
+  readonly answersPings: boolean
   /** Whether the upgrade itself must carry credentials, or the protocol asks for them after it. */
   readonly authenticatesItself: boolean
   accept(socket: WebSocket, ctx: Ctx, request: IncomingMessage): void
@@ -58,7 +60,7 @@ export function createSockets(site: SocketSite): Sockets {
       const server = new WebSocketServer({
         noServer: true,
         maxPayload: route.largestMessageBytes,
-        autoPong: false,
+        autoPong: route.answersPings,
         handleProtocols: offered => route.protocols.find(protocol => offered.has(protocol)) ?? false,
       })
       routes.set(route.path, { route, server })

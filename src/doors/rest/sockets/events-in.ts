@@ -30,6 +30,7 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
   path: '/api/events/in',
   protocols: [PROTOCOL],
   largestMessageBytes: LARGEST_EVENT_BYTES,
+  answersPings: false,
   authenticatesItself: true,
   accept(socket, ctx) {
     let isAuthenticated = false

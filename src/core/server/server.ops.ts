@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { Instant } from '../../kernel/clock.ts'
+import type { WorkspaceRef } from '../../kernel/context.ts'
+import { query } from '../../kernel/operation.ts'
+import { product } from '../../kernel/product.ts'
+import type { DatabaseKind } from '../../kernel/storage.ts'
+import type { UnknownRoute } from '../../kernel/unknown-routes.ts'
+import { type ApiUrl, apiUrls } from './server.rules.ts'
+
+export interface ServerDescription {
+  readonly product: string
+  readonly version: string
+  readonly apiVersion: string
+  readonly database: DatabaseKind
+  readonly databaseLocation: string
+  readonly startedAt: Instant
+  readonly now: Instant
+  readonly workspace: WorkspaceRef
+  readonly isAuthenticationRequired: boolean
+  readonly isAnonymousAllowed: boolean
+  readonly apiUrls: readonly ApiUrl[]
+  readonly unknownRoutes: readonly UnknownRoute[]
+  readonly subscribers: number
+}
+
+/** What this server is, and what it has been asked for in vain. */
+export const describeServer = query('server.describe', {
+  input: z.object({}),
+  needs: 'server:read',
+  async run({ house, workspace, clock }): Promise<ServerDescription> {
+    const { settings, storage, endpoint } = house
+    return {
+      product: product.title,
+      version: product.version,
+      apiVersion: product.restApiVersion,
+      database: storage.kind,
+      databaseLocation: storage.location,
+      startedAt: house.startedAt,
+      now: clock.now(),
+      workspace,
+      isAuthenticationRequired: settings.authString !== undefined,
+      isAnonymousAllowed: settings.allowAnonymous && settings.authString === undefined,
+      apiUrls: apiUrls({ host: settings.host, ...endpoint }),
+      unknownRoutes: house.unknownRoutes.list(),
+      subscribers: house.events.followers + house.logs.followers,
+    }
+  },
+})

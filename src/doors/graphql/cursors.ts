@@ -1,0 +1,7 @@
+import type { Ctx } from '../../kernel/context.ts'
+import { encodeCursor } from '../../kernel/cursor.ts'
+
+/** Taken before a list is read, so that what happens while it is read is sent again rather than missed. */
+export const eventCursor = ({ house }: Ctx): string => encodeCursor({ logId: house.logId, seq: house.events.newest })
+
+export const logCursor = ({ house }: Ctx): string => encodeCursor({ logId: house.logId, seq: house.logs.newest })

@@ -1,0 +1,85 @@
+import { countEvents, eventConditions, eventFilter, eventOrders, eventSubject, listEvents } from '../../core/events/index.ts'
+import type { LogEvent } from '../../kernel/event-log.ts'
+import { matches } from '../../kernel/filters.ts'
+import { asks, builder } from './builder.ts'
+import { connectionType, pageArgs, paging } from './connections.ts'
+import { eventCursor } from './cursors.ts'
+import { Delivery } from './flow-runs.ts'
+import { afterDescription, follow, frameType } from './live.ts'
+
+const Event = builder.objectRef<LogEvent>('Event').implement({
+  description: 'A fact that happened, of the server’s own or sent by a client.',
+  fields: t => ({
+    id: t.expose('id', { type: 'UUID', description: 'Its id; an event received twice is stored once.' }),
+    event: t.exposeString('event', { description: 'Its name: `prefect.flow-run.Completed`.' }),
+    occurred: t.expose('occurred', { type: 'DateTime', description: 'When it happened.' }),
+    received: t.expose('received', { type: 'DateTime', description: 'When the server heard of it.' }),
+    resource: t.field({ type: 'JSON', description: 'Labels of what it is about.', resolve: event => event.resource }),
+    related: t.field({ type: 'JSON', description: 'Labels of what else it touches.', resolve: event => event.related }),
+    payload: t.field({ type: 'JSON', description: 'More about it.', resolve: event => event.payload }),
+    follows: t.expose('follows', { type: 'UUID', nullable: true, description: 'The event it came right after.' }),
+  }),
+})
+
+const EventFilter = builder.inputType('EventFilter', {
+  description: 'Which events are meant. Parts are joined by "and"; names and prefixes are alternatives to each other.',
+  fields: t => ({
+    ids: t.field({ type: ['UUID'], description: 'Any of these.' }),
+    names: t.stringList({ description: 'Named exactly one of these.' }),
+    namePrefixes: t.stringList({ description: 'Whose name begins with one of these.' }),
+    resourceIds: t.stringList({ description: 'About one of these resources.' }),
+    resourceIdPrefixes: t.stringList({ description: 'About a resource whose id begins with one of these.' }),
+    occurredAfter: t.field({ type: 'DateTime', description: 'Then or later.' }),
+    occurredBefore: t.field({ type: 'DateTime', description: 'Then or earlier.' }),
+  }),
+})
+
+const EventOrder = builder.enumType('EventOrder', {
+  description: 'How events are ordered.',
+  values: { OCCURRED_DESC: { description: 'Newest first.' }, OCCURRED_ASC: { description: 'Oldest first.' } } satisfies Record<(typeof eventOrders)[number], object>,
+})
+
+builder.queryFields(t => ({
+  events: t.field({
+    type: connectionType('Event', Event),
+    description: 'Events of the workspace.',
+    args: {
+      ...pageArgs(),
+      filter: t.arg({ type: EventFilter, description: 'Which.' }),
+      orderBy: t.arg({ type: EventOrder, defaultValue: 'OCCURRED_DESC', description: 'In which order.' }),
+    },
+    extensions: asks(listEvents),
+    async resolve(_root, { filter, orderBy, ...page }, { ctx }) {
+      const cursor = eventCursor(ctx)
+      return { cursor, page: await listEvents(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }), count: () => countEvents(ctx, { filter }) }
+    },
+  }),
+}))
+
+const EventOccurrences = frameType('EventOccurrences', 'events', Event, 'Events, in the order they were committed.')
+
+builder.subscriptionFields(t => ({
+  eventOccurred: t.field({
+    type: EventOccurrences,
+    description: 'Events as they are committed.',
+    args: {
+      filter: t.arg({ type: EventFilter, description: 'Which events.' }),
+      after: t.arg({ type: 'Cursor', description: afterDescription }),
+      delivery: t.arg({ type: Delivery, defaultValue: 'EVERY', description: 'How much of them.' }),
+    },
+    extensions: asks(listEvents),
+    subscribe: (_root, args, context) => {
+      const conditions = eventConditions(eventFilter.nullish().parse(args.filter))
+      return follow(context, args, {
+        log: 'events',
+        continues: listEvents,
+        stream: ctx => ctx.house.events,
+        async items(_ctx, events: readonly LogEvent[], { delivery }) {
+          const wanted = events.filter(event => matches(conditions, eventSubject(event)))
+          return delivery === 'LATEST_PER_OBJECT' ? [...new Map(wanted.map(event => [event.resource['prefect.resource.id'], event])).values()] : wanted
+        },
+      })
+    },
+    resolve: frame => frame,
+  }),
+}))

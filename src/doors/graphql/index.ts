@@ -1,0 +1,92 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type DocumentNode, Kind, OperationTypeNode } from 'graphql'
+import { createYoga } from 'graphql-yoga'
+import type { House } from '../../kernel/context.ts'
+import type { Listener } from '../http/index.ts'
+import type { GraphqlContext } from './builder.ts'
+import { createErrorMapper } from './errors.ts'
+import { serveExplorer } from './explorer.ts'
+import { createLoaders } from './loaders.ts'
+import { schema } from './schema.ts'
+import { graphqlSocket } from './socket.ts'
+
+export type Yoga = ReturnType<typeof createGraphql>
+
+function createGraphql(house: House) {
+  return createYoga<Pick<FastifyRequest, 'ctx'>, GraphqlContext>({
+    schema,
+    graphqlEndpoint: '*',
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    cors: false,
+    maskedErrors: { maskError: createErrorMapper(house.ids, house.log) },
+    context: ({ ctx }) => ({ ctx, loaders: createLoaders(ctx) }),
+  })
+}
+
+/** GraphQL at `/graphql` and `/workspaces/{slug}/graphql`: POST by the short way, everything else (GET, SSE, odd requests) through Yoga, sockets beside it. */
+export function openGraphqlDoor(listener: Listener, house: House): void {
+  const yoga = createGraphql(house)
+  for (const path of ['/graphql', '/workspaces/:workspaceSlug/graphql']) {
+    listener.app.route({
+      method: ['GET', 'POST', 'OPTIONS'],
+      url: path,
+      async handler(request, reply) {
+        if (request.method === 'GET' && wantsPage(request)) return serveExplorer(request, reply)
+        return (await answerShortly(yoga, request, reply)) ?? answerByYoga(yoga, request, reply)
+      },
+    })
+  }
+  listener.socket(graphqlSocket(yoga))
+}
+
+const wantsPage = ({ headers, query }: FastifyRequest): boolean => String(headers.accept).includes('text/html') && !(query as { query?: string }).query
+
+interface GraphqlRequest {
+  readonly query: string
+  readonly variables?: Record<string, unknown> | null
+  readonly operationName?: string | null
+}
+
+/** The common case without a fetch Request and Response for each call, which would cost more than the operation. Undefined: not the common case. */
+async function answerShortly(yoga: Yoga, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  if (request.method !== 'POST' || !isPlain(request.body) || !/^(\*\/\*|application\/json)(,|;|$)/.test(request.headers.accept ?? '*/*')) return undefined
+  const { query, variables, operationName } = request.body
+  const { schema: current, parse, validate, execute, contextFactory } = yoga.getEnveloped({ ctx: request.ctx, request: undefined as never, params: { query } })
+  const document = parsed(() => parse(query))
+  if (!document || !isQueryOrMutation(document) || validate(current, document).length > 0) return undefined
+  const result = await execute({
+    schema: current,
+    document,
+    contextValue: await contextFactory(),
+    variableValues: variables ?? undefined,
+    operationName: operationName ?? undefined,
+  })
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
+}
+
+function parsed(parse: () => DocumentNode): DocumentNode | undefined {
+  try {
+    return parse()
+  } catch {
+    return undefined
+  }
+}
+
+const isQueryOrMutation = ({ definitions }: DocumentNode): boolean =>
+  definitions.every(definition => definition.kind !== Kind.OPERATION_DEFINITION || definition.operation !== OperationTypeNode.SUBSCRIPTION)
+
+function isPlain(body: unknown): body is GraphqlRequest {
+  if (typeof body !== 'object' || body === null) return false
+  const { query, variables, operationName, extensions } = body as Record<string, unknown>
+  const isMap = (value: unknown) => value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
+  return typeof query === 'string' && isMap(variables) && extensions === undefined && (operationName === undefined || operationName === null || typeof operationName === 'string')
+}
+
+async function answerByYoga(yoga: Yoga, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const response = await yoga.handleNodeRequestAndResponse(Object.assign(request.raw, { body: request.body }), reply.raw, { ctx: request.ctx })
+  reply.code(response.status)
+  response.headers.forEach((value, name) => void reply.header(name, value))
+  return reply.send(response.body ?? '')
+}

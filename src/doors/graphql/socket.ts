@@ -1,0 +1,79 @@
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
+import type { Ctx } from '../../kernel/context.ts'
+import type { SocketRoute } from '../http/index.ts'
+import type { Yoga } from './index.ts'
+
+const LARGEST_MESSAGE_BYTES = 1024 * 1024
+
+interface Extra {
+  readonly ctx: Ctx
+}
+
+/** graphql-ws on the same address as the queries. It waits for each message to leave, so a slow reader slows only itself. */
+export function graphqlSocket(yoga: Yoga): SocketRoute {
+  const server = makeServer<Record<string, unknown>, Extra>({
+    async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+      const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({ ctx: extra.ctx, request: undefined as never, params: { query } })
+      const document = parse(query)
+      const errors = validate(schema, document)
+      if (errors.length > 0) return errors
+      return { schema, document, operationName, variableValues: variables, contextValue: await contextFactory(), rootValue: { execute, subscribe } }
+    },
+    execute: args => (args.rootValue as Executors).execute(args) as never,
+    subscribe: args => (args.rootValue as Executors).subscribe(args) as never,
+  })
+
+  return {
+    path: '/graphql',
+    protocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],
+    largestMessageBytes: LARGEST_MESSAGE_BYTES,
+    answersPings: true,
+    authenticatesItself: false,
+    accept(socket, ctx) {
+      const closed = server.opened(
+        {
+          protocol: socket.protocol,
+          send: data => new Promise((resolve, reject) => socket.send(data, error => (error ? reject(error) : resolve()))),
+          close: (code, reason) => socket.close(code, reason),
+          onMessage: listener => socket.on('message', data => void listener(data.toString()).catch(() => socket.close(1011, 'Internal error'))),
+        },
+        { ctx },
+      )
+      const beat = setPings(ctx, socket)
+      socket.on('close', (code, reason) => {
+        beat.stop()
+        void closed(code, reason.toString())
+      })
+      socket.on('error', error => ctx.log.debug({ error }, 'A GraphQL socket broke.'))
+    },
+  }
+}
+
+interface Executors {
+  execute(args: unknown): unknown
+  subscribe(args: unknown): unknown
+}
+
+const PING_EVERY_MILLISECONDS = 20_000
+
+interface Pinged {
+  ping(): void
+  terminate(): void
+  once(event: 'pong', listener: () => void): unknown
+}
+
+/** A peer that has gone without a word is found out by its silence. */
+function setPings({ clock }: Ctx, socket: Pinged): { stop(): void } {
+  let timer = clock.after(PING_EVERY_MILLISECONDS, beat)
+  let isAlive = true
+  function beat() {
+    if (!isAlive) return socket.terminate()
+    isAlive = false
+    socket.once('pong', () => {
+      isAlive = true
+    })
+    socket.ping()
+    timer = clock.after(PING_EVERY_MILLISECONDS, beat)
+  }
+  return { stop: () => timer.stop() }
+}
