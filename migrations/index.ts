@@ -1,5 +1,7 @@
+// Written by `npm run lists` from the files beside it. Not edited by hand.
 import { first } from './0001-first.ts'
+import { variables } from './0002-variables.ts'
 import type { Revision } from './revision.ts'
 
-/** All revisions, oldest first. A revision that has landed is never edited. */
-export const revisions: readonly Revision[] = [first]
+/** All revisions, oldest first. One that has landed is never edited. */
+export const revisions: readonly Revision[] = [first, variables]

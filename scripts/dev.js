@@ -6,7 +6,7 @@ import { prepare, root } from './prepare.js'
 
 const node = prepare()
 const commands = [
-  { needs: 'src/main.ts', args: ['--watch', '--enable-source-maps', 'src/main.ts', 'server', 'start', ...process.argv.slice(2)] },
+  { needs: 'src/main.ts', args: ['--watch', 'src/main.ts', 'server', 'start', ...process.argv.slice(2)] },
   { needs: 'web/vite.config.ts', args: ['node_modules/vite/bin/vite.js', '--config', 'web/vite.config.ts'] },
 ].filter(({ needs }) => existsSync(join(root, needs)))
 /** @type {import('node:child_process').ChildProcess[]} */

@@ -6,4 +6,4 @@ import { fail, prepare, root } from './prepare.js'
 
 const node = prepare()
 if (!build(node)) fail('The build failed (its message is above).')
-exec(node, ['--enable-source-maps', join(root, 'dist', 'castellan.js'), 'server', 'start', ...process.argv.slice(2)])
+exec(node, [join(root, 'dist', 'castellan.js'), 'server', 'start', ...process.argv.slice(2)])

@@ -7,12 +7,14 @@ import { createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
+import { defaultWorkspace } from './core/workspaces/index.ts'
 import { createBatcher } from './kernel/batcher.ts'
 import { systemClock } from './kernel/clock.ts'
-import type { House } from './kernel/context.ts'
+import { type Ctx, createContext, type House } from './kernel/context.ts'
 import { AppError, isAppError } from './kernel/errors.ts'
 import type { LogEvent } from './kernel/event-log.ts'
 import { createIds } from './kernel/ids.ts'
+import { systemActor } from './kernel/permissions.ts'
 import { product } from './kernel/product.ts'
 import { definitions, loadSettings, type Settings } from './kernel/settings.ts'
 import type { LogEntry, LogLine, LogName } from './kernel/storage.ts'
@@ -24,8 +26,7 @@ import { type DomainStorage, openStorage } from './storage/open.ts'
 async function startServer(options: Readonly<Record<string, string | undefined>>): Promise<void> {
   const settings = loadSettings(process.env, options)
   refuseOpenDoor(settings)
-  const log = pino({ level: settings.logLevel === 'warning' ? 'warn' : settings.logLevel, serializers: { error: pino.stdSerializers.err } }, pino.destination(2))
-  const site = { clock: systemClock, ids: createIds(systemClock), log, settings }
+  const site = createSite(settings)
   const storage = await openStorage(site)
   const house = await build(site, storage)
   const listener = createListener(house, pagesFolder())
@@ -42,6 +43,23 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
 
   const url = await listener.listen()
   process.stdout.write(greeting(url, storage.location))
+}
+
+/** For commands that look at the database and go. */
+async function withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>): Promise<T> {
+  const site = createSite(loadSettings(process.env))
+  const storage = await openStorage(site)
+  try {
+    const house = await build(site, storage)
+    return await use(createContext(house, { workspace: defaultWorkspace, actor: systemActor('cli') }), storage.location)
+  } finally {
+    await storage.close()
+  }
+}
+
+function createSite(settings: Settings): Pick<House, 'clock' | 'ids' | 'log' | 'settings'> {
+  const log = pino({ level: settings.logLevel === 'warning' ? 'warn' : settings.logLevel, serializers: { error: pino.stdSerializers.err } }, pino.destination(2))
+  return { clock: systemClock, ids: createIds(systemClock), log, settings }
 }
 
 async function build(site: Pick<House, 'clock' | 'ids' | 'log' | 'settings'>, storage: DomainStorage): Promise<House> {
@@ -110,7 +128,7 @@ const greeting = (url: string, location: string): string => `
 `
 
 try {
-  await createCli({ startServer }).parseAsync(process.argv)
+  await createCli({ startServer, withDatabase }).parseAsync(process.argv)
 } catch (error) {
   if (!isAppError(error)) throw error
   process.stderr.write(`${error.message}\n`)

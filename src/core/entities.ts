@@ -1,10 +1,12 @@
+// Written by `npm run lists` from the files beside it. Not edited by hand.
 import { AuditEntryEntity } from './audit/index.ts'
 import { EventEntity } from './events/index.ts'
 import { FlowRun, FlowRunState } from './flow-runs/index.ts'
 import { Flow } from './flows/index.ts'
 import { History } from './history/index.ts'
 import { LogLineEntity } from './logs/index.ts'
+import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
-/** The list MikroORM is given. */
-export const entities = [AuditEntryEntity, EventEntity, Flow, FlowRun, FlowRunState, History, LogLineEntity, Workspace] as const
+/** What MikroORM is given. */
+export const entities = [AuditEntryEntity, EventEntity, Flow, FlowRun, FlowRunState, History, LogLineEntity, Variable, Workspace] as const

@@ -43,6 +43,8 @@ export interface Storage<Reads = unknown, Facts = unknown, Changes extends Tail 
   entityManager(workspaceId: string): EntityManager
   /** Answers when the database answers; throws UNAVAILABLE otherwise. */
   ping(): Promise<void>
+  /** What the database itself finds wrong with what it keeps: damage, references to rows that are gone. Reads everything; for a check by hand. */
+  inspect(): Promise<readonly string[]>
   close(): Promise<void>
 }
 

@@ -158,6 +158,14 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
       return em
     },
     ping: () => onReads(handle => void handle.prepare('select 1').get()),
+    inspect: () =>
+      onReads(handle => {
+        const damage = (handle.pragma('integrity_check') as { integrity_check: string }[]).map(row => row.integrity_check)
+        const orphans = (handle.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]).map(
+          ({ table, rowid, parent }) => `${table} ${rowid}: its ${parent} is gone`,
+        )
+        return [...damage.filter(line => line !== 'ok'), ...orphans]
+      }),
     async close() {
       readOnly?.close()
       await orm.close()

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { notFound } from '../../kernel/errors.ts'
 import { query } from '../../kernel/operation.ts'
 import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { changeEvents } from '../events/index.ts'
 import { command, type FlowRecord } from '../orchestration/index.ts'
-import { flowCreated } from './flow.events.ts'
 import { Flow } from './flow.entity.ts'
 import { flowConditions, flowFilter } from './flow.filter.ts'
+
+const flowEvents = changeEvents('flow')
 
 const newFlow = z.object({
   name: z.string().min(1, 'must not be empty'),
@@ -23,7 +25,7 @@ export const ensureFlow = command('flow.ensure', {
     if (existing) return { flow: existing, isNew: false }
     const flow: FlowRecord = { id: env.ids.uuid(), workspaceId: env.workspace.id, name, tags, labels, created: env.now, updated: env.now }
     batch.insertFlow(flow)
-    batch.emit(flowCreated(flow, env))
+    batch.emit(flowEvents.created(env, flow))
     return { flow, isNew: true }
   },
 })

@@ -1,11 +1,6 @@
 import './scalars.ts'
-import './states.ts'
-import './flows.ts'
-import './flow-runs.ts'
-import './logs.ts'
-import './events.ts'
-import './server.ts'
+import './concepts.ts'
 import { builder } from './builder.ts'
 
-/** Built once from the concept files above. */
+/** Built once from the concepts' files. */
 export const schema = builder.toSchema()

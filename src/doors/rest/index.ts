@@ -1,13 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Listener } from '../http/index.ts'
-import { adminRoutes } from './admin.ts'
 import { mapErrors } from './errors.ts'
-import { flowRunRoutes } from './flow-runs.ts'
-import { flowRoutes } from './flows.ts'
-import { logRoutes } from './logs.ts'
+import { routers } from './routers.ts'
 import { eventsIn } from './sockets/events-in.ts'
-
-const routers = [adminRoutes, flowRoutes, flowRunRoutes, logRoutes]
 
 /** The peer's REST API, at `/api` for the default workspace and below `/api/workspaces/{slug}` for any other. */
 export function openRestDoor(listener: Listener): void {

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { query } from '../../kernel/operation.ts'
+import { readLines, readRuns, readStateChanges } from './check.evidence.ts'
+import { runChecks } from './check.rules.ts'
+
+export interface CheckResult {
+  readonly name: string
+  readonly sentence: string
+  /** How many things were looked at. */
+  readonly examined: number
+  readonly violations: number
+  /** The first few violations. */
+  readonly samples: readonly string[]
+}
+
+/** All promises of the store, held against what is stored, across workspaces. Meant for a database that nobody writes to meanwhile. */
+export const checkStore = query('server.check', {
+  input: z.object({}),
+  needs: 'server:admin',
+  async run({ house: { storage } }): Promise<CheckResult[]> {
+    const tallies = runChecks.map(check => ({ check, tally: tallyOf(check.name, check.sentence) }))
+    for await (const page of readRuns(storage.read)) {
+      for (const evidence of page) for (const { check, tally } of tallies) tally.note(check.violations(evidence))
+    }
+    const changes = tallyOf('event.state', 'A state change in the log that this server wrote has its state.')
+    for await (const page of readStateChanges(storage.read)) for (const { fault } of page) changes.note(fault === null ? [] : [fault])
+    const lines = tallyOf('line.workspace', 'A log line is in the workspace of its run.')
+    for await (const page of readLines(storage.read)) for (const { fault } of page) lines.note(fault === null ? [] : [fault])
+    const database = tallyOf('database', 'The database finds no damage in itself and no reference to a row that is gone.')
+    database.note(await storage.inspect())
+    return [...tallies.map(({ tally }) => tally), changes, lines, database].map(tally => tally.result())
+  },
+})
+
+const SAMPLES = 5
+
+function tallyOf(name: string, sentence: string) {
+  let examined = 0
+  let violations = 0
+  const samples: string[] = []
+  return {
+    note(found: readonly string[]) {
+      examined++
+      violations += found.length
+      samples.push(...found.slice(0, SAMPLES - samples.length))
+    },
+    result: (): CheckResult => ({ name, sentence, examined, violations, samples }),
+  }
+}

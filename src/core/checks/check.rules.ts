@@ -1,0 +1,102 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { FlowRunRecord } from '../orchestration/index.ts'
+import { isTerminalType, type StateRecord } from '../states/index.ts'
+
+/** A promise of the store, and what to call it: whatever happened to the server, it must hold for the database that is left. */
+export interface Check<Evidence> {
+  /** In a report: `run.version`. */
+  readonly name: string
+  readonly sentence: string
+  /** What is wrong, each naming the row; nothing when the promise holds. Pure. */
+  violations(evidence: Evidence): readonly string[]
+}
+
+export type CheckedRun = Pick<
+  FlowRunRecord,
+  'id' | 'workspaceId' | 'flowId' | 'stateId' | 'stateType' | 'stateName' | 'stateTimestamp' | 'version' | 'endTime'
+>
+
+export type CheckedState = Pick<StateRecord, 'id' | 'workspaceId' | 'flowRunId' | 'ordinal' | 'timestamp' | 'type' | 'name'>
+
+export interface CheckedEvent {
+  readonly seq: number
+  readonly id: string
+  readonly resourceId: string
+  readonly event: string
+  readonly occurred: Instant
+}
+
+/** One run with all that belongs to it: its states by ordinal, and the events of its workspace that bear their ids. */
+export interface RunEvidence {
+  readonly run: CheckedRun
+  readonly states: readonly CheckedState[]
+  readonly events: ReadonlyMap<string, CheckedEvent>
+  /** The workspace of its flow; undefined when there is no such flow. */
+  readonly flowWorkspaceId: string | undefined
+}
+
+export const runChecks: readonly Check<RunEvidence>[] = [
+  {
+    name: 'run.version',
+    sentence: 'The version of a run is the number of its states.',
+    violations: ({ run, states }) => unless(run.version === states.length, `${run.id}: version ${run.version}, ${states.length} states`),
+  },
+  {
+    name: 'state.ordinals',
+    sentence: 'The states of a run are numbered from 1 without a gap.',
+    violations: ({ run, states }) =>
+      unless(states.every(({ ordinal }, index) => ordinal === index + 1), `${run.id}: ${states.map(({ ordinal }) => ordinal).join(', ')}`),
+  },
+  {
+    name: 'run.state',
+    sentence: 'A run shows the last of its states.',
+    violations({ run, states }) {
+      const last = states.at(-1)
+      const shown = [run.stateId, run.stateType, run.stateName, run.stateTimestamp]
+      const stored = [last?.id ?? null, last?.type ?? null, last?.name ?? null, last?.timestamp ?? null]
+      return unless(shown.every((value, index) => value === stored[index]), `${run.id}: shows ${shown.join(' ')}, its last state is ${stored.join(' ')}`)
+    },
+  },
+  {
+    name: 'state.timestamps',
+    sentence: 'Each state of a run is later than the one before it.',
+    violations: ({ states }) => states.filter((state, index) => index > 0 && state.timestamp <= states[index - 1]!.timestamp).map(({ id }) => id),
+  },
+  {
+    name: 'run.end-time',
+    sentence: 'A run has an end exactly while it is in a terminal state.',
+    violations({ run }) {
+      const isTerminal = run.stateType !== null && isTerminalType(run.stateType)
+      return unless(isTerminal === (run.endTime !== null), `${run.id}: ${run.stateType}, end ${run.endTime}`)
+    },
+  },
+  {
+    name: 'state.event',
+    sentence: 'Each state has its one event, about its run and under its name.',
+    violations: ({ run, states, events }) =>
+      states
+        .filter(({ id, name, timestamp }) => {
+          const event = events.get(id)
+          return event?.resourceId !== `prefect.flow-run.${run.id}` || event.event !== `prefect.flow-run.${name}` || event.occurred !== timestamp
+        })
+        .map(({ id }) => id),
+  },
+  {
+    name: 'event.order',
+    sentence: 'The log tells the states of a run in their order.',
+    violations({ states, events }) {
+      const numbers = states.map(({ id }) => events.get(id)?.seq ?? 0)
+      return states.filter((_state, index) => index > 0 && numbers[index]! <= numbers[index - 1]!).map(({ id }) => id)
+    },
+  },
+  {
+    name: 'row.workspace',
+    sentence: 'A run, its states and its flow are in one workspace.',
+    violations: ({ run, states, flowWorkspaceId }) => [
+      ...states.filter(({ workspaceId }) => workspaceId !== run.workspaceId).map(({ id }) => id),
+      ...unless(flowWorkspaceId === run.workspaceId, `${run.id}: its flow ${run.flowId} is in ${flowWorkspaceId ?? 'no workspace'}`),
+    ],
+  },
+]
+
+const unless = (holds: boolean, violation: string): readonly string[] => (holds ? [] : [violation])

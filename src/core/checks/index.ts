@@ -1,0 +1,2 @@
+export { type CheckResult, checkStore } from './check.ops.ts'
+export { type Check, type CheckedEvent, type CheckedRun, type CheckedState, type RunEvidence, runChecks } from './check.rules.ts'

@@ -1,0 +1,2 @@
+export { Variable, type VariableRecord } from './variable.entity.ts'
+export { createVariable, deleteVariable, findVariableByName, listVariables, updateVariable } from './variable.ops.ts'

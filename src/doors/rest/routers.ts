@@ -1,0 +1,8 @@
+// Written by `npm run lists` from the files beside it. Not edited by hand.
+import { adminRoutes } from './admin.ts'
+import { flowRunRoutes } from './flow-runs.ts'
+import { flowRoutes } from './flows.ts'
+import { logRoutes } from './logs.ts'
+import { variableRoutes } from './variables.ts'
+
+export const routers = [adminRoutes, flowRunRoutes, flowRoutes, logRoutes, variableRoutes] as const
