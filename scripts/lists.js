@@ -18,7 +18,9 @@ export function lists() {
 
 function entities() {
   const found = folders('src/core').flatMap(concept =>
-    files(`src/core/${concept}`, /\.entity\.ts$/).flatMap(file => exported(`src/core/${concept}/${file}`, /export const (\w+) = defineEntity/g).map(name => ({ concept, name }))),
+    files(`src/core/${concept}`, /\.entity\.ts$/).flatMap(file =>
+      exported(`src/core/${concept}/${file}`, /export const (\w+) = defineEntity/g).map(name => ({ concept, name })),
+    ),
   )
   const concepts = [...new Set(found.map(({ concept }) => concept))]
   const imports = concepts.map(concept => {
@@ -36,19 +38,30 @@ function graphqlConcepts() {
 }
 
 function restRouters() {
-  const found = files('src/doors/rest', /\.ts$/).flatMap(file => exported(`src/doors/rest/${file}`, /export function (\w+Routes)\(/g).map(name => ({ file, name })))
+  const found = files('src/doors/rest', /\.ts$/).flatMap(file =>
+    exported(`src/doors/rest/${file}`, /export function (\w+Routes)\(/g).map(name => ({ file, name })),
+  )
   const imports = found.map(({ file, name }) => `import { ${name} } from './${file}'`)
   return `${header}${imports.join('\n')}\n\nexport const routers = [${found.map(({ name }) => name).join(', ')}] as const\n`
 }
 
 function revisions() {
-  const found = files('migrations', /^\d{4}-.*\.ts$/).flatMap(file => exported(`migrations/${file}`, /export const (\w+) = revision\(/g).map(name => ({ file, name })))
+  const found = files('migrations', /^\d{4}-.*\.ts$/).flatMap(file =>
+    exported(`migrations/${file}`, /export const (\w+) = revision\(/g).map(name => ({ file, name })),
+  )
   const imports = found.map(({ file, name }) => `import { ${name} } from './${file}'`)
   return `${header}${imports.join('\n')}\nimport type { Revision } from './revision.ts'\n\n/** All revisions, oldest first. One that has landed is never edited. */\nexport const revisions: readonly Revision[] = [${found.map(({ name }) => name).join(', ')}]\n`
 }
 
-const folders = path => readdirSync(join(root, path), { withFileTypes: true }).filter(entry => entry.isDirectory()).map(entry => entry.name).sort()
-const files = (path, pattern) => readdirSync(join(root, path)).filter(name => pattern.test(name)).sort()
+const folders = path =>
+  readdirSync(join(root, path), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+const files = (path, pattern) =>
+  readdirSync(join(root, path))
+    .filter(name => pattern.test(name))
+    .sort()
 const exported = (path, pattern) => [...readFileSync(join(root, path), 'utf8').matchAll(pattern)].map(([, name]) => name)
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -14,6 +14,8 @@ export default defineConfig({
     entryFileNames: 'server.js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     minify: true,
+    // MikroORM tells types apart by the names of their classes.
+    keepNames: true,
     sourcemap: true,
   },
 })

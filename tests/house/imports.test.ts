@@ -35,6 +35,7 @@ describe('the import ladder, over a folder with deliberate breaches', () => {
       'src/doors/graphql/schema.ts:2: uses pg, which belongs to src/storage/, migrations/',
       'src/doors/graphql/schema.ts:3: doors/graphql imports its sibling services',
       'src/doors/graphql/schema.ts:4: writes the import of ./types without its ending',
+      'src/doors/rest/wire.ts:2: doors/rest imports its sibling doors/http',
       'src/kernel/clock.ts:1: kernel imports core, which stands above it',
       'src/kernel/clock.ts:3: uses node:http, which belongs to src/doors/, src/main.ts, src/gateways/',
       'src/services/late-runs.ts:1: services imports main.ts, which stands above it',

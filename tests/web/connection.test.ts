@@ -56,6 +56,14 @@ describe('the connection', () => {
     expect(connection.status).toEqual({ kind: 'offline', since: 0 })
   })
 
+  test('polls at once when the server refuses the socket', async () => {
+    const { connection, hand, polls } = arrange(true)
+    connection.socketRefused()
+    connection.socketRefused()
+    await hand.advance(0)
+    expect([polls(), connection.status.kind]).toEqual([1, 'polling'])
+  })
+
   test('stops polling when the socket is back, and says each change once', async () => {
     const { connection, hand, fail, said, polls } = arrange(true)
     connection.socketOpened()

@@ -37,6 +37,13 @@ describe('a newest list', () => {
     expect(list.read().map(({ id }) => id)).toEqual(['b', 'a'])
   })
 
+  test('is not drained by newer objects that do not belong', () => {
+    const list = arrange()
+    list.reset([run('a', 1, 1), run('b', 1, 2)])
+    list.apply(Array.from({ length: 50 }, (_, index) => run(`other-${index}`, 1, 10 + index, 'hidden')))
+    expect(list.read().map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
   test('keeps the identity of what did not change, and of the whole when nothing did', () => {
     const list = arrange()
     list.reset([run('a', 1, 1), run('b', 1, 2)])

@@ -76,10 +76,11 @@ describe('a live view', () => {
 
   test('resumes from the last cursor seen, also of a frame without changes', async () => {
     const stage = await started()
-    const { sink, after } = streamOf(stage)
-    sink.next({ cursor: 'c7', changes: [1], hasGap: false })
-    sink.next({ cursor: 'c9', changes: [], hasGap: false })
-    expect(after()).toBe('c9')
+    const stream = streamOf(stage)
+    stream.sink.next({ cursor: 'c7', changes: [1], hasGap: false })
+    stream.sink.next({ cursor: 'c9', changes: [], hasGap: false })
+    const cursor = stream.after()
+    expect(cursor).toBe('c9')
   })
 
   test('takes a new snapshot after a gap and drops what was pending', async () => {
@@ -116,6 +117,17 @@ describe('a live view', () => {
     expect(stage.streams).toHaveLength(2)
   })
 
+  test('leaves a refused stream to the next poll', async () => {
+    const stage = await started()
+    stage.connection.socketRefused()
+    await stage.hand.advance(0)
+    streamOf(stage, 1).sink.failed(new Error('refused'))
+    await stage.hand.advance(4_999)
+    expect(stage.loads()).toBe(2)
+    await stage.hand.advance(1)
+    expect(stage.loads()).toBe(3)
+  })
+
   test('tells a failed load and tries it again after five seconds', async () => {
     const stage = arrange()
     stage.answers.push(new Error('refused'))
@@ -124,6 +136,36 @@ describe('a live view', () => {
     expect([stage.view.hasSnapshot, stage.view.error]).toEqual([false, new Error('refused')])
     await stage.hand.advance(5_000)
     expect([stage.view.hasSnapshot, stage.view.error]).toEqual([true, undefined])
+  })
+
+  test('tries again at once when the socket is back', async () => {
+    const stage = await started()
+    stage.answers.push(new Error('refused'))
+    stage.connection.socketRefused()
+    await stage.hand.advance(0)
+    expect([stage.connection.status.kind, stage.loads()]).toEqual(['offline', 2])
+    stage.connection.socketOpened()
+    await settled()
+    expect([stage.loads(), stage.shown(), stage.view.error]).toEqual([3, [300], undefined])
+    expect(streamOf(stage, 1).after()).toBe('c3')
+  })
+
+  test('asks for a stream again that was refused while polling, once the socket is back', async () => {
+    const stage = await started()
+    stage.connection.socketRefused()
+    await stage.hand.advance(0)
+    streamOf(stage, 1).sink.failed(new Error('refused'))
+    stage.connection.socketOpened()
+    await settled()
+    expect(stage.streams.map(({ isOpen }) => isOpen)).toEqual([false, false, true])
+  })
+
+  test('does not load twice when the socket opens during the first load', async () => {
+    const stage = arrange()
+    stage.view.start()
+    stage.connection.socketOpened()
+    await settled()
+    expect(stage.loads()).toBe(1)
   })
 
   test('keeps what it shows when a later load fails', async () => {

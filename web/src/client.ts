@@ -14,6 +14,10 @@ export const connection = createConnection(browserScheduler)
 
 const client = new Client({ url: httpUrl.href, exchanges: [fetchExchange], preferGetMethod: false, requestPolicy: 'network-only' })
 
+// Close codes after which graphql-ws itself gives up: the request, the session or the protocol is not accepted.
+const fatalCodes = new Set([4004, 4005, 4400, 4401, 4403, 4406, 4409, 4429, 4500])
+const isFatal = (event: unknown) => event instanceof CloseEvent && fatalCodes.has(event.code)
+
 const socket = createClient({
   url: socketUrl.href,
   lazy: false,
@@ -22,7 +26,7 @@ const socket = createClient({
   // The default gives up for good when one reconnect meets a refused connection, that is, a server still starting.
   shouldRetry: () => true,
   retryWait: retries => new Promise(resolve => setTimeout(resolve, retryWaitMilliseconds(retries, Math.random()))),
-  on: { connected: connection.socketOpened, closed: connection.socketLost },
+  on: { connected: connection.socketOpened, closed: event => (isFatal(event) ? connection.socketRefused() : connection.socketLost()) },
   onNonLazyError: () => undefined,
 })
 

@@ -11,6 +11,7 @@ const load = async () => {
     clock.setFromServer(server.now, askedAt, Date.now())
     current = server
   } catch {
+    clock.becomeKnown()
     // The frame stands without it; whatever the page shows says what is wrong, and the next connection asks again.
     return
   }

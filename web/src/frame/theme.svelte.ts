@@ -2,6 +2,7 @@ export type Theme = 'system' | 'light' | 'dark'
 
 const STORAGE_KEY = 'castellan.theme'
 const STATES_KEY = 'castellan.states'
+const RAIL_KEY = 'castellan.rail'
 
 // Storage may be forbidden by the browser; a theme is not worth a broken page.
 const read = (key: string): string | null => {
@@ -22,6 +23,7 @@ const write = (key: string, value: string) => {
 
 const stored = read(STORAGE_KEY)
 let theme = $state<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system')
+let isRailNarrow = $state(read(RAIL_KEY) === 'narrow')
 let hasStrongerStates = $state(read(STATES_KEY) === 'stronger')
 
 export const applyStoredTheme = (): void => {
@@ -33,6 +35,13 @@ export const applyStoredTheme = (): void => {
 }
 
 export const appearance = {
+  get isRailNarrow() {
+    return isRailNarrow
+  },
+  set isRailNarrow(next: boolean) {
+    isRailNarrow = next
+    write(RAIL_KEY, next ? 'narrow' : 'wide')
+  },
   get theme() {
     return theme
   },

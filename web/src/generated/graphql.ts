@@ -4,43 +4,76 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** From where an address is used. */
 export type ApiUrlKind =
+  /** From a container on this machine. */
   | 'CONTAINER'
+  /** From this machine. */
   | 'HOST'
+  /** From another machine of the network. */
   | 'LAN';
 
+/** What keeps the data. */
 export type DatabaseKind =
+  /** One database, any number of servers. */
   | 'POSTGRES'
+  /** One file, one server. */
   | 'SQLITE_FILE'
+  /** Gone when the server stops. */
   | 'SQLITE_MEMORY';
 
+/** Which runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
 export type FlowRunFilter = {
+  /** Expected to start then or later. */
   expectedStartTimeAfter?: string | null | undefined;
+  /** Expected to start then or earlier. */
   expectedStartTimeBefore?: string | null | undefined;
+  /** Of any of these flows. */
   flowIds?: Array<string> | null | undefined;
+  /** Of a flow named exactly one of these. */
   flowNames?: Array<string> | null | undefined;
+  /** Any of these. */
   ids?: Array<string> | null | undefined;
+  /** Whose name contains this, in either case. */
   nameContains?: string | null | undefined;
+  /** Subflows of any of these task runs. */
   parentTaskRunIds?: Array<string> | null | undefined;
+  /** In a state named exactly one of these. */
   stateNames?: Array<string> | null | undefined;
+  /** In a state of any of these kinds; of a change: entering one. */
   stateTypes?: Array<StateType> | null | undefined;
+  /** Carrying all of these. */
   tags?: Array<string> | null | undefined;
 };
 
+/** Why something may have been missed. */
 export type GapReason =
+  /** What follows the cursor was older than retention and is gone. */
   | 'EXPIRED'
+  /** The cursor belongs to another history: the database was reset or restored. */
   | 'RESET'
+  /** The client read too slowly for too long. */
   | 'SLOW_CONSUMER';
 
+/** The kind of a state. Names are finer: a SCHEDULED run may be Late or AwaitingRetry. */
 export type StateType =
+  /** Ended because somebody cancelled it. */
   | 'CANCELLED'
+  /** Asked to stop, and not yet stopped. */
   | 'CANCELLING'
+  /** Ended well. */
   | 'COMPLETED'
+  /** Ended because its process or infrastructure did. */
   | 'CRASHED'
+  /** Ended with an error of the flow. */
   | 'FAILED'
+  /** Held until somebody resumes it. */
   | 'PAUSED'
+  /** Being prepared. */
   | 'PENDING'
+  /** Running. */
   | 'RUNNING'
+  /** Will run at its scheduled time. */
   | 'SCHEDULED';
 
 export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;

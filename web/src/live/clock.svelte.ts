@@ -19,7 +19,15 @@ connection.subscribe(next => {
 })
 tick()
 
+let becomeKnown: () => void = () => undefined
+const isKnown = new Promise<void>(resolve => {
+  becomeKnown = resolve
+})
+
 export const clock = {
+  /** Resolves once the server has been asked for its time, whether or not it answered. */
+  isKnown,
+  becomeKnown,
   /** Milliseconds since the epoch by the server's clock, to the second. */
   get now() {
     return now
@@ -27,9 +35,9 @@ export const clock = {
   get status() {
     return status
   },
-  fromLocal: (localMilliseconds: number) => localMilliseconds + offsetMilliseconds,
   setFromServer(serverNow: string, askedAt: number, answeredAt: number) {
     offsetMilliseconds = Date.parse(serverNow) - (askedAt + answeredAt) / 2
     now = Date.now() + offsetMilliseconds
+    becomeKnown()
   },
 }

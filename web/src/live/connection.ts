@@ -15,6 +15,8 @@ export interface Connection {
   subscribe(listener: (status: ConnectionStatus) => void): () => void
   socketOpened(): void
   socketLost(): void
+  /** The server will not have this socket, however often it is tried: polling is all there is. */
+  socketRefused(): void
   /** While the socket cannot be had, each poller is asked every five seconds; it answers whether the server did. */
   pollWith(poller: () => Promise<boolean>): () => void
 }
@@ -61,6 +63,11 @@ export const createConnection = (scheduler: Scheduler): Connection => {
       failures += 1
       if (status.kind === 'live' || status.kind === 'connecting') become({ kind: 'reconnecting', since: lostAt })
       if (failures >= FAILURES_BEFORE_POLLING && cancelPoll === undefined) cancelPoll = scheduler.after(0, poll)
+    },
+    socketRefused() {
+      if (failures === 0) lostAt = scheduler.now()
+      failures = FAILURES_BEFORE_POLLING
+      cancelPoll ??= scheduler.after(0, poll)
     },
     pollWith(poller) {
       pollers.add(poller)

@@ -36,8 +36,8 @@ interface Surroundings {
   onFlush: () => void
 }
 
-const RELOAD_AFTER_STREAM_ERROR_MILLISECONDS = 1_000
-const RELOAD_AFTER_FAILURE_MILLISECONDS = 5_000
+const RELOAD_WHILE_LIVE_MILLISECONDS = 1_000
+const RELOAD_WHILE_DOWN_MILLISECONDS = 5_000
 
 /** A snapshot, then everything that happened since: nothing missed, nothing twice, one flush per frame. */
 export const createLiveView = <Snapshot, Change>(
@@ -48,11 +48,13 @@ export const createLiveView = <Snapshot, Change>(
   let cursor = ''
   let pending: Change[] = []
   let hasSnapshot = false
+  let hasStream = false
   let error: unknown
   let cancelFlush: (() => void) | undefined
   let cancelReload: (() => void) | undefined
   let unfollow: (() => void) | undefined
   let unpoll: (() => void) | undefined
+  let unwatch: (() => void) | undefined
 
   const flush = () => {
     cancelFlush = undefined
@@ -70,9 +72,15 @@ export const createLiveView = <Snapshot, Change>(
     cancelReload?.()
     unfollow = cancelFlush = cancelReload = undefined
     pending = []
+    hasStream = false
   }
 
+  const isPolled = () => connection.status.kind === 'polling' || connection.status.kind === 'offline'
+
+  const isWaiting = () => cancelReload !== undefined || (hasSnapshot && !hasStream)
+
   const follow = (mine: number) => {
+    hasStream = true
     unfollow = source.follow(() => cursor, {
       next(frame) {
         if (mine !== generation) return
@@ -84,7 +92,9 @@ export const createLiveView = <Snapshot, Change>(
       },
       failed() {
         if (mine !== generation) return
-        cancelReload = scheduler.after(RELOAD_AFTER_STREAM_ERROR_MILLISECONDS, () => void reload())
+        hasStream = false
+        if (isPolled()) return
+        cancelReload = scheduler.after(RELOAD_WHILE_LIVE_MILLISECONDS, () => void reload())
       },
     })
   }
@@ -110,7 +120,11 @@ export const createLiveView = <Snapshot, Change>(
     const isLoaded = await load(mine)
     if (mine !== generation) return
     if (isLoaded) follow(mine)
-    else cancelReload = scheduler.after(RELOAD_AFTER_FAILURE_MILLISECONDS, () => void reload())
+    else
+      cancelReload = scheduler.after(
+        connection.status.kind === 'live' ? RELOAD_WHILE_LIVE_MILLISECONDS : RELOAD_WHILE_DOWN_MILLISECONDS,
+        () => void reload(),
+      )
     onFlush()
   }
 
@@ -130,10 +144,13 @@ export const createLiveView = <Snapshot, Change>(
     },
     start() {
       unpoll = connection.pollWith(poll)
+      // A socket that is back means a server that answers: whoever waits to try again need not.
+      unwatch = connection.subscribe(({ kind }) => void (kind === 'live' && isWaiting() && reload()))
       void reload()
     },
     stop() {
       unpoll?.()
+      unwatch?.()
       settle()
     },
     retry() {

@@ -13,9 +13,16 @@ export const createNewestList = <T extends Versioned>({ limit, belongs, compare 
 
   const rebuild = () => {
     const sorted = known.values().sort(compare)
-    // Those cut off are kept a while: one of them may come back when a run above it leaves the filter.
-    for (const object of sorted.slice(limit * 2)) known.delete(object.id)
-    shown = sorted.filter(belongs).slice(0, limit)
+    const belonging = sorted.filter(belongs)
+    // More is kept than shown: one cut off may come back when another leaves, and one that left may still be named by a
+    // late, older frame. The two are counted apart, lest a stream of others push out what the list is about.
+    forget(belonging)
+    forget(sorted.filter(object => !belongs(object)))
+    shown = belonging.slice(0, limit)
+  }
+
+  const forget = (objects: readonly T[]) => {
+    for (const { id } of objects.slice(limit * 2)) known.delete(id)
   }
 
   return {

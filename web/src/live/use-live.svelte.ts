@@ -2,8 +2,15 @@ import { connection } from '../client.ts'
 import { createLiveView, type LiveSource, type LiveView } from './live-view.ts'
 import { browserScheduler } from './schedule.ts'
 
+export interface Live<Shown> {
+  readonly shown: Shown
+  readonly error: unknown
+  readonly isReady: boolean
+  retry(): void
+}
+
 /** Ties a live view to the component that uses it; `read` is called again once per flush, never in between. */
-export const useLive = <Snapshot, Change, Shown>(source: LiveSource<Snapshot, Change>, read: () => Shown) => {
+export const useLive = <Snapshot, Change, Shown>(source: LiveSource<Snapshot, Change>, read: () => Shown): Live<Shown> => {
   let shown = $state.raw<Shown>(read())
   let error = $state.raw<unknown>()
   let isReady = $state(false)

@@ -3,33 +3,37 @@ import { DashboardRunsChangedDocument, DashboardRunsDocument, type FlowRunRowFra
 import { clock } from '../../live/clock.svelte.ts'
 import type { LiveSource } from '../../live/live-view.ts'
 import { createNewestList } from '../../live/newest-list.ts'
+import { expectedStart, newestFirst } from './run-order.ts'
 
-const NEWEST_RUNS = 100
-
-export const expectedStart = (run: FlowRunRowFragment): string => run.expectedStartTime ?? run.startTime ?? run.stateTimestamp ?? ''
-
-const newestFirst = (left: FlowRunRowFragment, right: FlowRunRowFragment) =>
-  compareText(expectedStart(right), expectedStart(left)) || compareText(right.id, left.id)
-
-// Times and ids are of fixed width: plain comparison is their order, and localeCompare costs a hundred times as much.
-const compareText = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0)
+export const NEWEST_RUNS = 100
 
 // Hundreds of runs scheduled for next week must not push what happens now off the page; the tile still lists them.
 const SOON_MILLISECONDS = 60_000
 const soon = () => new Date(clock.now + SOON_MILLISECONDS).toISOString()
 const isAhead = (run: FlowRunRowFragment) => run.stateType === 'SCHEDULED' && expectedStart(run) > soon()
 
-export const liveRuns = (stateType: StateType | undefined) => {
+export interface NewestRuns {
+  runs: readonly FlowRunRowFragment[]
+  /** The state these runs were chosen by: for a moment after a new choice still the old one. */
+  chosen: StateType | undefined
+}
+
+/** `choice` is read at every load; a new choice asks for a reload and shows the old list until the answer is there. */
+export const liveRuns = (choice: () => StateType | undefined) => {
+  let chosen = choice()
   const list = createNewestList<FlowRunRowFragment>({
     limit: NEWEST_RUNS,
-    belongs: run => (stateType === undefined ? !isAhead(run) : run.stateType === stateType),
+    belongs: run => (chosen === undefined ? !isAhead(run) : run.stateType === chosen),
     compare: newestFirst,
   })
-  const source: LiveSource<readonly FlowRunRowFragment[], FlowRunRowFragment> = {
+
+  const source: LiveSource<NewestRuns, FlowRunRowFragment> = {
     async load() {
-      const filter = stateType === undefined ? { expectedStartTimeBefore: soon() } : { stateTypes: [stateType] }
+      const wanted = choice()
+      await clock.isKnown
+      const filter = wanted === undefined ? { expectedStartTimeBefore: soon() } : { stateTypes: [wanted] }
       const { flowRuns } = await request(DashboardRunsDocument, { first: NEWEST_RUNS, filter })
-      return { snapshot: flowRuns.nodes, cursor: flowRuns.eventCursor }
+      return { snapshot: { runs: flowRuns.nodes, chosen: wanted }, cursor: flowRuns.eventCursor }
     },
     // Not filtered by state: a run that leaves the chosen state must be seen leaving.
     follow: (after, sink) =>
@@ -39,8 +43,11 @@ export const liveRuns = (stateType: StateType | undefined) => {
         },
         failed: sink.failed,
       }),
-    reset: list.reset,
+    reset(snapshot) {
+      chosen = snapshot.chosen
+      list.reset(snapshot.runs)
+    },
     apply: list.apply,
   }
-  return { source, read: list.read }
+  return { source, read: (): NewestRuns => ({ runs: list.read(), chosen }) }
 }

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import type { FlowRunFactsFragment } from '../../web/src/generated/graphql.ts'
+import { sentenceOf } from '../../web/src/pages/flow-runs/run-sentence.ts'
+import { formatClock } from '../../web/src/parts/words.ts'
+
+const at = '2026-11-25T13:00:00.000000Z'
+const clock = formatClock(Date.parse(at))
+
+const run = (facts: Partial<FlowRunFactsFragment>) =>
+  ({
+    stateType: 'COMPLETED',
+    stateName: 'Completed',
+    stateTimestamp: at,
+    runCount: 1,
+    totalRunTime: 0,
+    states: [],
+    ...facts,
+  }) as FlowRunFactsFragment
+
+describe('the sentence about a run', () => {
+  test('says how it ended, when, and after how long', () => {
+    const ended = run({ startTime: '2026-11-25T12:53:18.000000Z', endTime: at })
+    expect(sentenceOf(ended)).toBe(`Completed at ${clock} after 6m 42s.`)
+  })
+
+  test('counts retries, the first attempt not being one', () => {
+    expect(sentenceOf(run({ runCount: 2, totalRunTime: 4 }))).toBe(`Completed at ${clock} after 4s and one retry.`)
+    expect(sentenceOf(run({ runCount: 3, totalRunTime: 4 }))).toBe(`Completed at ${clock} after 4s and 2 retries.`)
+  })
+
+  test('says since when it is under way, and why where a reason was given', () => {
+    const states = [{ id: '1', type: 'PAUSED' as const, name: 'Suspended', timestamp: at, message: 'waits for Mara' }]
+    expect(sentenceOf(run({ stateType: 'RUNNING', stateName: 'Running' }))).toBe(`Running since ${clock}.`)
+    expect(sentenceOf(run({ stateType: 'PAUSED', stateName: 'Suspended', states }))).toBe(`Suspended since ${clock}: waits for Mara`)
+  })
+
+  test('says when there is no state', () => {
+    expect(sentenceOf(run({ stateType: null }))).toBe('It has no state yet.')
+  })
+})
