@@ -23,5 +23,5 @@ VOLUME /data
 EXPOSE 4200
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.CASTELLAN_SERVER_API_PORT ?? 4200}/api/health`).then(a => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "--enable-source-maps", "/app/dist/castellan.js"]
+ENTRYPOINT ["node", "/app/dist/castellan.js"]
 CMD ["server", "start"]

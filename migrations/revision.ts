@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations'
+import { isPostgres } from '../src/kernel/columns.ts'
 
 export interface Statements {
   readonly sqlite: Dialectal
@@ -22,7 +23,7 @@ export const revision = (name: string, statements: Statements): Revision => ({ n
 export const toMigration = ({ statements }: Revision) =>
   class extends Migration {
     #run(direction: keyof Dialectal) {
-      const dialect = this.driver.getPlatform().constructor.name.startsWith('Postgre') ? 'postgres' : 'sqlite'
+      const dialect = isPostgres(this.driver.getPlatform()) ? 'postgres' : 'sqlite'
       for (const statement of statements[dialect][direction]) this.addSql(statement)
     }
     override up() {

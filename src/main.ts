@@ -3,11 +3,11 @@ import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { batchModel } from './core/orchestration/index.ts'
+import { defaultWorkspace } from './core/workspaces/index.ts'
 import { createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
-import { defaultWorkspace } from './core/workspaces/index.ts'
 import { createBatcher } from './kernel/batcher.ts'
 import { systemClock } from './kernel/clock.ts'
 import { type Ctx, createContext, type House } from './kernel/context.ts'
@@ -33,13 +33,15 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   openRestDoor(listener)
   openGraphqlDoor(listener, house)
 
+  let stopping: Promise<void> | undefined
   const stop = async () => {
     await listener.close()
     await house.batcher.drain()
     await storage.close()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  // Ctrl-C may arrive twice, from the terminal and from npm: the second must not end what the first has begun.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopping ??= stop()))
 
   const url = await listener.listen()
   process.stdout.write(greeting(url, storage.location))
@@ -58,7 +60,10 @@ async function withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>):
 }
 
 function createSite(settings: Settings): Pick<House, 'clock' | 'ids' | 'log' | 'settings'> {
-  const log = pino({ level: settings.logLevel === 'warning' ? 'warn' : settings.logLevel, serializers: { error: pino.stdSerializers.err } }, pino.destination(2))
+  const log = pino(
+    { level: settings.logLevel === 'warning' ? 'warn' : settings.logLevel, serializers: { error: pino.stdSerializers.err } },
+    pino.destination(2),
+  )
   return { clock: systemClock, ids: createIds(systemClock), log, settings }
 }
 

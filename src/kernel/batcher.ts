@@ -56,6 +56,7 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
   let waiting: Work[] = []
   let isScheduled = false
   let underWay = 0
+  let waitingAlone = 0
   let idle: PromiseWithResolvers<void> | undefined
 
   const schedule = () => {
@@ -69,9 +70,20 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
       void commit(batch).finally(() => {
         underWay--
         schedule()
-        if (underWay === 0 && waiting.length === 0) idle?.resolve()
+        if (isIdle()) idle?.resolve()
       })
       schedule()
+    })
+  }
+
+  const isIdle = () => underWay === 0 && waitingAlone === 0 && waiting.length === 0
+
+  /** Outside the transactions that count as under way: what waits for somebody else's row stops nobody here. */
+  const commitAlone = (work: Work) => {
+    waitingAlone++
+    void commit([work], true).finally(() => {
+      waitingAlone--
+      if (isIdle()) idle?.resolve()
     })
   }
 
@@ -85,7 +97,11 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
         facts => {
           outcomes.clear()
           held = wait ? [] : batch.filter(work => work.units.some(unit => model.isHeld(facts, unit.reads)))
-          return decide(facts, batch.filter(work => !held.includes(work)), outcomes)
+          return decide(
+            facts,
+            batch.filter(work => !held.includes(work)),
+            outcomes,
+          )
         },
         { wait },
       )
@@ -99,7 +115,7 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
       for (const work of batch) outcomes.set(work, { error })
     }
     for (const [work, outcome] of outcomes) work.settle(outcome)
-    await Promise.all(held.map(work => commit([work], true)))
+    held.forEach(commitAlone)
   }
 
   /** A submission that fails half way is dropped by deciding the whole batch again without it: commands are pure, so there is nothing to undo. */
@@ -137,7 +153,7 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
       return promise
     },
     async drain() {
-      if (underWay === 0 && waiting.length === 0) return
+      if (isIdle()) return
       idle ??= Promise.withResolvers<void>()
       await idle.promise
       idle = undefined

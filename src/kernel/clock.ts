@@ -48,9 +48,13 @@ export function parseInstant(text: string): Instant | undefined {
   if (!match) return undefined
   const [, date, time = '00:00:00', fraction = '', offset = 'Z'] = match
   const milliseconds = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}${normaliseOffset(offset)}`)
-  if (Number.isNaN(milliseconds)) return undefined
+  if (Number.isNaN(milliseconds) || !isRealDay(date!)) return undefined
   return milliseconds * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6))
 }
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+const isRealDay = (date: string): boolean =>
+  Number(date.slice(8)) <= 28 || new Date(Date.parse(`${date}T00:00:00Z`)).toISOString().slice(0, 10) === date
 
 function normaliseOffset(offset: string): string {
   if (offset === 'Z' || offset === 'z') return 'Z'

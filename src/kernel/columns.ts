@@ -17,7 +17,8 @@ export class InstantType extends Type<Instant, Instant | string> {
   }
 }
 
-const isPostgres = (platform: Platform): boolean => platform.constructor.name.startsWith('Postgre')
+/** SQLite has no schemas. */
+export const isPostgres = (platform: Platform): boolean => platform.getDefaultSchemaName() !== undefined
 
 export const instant = () => p.type(InstantType).$type<Instant>()
 

@@ -6,7 +6,7 @@ import type { Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { Actor } from './permissions.ts'
 import type { Settings } from './settings.ts'
-import type { CountQuery, GroupQuery, LogEntry, LogLine, Query, Reader, Storage, StoredRecord, Transaction } from './storage.ts'
+import type { CountQuery, GroupCount, GroupQuery, LogEntry, LogLine, Query, Reader, Storage, StoredRecord, Transaction } from './storage.ts'
 import type { Stream } from './stream.ts'
 import type { UnknownRoutes } from './unknown-routes.ts'
 
@@ -61,7 +61,7 @@ export interface Ctx {
 export interface ScopedReader {
   select(query: Omit<Query, 'workspaceId'>): Promise<StoredRecord[]>
   count(query: Omit<CountQuery, 'workspaceId'>): Promise<number>
-  countBy(query: Omit<GroupQuery, 'workspaceId'>): Promise<ReadonlyMap<string | null, number>>
+  countBy(query: Omit<GroupQuery, 'workspaceId'>): Promise<GroupCount>
 }
 
 const scoped = (reader: Reader, workspaceId: string): ScopedReader => ({

@@ -14,7 +14,13 @@ export type Condition =
   | { readonly is: 'havingAll' | 'havingAny'; readonly property: string; readonly values: readonly string[] }
   | { readonly is: 'missing'; readonly property: string; readonly isMissing: boolean }
   /** The record that `property` points at fulfils `where`. In memory it is looked up under the relation's name. */
-  | { readonly is: 'related'; readonly property: string; readonly entity: EntityName; readonly as: string; readonly where: readonly Condition[] }
+  | {
+      readonly is: 'related'
+      readonly property: string
+      readonly entity: EntityName
+      readonly as: string
+      readonly where: readonly Condition[]
+    }
   | { readonly is: 'anyOf' | 'allOf'; readonly of: readonly (readonly Condition[])[] }
 
 export type Scalar = string | number | boolean
@@ -66,7 +72,8 @@ export const atLeast = (property: string, value: number | null | undefined): Con
   value === null || value === undefined ? [] : [{ is: 'atLeast', property, value }]
 export const atMost = (property: string, value: number | null | undefined): Condition[] =>
   value === null || value === undefined ? [] : [{ is: 'atMost', property, value }]
-export const containing = (property: string, text: string | null | undefined): Condition[] => (text ? [{ is: 'containing', property, text }] : [])
+export const containing = (property: string, text: string | null | undefined): Condition[] =>
+  text ? [{ is: 'containing', property, text }] : []
 export const startingWith = (property: string, prefixes: readonly string[] | null | undefined): Condition[] =>
   prefixes ? [{ is: 'startingWith', property, prefixes }] : []
 export const havingAll = (property: string, values: readonly string[] | null | undefined): Condition[] =>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Unit } from './batcher.ts'
 import { type CommandEnv, type Ctx, insideTransaction, type MutationCtx } from './context.ts'
 import { forbidden, type Issue, invalid } from './errors.ts'
@@ -31,7 +31,10 @@ interface QueryDefinition<Schema extends z.ZodType, Output> {
 }
 
 /** Reads. Answers plain records. */
-export function query<Schema extends z.ZodType, Output>(name: string, definition: QueryDefinition<Schema, Output>): Operation<z.input<Schema>, Output> {
+export function query<Schema extends z.ZodType, Output>(
+  name: string,
+  definition: QueryDefinition<Schema, Output>,
+): Operation<z.input<Schema>, Output> {
   const info = register({ name, kind: 'query', needs: definition.needs, input: definition.input })
   return asOperation(info, async (ctx, input) => toRecord(await definition.run(ctx, admit(info, ctx, input))))
 }
@@ -134,7 +137,8 @@ function asOperation<Input, Output>(info: OperationInfo, run: (ctx: Ctx, input: 
 
 /** Refuses an actor who may not ask this. A subscription checks with the query it continues. */
 export function authorise(ctx: Ctx, { name, needs }: Pick<OperationInfo, 'name' | 'needs'>): void {
-  if (!allows(ctx.actor.grants, needs)) throw forbidden(`${ctx.actor.name} may not ${name}: ${needs} is needed.`, { operation: name, needs })
+  if (!allows(ctx.actor.grants, needs))
+    throw forbidden(`${ctx.actor.name} may not ${name}: ${needs} is needed.`, { operation: name, needs })
 }
 
 /** Permission first, then shape: who may not ask learns nothing from the answer. Both before any SQL. */
@@ -145,7 +149,11 @@ function admit<Parsed>(info: OperationInfo, ctx: Ctx, input: unknown): Parsed {
   return parsed.data as Parsed
 }
 
-export const toIssue = (issue: z.core.$ZodIssue): Issue => ({ path: issue.path as (string | number)[], message: issue.message, code: issue.code })
+export const toIssue = (issue: z.core.$ZodIssue): Issue => ({
+  path: issue.path as (string | number)[],
+  message: issue.message,
+  code: issue.code,
+})
 
 const auditOf = (ctx: MutationCtx, operation: string, subject: string | null) => ({
   id: ctx.ids.uuid(),

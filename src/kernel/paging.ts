@@ -19,7 +19,10 @@ export interface ListPage<Record_> {
   readonly hasPreviousPage: boolean
 }
 
-export type ListQuery = Omit<Query, 'after' | 'limit' | 'workspaceId'> & { readonly first: number; readonly after?: string | null | undefined }
+export type ListQuery = Omit<Query, 'after' | 'limit' | 'workspaceId'> & {
+  readonly first: number
+  readonly after?: string | null | undefined
+}
 
 export async function readPage<Record_>(read: ScopedReader, { first, after, ...list }: ListQuery): Promise<ListPage<Record_>> {
   const query = { ...list, limit: first + 1, ...(after ? { after: decodeKey(after, list.orderBy.length) } : {}) }

@@ -13,7 +13,13 @@ interface Definition<Schema extends z.ZodType = z.ZodType> {
   readonly isSecret?: boolean
 }
 
-const setting = <Schema extends z.ZodType>(name: string, alias: string | null, schema: Schema, description: string, isSecret = false): Definition<Schema> => ({
+const setting = <Schema extends z.ZodType>(
+  name: string,
+  alias: string | null,
+  schema: Schema,
+  description: string,
+  isSecret = false,
+): Definition<Schema> => ({
   name: product.environmentPrefix + name,
   aliases: alias ? [alias] : [],
   schema,
@@ -22,7 +28,12 @@ const setting = <Schema extends z.ZodType>(name: string, alias: string | null, s
 })
 
 const flag = z.stringbool()
-const list = z.string().transform(text => text.split(',').map(part => part.trim()).filter(Boolean))
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean),
+)
 const port = z.coerce.number().int().min(0).max(65_535)
 const home = () => join(homedir(), product.homeFolder)
 
@@ -47,7 +58,10 @@ export const definitions = Object.freeze({
   authString: setting(
     'SERVER_API_AUTH_STRING',
     'PREFECT_SERVER_API_AUTH_STRING',
-    z.string().regex(/^[^:]+:.+$/, 'must be user:password').optional(),
+    z
+      .string()
+      .regex(/^[^:]+:.+$/, 'must be user:password')
+      .optional(),
     'One shared user:password for REST, sockets, GraphQL, pages and every SDK (PREFECT_API_AUTH_STRING there). Default: none.',
     true,
   ),
@@ -78,13 +92,21 @@ export const definitions = Object.freeze({
   logLevel: setting(
     'LOGGING_SERVER_LEVEL',
     'PREFECT_LOGGING_SERVER_LEVEL',
-    z.string().toLowerCase().pipe(z.enum(['debug', 'info', 'warning', 'warn', 'error'])).default('warning'),
+    z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['debug', 'info', 'warning', 'warn', 'error']))
+      .default('warning'),
     'Least level that the server’s own log shows: debug, info, warning or error. Default: warning.',
   ),
   sqliteSynchronous: setting(
     'SQLITE_SYNCHRONOUS',
     null,
-    z.string().toUpperCase().pipe(z.enum(['FULL', 'NORMAL'])).default('FULL'),
+    z
+      .string()
+      .toUpperCase()
+      .pipe(z.enum(['FULL', 'NORMAL']))
+      .default('FULL'),
     'FULL: an acknowledged write survives a power cut. NORMAL: it survives a killed process. Default: FULL.',
   ),
   commitDelayMilliseconds: setting(
@@ -102,7 +124,10 @@ export type Settings = Readonly<{ [Key in keyof Definitions]: z.output<Definitio
 }
 
 /** Options win over the environment; the setting's own name wins over the peer's. */
-export function loadSettings(environment: Readonly<Record<string, string | undefined>>, options: Readonly<Record<string, string | undefined>> = {}): Settings {
+export function loadSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  options: Readonly<Record<string, string | undefined>> = {},
+): Settings {
   const values: Record<string, unknown> = {}
   const sources: Record<string, string> = {}
   for (const [key, definition] of Object.entries(definitions)) {
@@ -115,7 +140,12 @@ export function loadSettings(environment: Readonly<Record<string, string | undef
   return Object.freeze({ ...values, sources }) as unknown as Settings
 }
 
-function find(key: string, definition: Definition, environment: Readonly<Record<string, string | undefined>>, options: Readonly<Record<string, string | undefined>>) {
+function find(
+  key: string,
+  definition: Definition,
+  environment: Readonly<Record<string, string | undefined>>,
+  options: Readonly<Record<string, string | undefined>>,
+) {
   if (options[key] !== undefined) return { value: options[key], source: `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}` }
   for (const name of [definition.name, ...definition.aliases]) {
     const value = environment[name]
@@ -125,4 +155,7 @@ function find(key: string, definition: Definition, environment: Readonly<Record<
 }
 
 const refuse = (definition: Definition, source: string, error: z.ZodError): AppError =>
-  new AppError('INVALID', `${source} is not usable: ${error.issues.map(issue => issue.message).join('; ')}. ${definition.description}`, { setting: definition.name, source })
+  new AppError('INVALID', `${source} is not usable: ${error.issues.map(issue => issue.message).join('; ')}. ${definition.description}`, {
+    setting: definition.name,
+    source,
+  })

@@ -53,8 +53,8 @@ export interface Reader {
   select(query: Query): Promise<StoredRecord[]>
   /** How many records match, counted up to `limit`. */
   count(query: CountQuery): Promise<number>
-  /** How many records match, by the value of one property. */
-  countBy(query: GroupQuery): Promise<ReadonlyMap<string | null, number>>
+  /** How many records match, by the value of one property, with the place of the event log in the same snapshot: counts have no versions by which a change counted twice would show. */
+  countBy(query: GroupQuery): Promise<GroupCount>
 }
 
 export interface Transaction {
@@ -122,5 +122,11 @@ export interface Query {
 }
 
 export type CountQuery = Pick<Query, 'entity' | 'workspaceId' | 'where' | 'limit'>
+
+export interface GroupCount {
+  readonly counts: ReadonlyMap<string | null, number>
+  /** The newest event that the counts know of. */
+  readonly asOf: number
+}
 
 export type GroupQuery = Pick<Query, 'entity' | 'workspaceId' | 'where'> & { readonly property: string }

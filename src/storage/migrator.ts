@@ -4,9 +4,11 @@ import type { SqlEntityManager } from '@mikro-orm/sql'
 import { revisions } from '../../migrations/index.ts'
 import { History } from '../core/history/index.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { isPostgres } from '../kernel/columns.ts'
 import { AppError } from '../kernel/errors.ts'
 import type { Ids } from '../kernel/ids.ts'
 import { product } from '../kernel/product.ts'
+import { advisoryLocks } from './advisory-locks.ts'
 
 export const MIGRATIONS_TABLE = 'schema_migration'
 
@@ -40,9 +42,9 @@ export async function migrateToHead(orm: MikroORM, site: MigrationSite): Promise
 
 /** On Postgres several servers may start at once: the lock is held by a connection of its own, the migrator's one transaction runs beside it. */
 function oneAtATime(orm: MikroORM, run: () => Promise<void>): Promise<void> {
-  if (!isPostgres(orm)) return run()
+  if (!onPostgres(orm)) return run()
   return (orm.em as SqlEntityManager).fork().transactional(async em => {
-    await em.execute('select pg_advisory_xact_lock(4200, 1)')
+    await em.execute(`select pg_advisory_xact_lock(${advisoryLocks.class}, ${advisoryLocks.migrate})`)
     await run()
   })
 }
@@ -66,16 +68,20 @@ async function mintHistory(em: SqlEntityManager, { clock, ids }: MigrationSite):
   await em.flush()
 }
 
-const isPostgres = (orm: MikroORM): boolean => orm.em.getPlatform().constructor.name.startsWith('Postgre')
+const onPostgres = (orm: MikroORM): boolean => isPostgres(orm.em.getPlatform())
 
 async function appliedRevisions(orm: MikroORM, site: MigrationSite): Promise<string[]> {
   const em = (orm.em as SqlEntityManager).fork()
-  const listing = isPostgres(orm)
+  const listing = onPostgres(orm)
     ? 'select table_name as name from information_schema.tables where table_schema = current_schema()'
     : "select name from sqlite_master where type = 'table'"
   const tables = new Set((await em.execute<{ name: string }[]>(listing)).map(({ name }) => name))
   if (tables.has('alembic_version')) {
-    throw new AppError('CONFLICT', `${site.location} (${site.source}) belongs to a Prefect server. Point ${site.source} at a database of its own; nothing was changed.`, { source: site.source })
+    throw new AppError(
+      'CONFLICT',
+      `${site.location} (${site.source}) belongs to a Prefect server. Point ${site.source} at a database of its own; nothing was changed.`,
+      { source: site.source },
+    )
   }
   if (!tables.has(MIGRATIONS_TABLE)) return []
   return (await em.execute<{ name: string }[]>(`select name from ${MIGRATIONS_TABLE} order by id`)).map(({ name }) => name)

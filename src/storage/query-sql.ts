@@ -1,5 +1,6 @@
+import { EventEntity } from '../core/events/index.ts'
 import type { Condition } from '../kernel/filters.ts'
-import type { CountQuery, GroupQuery, Query, StoredRecord } from '../kernel/storage.ts'
+import type { CountQuery, GroupCount, GroupQuery, Query, StoredRecord } from '../kernel/storage.ts'
 import type { Bind, Dialect } from './dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
@@ -22,7 +23,8 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
   }
 
-  const conditions = (table: Table, where: readonly Condition[], bind: Bind): string[] => where.map(condition => one(table, condition, bind))
+  const conditions = (table: Table, where: readonly Condition[], bind: Bind): string[] =>
+    where.map(condition => one(table, condition, bind))
 
   function one(table: Table, condition: Condition, bind: Bind): string {
     if ('of' in condition) {
@@ -85,14 +87,32 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       const table = tables(query.entity)
       const { parameters, bind } = start()
       const where = scope(table, query.workspaceId, query.where, bind)
-      return { text: `select count(*) as "count" from (select 1 from ${table.name}${where} limit ${bind(query.limit)}) as counted`, parameters }
+      return {
+        text: `select count(*) as "count" from (select 1 from ${table.name}${where} limit ${bind(query.limit)}) as counted`,
+        parameters,
+      }
     },
-    countBy(query: GroupQuery): Sql {
+    /** One statement, hence one snapshot: the log's place comes as the first row. */
+    countBy(query: GroupQuery): Sql & { decode(rows: readonly Record<string, unknown>[]): GroupCount } {
       const table = tables(query.entity)
+      const events = tables(EventEntity)
       const { parameters, bind } = start()
       const { name } = table.column(query.property)
       const where = scope(table, query.workspaceId, query.where, bind)
-      return { text: `select ${name} as "key", count(*) as "count" from ${table.name}${where} group by ${name}`, parameters }
+      const text = [
+        `select 0 as "part", null as "key", coalesce(max(${events.column('seq').name}), 0) as "count" from ${events.name}`,
+        `select 1 as "part", ${name} as "key", count(*) as "count" from ${table.name}${where} group by ${name}`,
+      ].join(' union all ')
+      return {
+        text,
+        parameters,
+        decode(rows) {
+          const counts = new Map(
+            rows.filter(({ part }) => Number(part) === 1).map(({ key, count }) => [key as string | null, Number(count)]),
+          )
+          return { counts, asOf: Number(rows.find(({ part }) => Number(part) === 0)!.count) }
+        },
+      }
     },
   }
 }

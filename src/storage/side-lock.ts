@@ -12,7 +12,12 @@ export function takeSideLock(path: string, source: string): { release(): void } 
     lock.exec('begin exclusive')
   } catch (error) {
     lock.close()
-    throw new AppError('LOCKED', `${path} (${source}) is in use by another server. Stop that one, or give this one a database of its own.`, { path, source }, { cause: error })
+    throw new AppError(
+      'LOCKED',
+      `${path} (${source}) is in use by another server. Stop that one, or give this one a database of its own.`,
+      { path, source },
+      { cause: error },
+    )
   }
   return { release: () => lock.close() }
 }

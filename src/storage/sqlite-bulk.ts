@@ -61,9 +61,10 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
         ...(reads.idempotencyKeys ?? []).map(({ flowId, key }) => runByKey(flowId, key)),
       ]
       return {
-        flows: [...(reads.flows ?? []).map(id => flowById(id)), ...(reads.flowNames ?? []).map(({ workspaceId, name }) => flowByName(workspaceId, name))].filter(
-          flow => flow !== undefined,
-        ),
+        flows: [
+          ...(reads.flows ?? []).map(id => flowById(id)),
+          ...(reads.flowNames ?? []).map(({ workspaceId, name }) => flowByName(workspaceId, name)),
+        ].filter(flow => flow !== undefined),
         flowRuns: found.filter(run => run !== undefined).map(factsOf),
         held: new Set(),
       }
@@ -92,13 +93,17 @@ type Row = object
 
 function insert(database: Database.Database, table: Table, { without, onConflict = '' }: { without?: string; onConflict?: string } = {}) {
   const columns = table.columns.filter(({ property }) => property !== without)
-  const statement = database.prepare(`insert into ${table.name} (${names(columns)}) values (${columns.map(() => '?').join(', ')})${onConflict}`)
+  const statement = database.prepare(
+    `insert into ${table.name} (${names(columns)}) values (${columns.map(() => '?').join(', ')})${onConflict}`,
+  )
   return (row: Row): Database.RunResult => statement.run(values(columns, row))
 }
 
 function update(database: Database.Database, table: Table, fixed: ReadonlySet<string>) {
   const columns = table.columns.filter(({ property }) => !fixed.has(property))
-  const statement = database.prepare(`update ${table.name} set ${columns.map(({ name }) => `${name} = ?`).join(', ')} where ${table.column('id').name} = ?`)
+  const statement = database.prepare(
+    `update ${table.name} set ${columns.map(({ name }) => `${name} = ?`).join(', ')} where ${table.column('id').name} = ?`,
+  )
   return (row: Row & { readonly id: string }): Database.RunResult => statement.run([...values(columns, row), row.id])
 }
 

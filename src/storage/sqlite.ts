@@ -48,7 +48,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
 
   /** Kysely hands its one connection to one holder at a time: whoever runs in here has the handle alone. */
   const alone = <T>(run: () => T | Promise<T>): Promise<T> => kysely.connection().execute(async () => run())
-  const onReads = <T>(run: (handle: Database.Database) => T): Promise<T> => (readOnly ? guarded(() => run(readOnly)) : alone(() => run(database)))
+  const onReads = <T>(run: (handle: Database.Database) => T): Promise<T> =>
+    readOnly ? guarded(() => run(readOnly)) : alone(() => run(database))
   const publish = (committed: Committed) => {
     for (const listener of listeners) listener(committed)
   }
@@ -70,8 +71,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
         return execute(handle => (prepared(handle, text).get(...parameters) as { count: number }).count)
       },
       countBy(query) {
-        const { text, parameters } = compile.countBy(query)
-        return execute(handle => new Map((prepared(handle, text).all(...parameters) as { key: string | null; count: number }[]).map(({ key, count }) => [key, count])))
+        const { text, parameters, decode } = compile.countBy(query)
+        return execute(handle => decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[]))
       },
     }
   }
@@ -130,7 +131,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
         const history = tables(History)
         const range = (log: LogName) => {
           const { name } = tables(logEntity[log])
-          const { newest } = handle.prepare('select coalesce((select seq from sqlite_sequence where name = ?), 0) as newest').get(name.slice(1, -1)) as { newest: number }
+          const { newest } = handle
+            .prepare('select coalesce((select seq from sqlite_sequence where name = ?), 0) as newest')
+            .get(name.slice(1, -1)) as { newest: number }
           const { oldest } = handle.prepare(`select coalesce(min(seq), ?) as oldest from ${name}`).get(newest + 1) as { oldest: number }
           return { newest, oldest }
         }
@@ -182,7 +185,15 @@ function openOrm({ path, synchronous }: SqliteOptions) {
     entities: [...entities],
     discovery: { warnWhenNoEntities: false },
     onCreateConnection: async connection => {
-      for (const pragma of ['journal_mode = wal', `synchronous = ${synchronous.toLowerCase()}`, 'journal_size_limit = 67108864', 'busy_timeout = 5000', 'foreign_keys = on', 'cache_size = -32768', 'temp_store = memory']) {
+      for (const pragma of [
+        'journal_mode = wal',
+        `synchronous = ${synchronous.toLowerCase()}`,
+        'journal_size_limit = 67108864',
+        'busy_timeout = 5000',
+        'foreign_keys = on',
+        'cache_size = -32768',
+        'temp_store = memory',
+      ]) {
         await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
       }
     },
@@ -210,5 +221,8 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown } |
 function asAppError(error: unknown): unknown {
   const code = codeOf(error)
   if (isAppError(error) || !/^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL)/.test(code)) return error
-  return unavailable(code.startsWith('SQLITE_FULL') ? 'The disk is full: nothing was written.' : `The database does not answer (${code}).`, error)
+  return unavailable(
+    code.startsWith('SQLITE_FULL') ? 'The disk is full: nothing was written.' : `The database does not answer (${code}).`,
+    error,
+  )
 }

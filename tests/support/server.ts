@@ -61,7 +61,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
     await untilReady(child, url, options, () => said)
   }
-  await launch()
+  await launch().catch(error => {
+    rmSync(home, { recursive: true, force: true })
+    throw error
+  })
 
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode

@@ -12,6 +12,7 @@ export const sharedRunVariable = 'CASTELLAN_TEST_RUN'
 
 export const makers = {
   'postgres-18': () => startCluster(18),
+  'postgres-18-durable': () => startCluster(18, { isDurable: true }),
   'postgres-15': () => startCluster(15),
   python: makePython,
 } satisfies Record<string, () => Promise<Shared>>

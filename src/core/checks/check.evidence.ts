@@ -14,10 +14,19 @@ export async function* readRuns(read: Reader): AsyncGenerator<readonly RunEviden
   const properties = ['id', 'workspaceId', 'flowId', 'stateId', 'stateType', 'stateName', 'stateTimestamp', 'version', 'endTime']
   for await (const runs of pages<CheckedRun>(read, { entity: FlowRun, where: [], orderBy: [['id', 'asc']], properties })) {
     const states = Map.groupBy(await statesOf(read, runs), state => state.flowRunId)
-    const flows = await workspacesOf(read, Flow, runs.map(run => run.flowId))
+    const flows = await workspacesOf(
+      read,
+      Flow,
+      runs.map(run => run.flowId),
+    )
     const events = new Map<string, CheckedEvent>()
     for (const [workspaceId, own] of Map.groupBy(runs, run => run.workspaceId)) {
-      for (const event of await eventsOf(read, workspaceId, own.flatMap(run => states.get(run.id) ?? []))) events.set(event.id, event)
+      for (const event of await eventsOf(
+        read,
+        workspaceId,
+        own.flatMap(run => states.get(run.id) ?? []),
+      ))
+        events.set(event.id, event)
     }
     yield runs.map(run => ({ run, states: states.get(run.id) ?? [], events, flowWorkspaceId: flows.get(run.flowId) }))
   }
@@ -27,7 +36,10 @@ async function statesOf(read: Reader, runs: readonly CheckedRun[]): Promise<Chec
   const found: CheckedState[] = []
   const query = {
     entity: FlowRunState,
-    where: oneOf('flowRunId', runs.map(({ id }) => id)),
+    where: oneOf(
+      'flowRunId',
+      runs.map(({ id }) => id),
+    ),
     orderBy: [
       ['flowRunId', 'asc'],
       ['ordinal', 'asc'],
@@ -43,7 +55,10 @@ const eventsOf = async (read: Reader, workspaceId: string, states: readonly Chec
   (await read.select({
     entity: EventEntity,
     workspaceId,
-    where: oneOf('id', states.map(({ id }) => id)),
+    where: oneOf(
+      'id',
+      states.map(({ id }) => id),
+    ),
     orderBy: [['seq', 'asc']],
     limit: states.length + 1,
     properties: ['seq', 'id', 'resourceId', 'event', 'occurred'],
@@ -59,8 +74,15 @@ export interface LogEvidence {
 export async function* readStateChanges(read: Reader): AsyncGenerator<readonly LogEvidence[], void, undefined> {
   for await (const events of pages<LogEvent>(read, { entity: EventEntity, where: [], orderBy: [['seq', 'asc']] })) {
     const own = events.filter(event => event.occurred === event.received && stateChangeOf(event) !== undefined)
-    const workspaces = await workspacesOf(read, FlowRunState, own.map(({ id }) => id))
-    yield own.map(event => ({ id: event.id, fault: workspaces.get(event.id) === event.workspaceId ? null : `${event.seq}: no state for ${event.event} of ${resourceIdOf(event)}` }))
+    const workspaces = await workspacesOf(
+      read,
+      FlowRunState,
+      own.map(({ id }) => id),
+    )
+    yield own.map(event => ({
+      id: event.id,
+      fault: workspaces.get(event.id) === event.workspaceId ? null : `${event.seq}: no state for ${event.event} of ${resourceIdOf(event)}`,
+    }))
   }
 }
 
@@ -69,7 +91,11 @@ export async function* readLines(read: Reader): AsyncGenerator<readonly LogEvide
   type Line = { readonly id: string; readonly workspaceId: string; readonly flowRunId: string | null }
   const properties = ['seq', 'id', 'workspaceId', 'flowRunId']
   for await (const lines of pages<Line>(read, { entity: LogLineEntity, where: [], orderBy: [['seq', 'asc']], properties })) {
-    const workspaces = await workspacesOf(read, FlowRun, lines.flatMap(({ flowRunId }) => (flowRunId === null ? [] : [flowRunId])))
+    const workspaces = await workspacesOf(
+      read,
+      FlowRun,
+      lines.flatMap(({ flowRunId }) => (flowRunId === null ? [] : [flowRunId])),
+    )
     yield lines.map(({ id, workspaceId, flowRunId }) => {
       const expected = flowRunId === null ? workspaceId : (workspaces.get(flowRunId) ?? workspaceId)
       return { id, fault: expected === workspaceId ? null : `${id}: its run ${flowRunId} is in ${expected}` }
@@ -80,7 +106,14 @@ export async function* readLines(read: Reader): AsyncGenerator<readonly LogEvide
 async function workspacesOf(read: Reader, entity: Query['entity'], ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return new Map()
-  const rows = await read.select({ entity, workspaceId: null, where: oneOf('id', distinct), orderBy: [['id', 'asc']], limit: distinct.length, properties: ['id', 'workspaceId'] })
+  const rows = await read.select({
+    entity,
+    workspaceId: null,
+    where: oneOf('id', distinct),
+    orderBy: [['id', 'asc']],
+    limit: distinct.length,
+    properties: ['id', 'workspaceId'],
+  })
   return new Map(rows.map(({ id, workspaceId }) => [id as string, workspaceId as string]))
 }
 

@@ -45,7 +45,10 @@ export const runChecks: readonly Check<RunEvidence>[] = [
     name: 'state.ordinals',
     sentence: 'The states of a run are numbered from 1 without a gap.',
     violations: ({ run, states }) =>
-      unless(states.every(({ ordinal }, index) => ordinal === index + 1), `${run.id}: ${states.map(({ ordinal }) => ordinal).join(', ')}`),
+      unless(
+        states.every(({ ordinal }, index) => ordinal === index + 1),
+        `${run.id}: ${states.map(({ ordinal }) => ordinal).join(', ')}`,
+      ),
   },
   {
     name: 'run.state',
@@ -54,13 +57,17 @@ export const runChecks: readonly Check<RunEvidence>[] = [
       const last = states.at(-1)
       const shown = [run.stateId, run.stateType, run.stateName, run.stateTimestamp]
       const stored = [last?.id ?? null, last?.type ?? null, last?.name ?? null, last?.timestamp ?? null]
-      return unless(shown.every((value, index) => value === stored[index]), `${run.id}: shows ${shown.join(' ')}, its last state is ${stored.join(' ')}`)
+      return unless(
+        shown.every((value, index) => value === stored[index]),
+        `${run.id}: shows ${shown.join(' ')}, its last state is ${stored.join(' ')}`,
+      )
     },
   },
   {
     name: 'state.timestamps',
     sentence: 'Each state of a run is later than the one before it.',
-    violations: ({ states }) => states.filter((state, index) => index > 0 && state.timestamp <= states[index - 1]!.timestamp).map(({ id }) => id),
+    violations: ({ states }) =>
+      states.filter((state, index) => index > 0 && state.timestamp <= states[index - 1]!.timestamp).map(({ id }) => id),
   },
   {
     name: 'run.end-time',
@@ -77,7 +84,9 @@ export const runChecks: readonly Check<RunEvidence>[] = [
       states
         .filter(({ id, name, timestamp }) => {
           const event = events.get(id)
-          return event?.resourceId !== `prefect.flow-run.${run.id}` || event.event !== `prefect.flow-run.${name}` || event.occurred !== timestamp
+          return (
+            event?.resourceId !== `prefect.flow-run.${run.id}` || event.event !== `prefect.flow-run.${name}` || event.occurred !== timestamp
+          )
         })
         .map(({ id }) => id),
   },

@@ -12,19 +12,21 @@ type Env = { readonly ids: Ids } & ({ readonly now: Instant } | { readonly clock
 
 /** The events of a concept of which nothing more is to be told than that one was created, updated or deleted: `prefect.variable.created`. */
 export function changeEvents(noun: string) {
-  const event = (verb: string) => (env: Env, subject: Named): EventDraft => {
-    const now = 'now' in env ? env.now : env.clock.now()
-    return {
-      id: env.ids.uuid(),
-      workspaceId: subject.workspaceId,
-      occurred: now,
-      received: now,
-      event: `prefect.${noun}.${verb}`,
-      resource: { 'prefect.resource.id': `prefect.${noun}.${subject.id}`, 'prefect.resource.name': subject.name },
-      related: [],
-      payload: {},
-      follows: null,
+  const event =
+    (verb: string) =>
+    (env: Env, subject: Named): EventDraft => {
+      const now = 'now' in env ? env.now : env.clock.now()
+      return {
+        id: env.ids.uuid(),
+        workspaceId: subject.workspaceId,
+        occurred: now,
+        received: now,
+        event: `prefect.${noun}.${verb}`,
+        resource: { 'prefect.resource.id': `prefect.${noun}.${subject.id}`, 'prefect.resource.name': subject.name },
+        related: [],
+        payload: {},
+        follows: null,
+      }
     }
-  }
   return { created: event('created'), updated: event('updated'), deleted: event('deleted') }
 }

@@ -24,7 +24,11 @@ export const eventConditions = (filter: EventFilter | null | undefined): Conditi
   ...atMost('occurred', filter?.occurredBefore),
 ]
 
-function either(property: string, values: readonly string[] | null | undefined, prefixes: readonly string[] | null | undefined): Condition[] {
+function either(
+  property: string,
+  values: readonly string[] | null | undefined,
+  prefixes: readonly string[] | null | undefined,
+): Condition[] {
   if (!values || !prefixes) return [...oneOf(property, values), ...startingWith(property, prefixes)]
   return [{ is: 'anyOf', of: [oneOf(property, values), startingWith(property, prefixes)] }]
 }

@@ -1,5 +1,6 @@
 import { type Instant, MICROSECONDS_PER_SECOND, toIso } from '../../kernel/clock.ts'
 import type { EventDraft, Labels, LogEvent } from '../../kernel/event-log.ts'
+import { isUuid } from '../../kernel/ids.ts'
 import type { Decision, FlowRunFacts, FlowRunRecord } from '../orchestration/index.ts'
 import type { ProposedState, StateRecord, StateType } from '../states/index.ts'
 
@@ -57,9 +58,10 @@ export interface FlowRunStateChange {
 export function stateChangeOf(event: LogEvent): FlowRunStateChange | undefined {
   const resourceId = event.resource['prefect.resource.id'] ?? ''
   const state = event.payload.validated_state as Pick<StateRecord, 'type' | 'name'> | undefined
-  if (!event.event.startsWith(PREFIX) || !resourceId.startsWith(PREFIX) || !state) return undefined
+  const flowRunId = resourceId.slice(PREFIX.length)
+  if (!event.event.startsWith(PREFIX) || !resourceId.startsWith(PREFIX) || !isUuid(flowRunId) || !state) return undefined
   return {
-    flowRunId: resourceId.slice(PREFIX.length),
+    flowRunId,
     flowName: event.related.find(related => related['prefect.resource.role'] === 'flow')?.['prefect.resource.name'] ?? null,
     stateId: event.id,
     state,

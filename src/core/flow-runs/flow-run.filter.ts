@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { instantSchema } from '../../kernel/inputs.ts'
 import { atLeast, atMost, type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
+import { instantSchema } from '../../kernel/inputs.ts'
 import { Flow } from '../flows/index.ts'
 import { stateTypes } from '../states/index.ts'
 
@@ -23,7 +23,9 @@ export type FlowRunFilter = z.output<typeof flowRunFilter>
 export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Condition[] => [
   ...oneOf('id', filter?.ids),
   ...oneOf('flowId', filter?.flowIds),
-  ...(filter?.flowNames ? [{ is: 'related', property: 'flowId', entity: Flow, as: 'flow', where: oneOf('name', filter.flowNames) } as const] : []),
+  ...(filter?.flowNames
+    ? [{ is: 'related', property: 'flowId', entity: Flow, as: 'flow', where: oneOf('name', filter.flowNames) } as const]
+    : []),
   ...containing('name', filter?.nameContains),
   ...oneOf('stateType', filter?.stateTypes),
   ...oneOf('stateName', filter?.stateNames),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { parseInstant, toIso } from '../../kernel/clock.ts'
 import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
-import { toIso } from '../../kernel/clock.ts'
 import { defaultName, type ProposedState, type StateDetails, stateTypes } from '../states/index.ts'
 
 /** A state somebody asks for. `details` are the SDK's own keys; `scheduledTime` is the one a person needs. */
@@ -10,14 +10,28 @@ export const stateInput = z.object({
   message: z.string().nullish(),
   data: z.unknown().optional(),
   scheduledTime: instantSchema.nullish(),
-  details: jsonObject.nullish(),
+  details: jsonObject
+    .refine(
+      ({ scheduled_time: time }) => time === undefined || time === null || (typeof time === 'string' && parseInstant(time) !== undefined),
+      {
+        path: ['scheduled_time'],
+        message: 'is not an ISO-8601 time',
+      },
+    )
+    .nullish(),
 })
 
 export type StateInput = z.output<typeof stateInput>
 
 export function toProposal({ type, name, message, data, scheduledTime, details }: StateInput): ProposedState {
   const scheduled = scheduledTime === null || scheduledTime === undefined ? {} : { scheduled_time: toIso(scheduledTime) }
-  return { type, name: name ?? defaultName(type), message: message ?? null, data: data ?? null, details: { ...(details as StateDetails), ...scheduled } }
+  return {
+    type,
+    name: name ?? defaultName(type),
+    message: message ?? null,
+    data: data ?? null,
+    details: { ...(details as StateDetails), ...scheduled },
+  }
 }
 
 export const newFlowRun = z.object({

@@ -4,8 +4,17 @@ import { notFound } from '../../kernel/errors.ts'
 import { matches } from '../../kernel/filters.ts'
 import { query } from '../../kernel/operation.ts'
 import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
-import { type Batch, command, coreFlowPolicy, type Decision, decide, type FlowRunFacts, type FlowRunRecord, minimalFlowPolicy } from '../orchestration/index.ts'
-import type { StateRecord, StateType } from '../states/index.ts'
+import {
+  type Batch,
+  command,
+  coreFlowPolicy,
+  type Decision,
+  decide,
+  type FlowRunFacts,
+  type FlowRunRecord,
+  minimalFlowPolicy,
+} from '../orchestration/index.ts'
+import type { StateRecord } from '../states/index.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import { type FlowRunStateChange, flowRunStateChanged } from './flow-run.events.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
@@ -22,7 +31,10 @@ export interface FlowRunAnswer {
 export const createFlowRun = command('flow-run.create', {
   input: newFlowRun,
   needs: 'flow-run:write',
-  reads: ({ flowId, idempotencyKey }) => ({ flows: [flowId], ...(idempotencyKey ? { idempotencyKeys: [{ flowId, key: idempotencyKey }] } : {}) }),
+  reads: ({ flowId, idempotencyKey }) => ({
+    flows: [flowId],
+    ...(idempotencyKey ? { idempotencyKeys: [{ flowId, key: idempotencyKey }] } : {}),
+  }),
   apply(env, batch, input): FlowRunAnswer & { isNew: boolean } {
     const flow = batch.flow(env.workspace.id, input.flowId)
     const existing = input.idempotencyKey ? batch.flowRunByKey(flow.id, input.idempotencyKey) : undefined
@@ -30,7 +42,12 @@ export const createFlowRun = command('flow-run.create', {
     const run = blankRun(env, input)
     batch.insertFlowRun(run, flow.name)
     if (!input.state) return { run, state: null, isNew: true }
-    const decision = record(env, batch, run.id, decide({ run, state: null, flowName: flow.name }, toProposal(input.state), minimalFlowPolicy, decisionEnv(env)))
+    const decision = record(
+      env,
+      batch,
+      run.id,
+      decide({ run, state: null, flowName: flow.name }, toProposal(input.state), minimalFlowPolicy, decisionEnv(env)),
+    )
     return { ...decision.written!, isNew: true }
   },
 })
@@ -49,7 +66,12 @@ export const setFlowRunState = command('flow-run.set-state', {
   reads: ({ flowRunId }) => ({ flowRuns: [flowRunId] }),
   apply(env, batch, { flowRunId, state, force }): TransitionAnswer {
     const found = batch.flowRun(env.workspace.id, flowRunId)
-    const decision = record(env, batch, flowRunId, decide(found, toProposal(state), force ? minimalFlowPolicy : coreFlowPolicy, decisionEnv(env)))
+    const decision = record(
+      env,
+      batch,
+      flowRunId,
+      decide(found, toProposal(state), force ? minimalFlowPolicy : coreFlowPolicy, decisionEnv(env)),
+    )
     const { status, reason, delaySeconds, written } = decision
     return { status, reason, delaySeconds, isWritten: written !== null, ...(written ?? answerOf(found)) }
   },
@@ -115,7 +137,11 @@ export const findFlowRun = query('flow-run.find', {
 })
 
 /** In the order asked; undefined where there is none. */
-export const flowRunsByIds = query('flow-run.by-ids', { input: byIds, needs: 'flow-run:read', run: (ctx, { ids }) => selectByIds<FlowRunRecord>(ctx, FlowRun, ids) })
+export const flowRunsByIds = query('flow-run.by-ids', {
+  input: byIds,
+  needs: 'flow-run:read',
+  run: (ctx, { ids }) => selectByIds<FlowRunRecord>(ctx, FlowRun, ids),
+})
 
 export const flowRunStatesByIds = query('flow-run-state.by-ids', {
   input: byIds,
@@ -127,7 +153,8 @@ export const flowRunStatesByIds = query('flow-run-state.by-ids', {
 export const flowRunDetailsByIds = query('flow-run.details-by-ids', {
   input: byIds,
   needs: 'flow-run:read',
-  run: (ctx, { ids }) => selectByIds<Pick<FlowRunRecord, 'id' | 'parameters' | 'context'>>(ctx, FlowRun, ids, ['id', 'parameters', 'context']),
+  run: (ctx, { ids }) =>
+    selectByIds<Pick<FlowRunRecord, 'id' | 'parameters' | 'context'>>(ctx, FlowRun, ids, ['id', 'parameters', 'context']),
 })
 
 /** The whole histories of some runs, each oldest first. */
@@ -177,14 +204,11 @@ export const countFlowRuns = query('flow-run.count', {
   run: (ctx, { filter }) => countUpTo(ctx.read, { entity: FlowRun, where: flowRunConditions(filter) }),
 })
 
+/** By the kind of their state, and the event up to which the counts know. */
 export const countFlowRunsByState = query('flow-run.count-by-state', {
   input: filterInput,
   needs: 'flow-run:read',
-  run: async (ctx, { filter }) =>
-    (await ctx.read.countBy({ entity: FlowRun, where: flowRunConditions(filter), property: 'stateType' })) as ReadonlyMap<
-      StateType | null,
-      number
-    >,
+  run: (ctx, { filter }) => ctx.read.countBy({ entity: FlowRun, where: flowRunConditions(filter), property: 'stateType' }),
 })
 
 /** Completes state changes read from the log: the run as it is now, the state as it was, and only what the filter asks for. A run deleted since is left out. */
@@ -193,8 +217,16 @@ export const flowRunStateChanges = query('flow-run.state-changes', {
   needs: 'flow-run:read',
   async run(ctx, { changes, filter }) {
     const conditions = flowRunConditions(filter)
-    const runs = await selectByIds<FlowRunRecord>(ctx, FlowRun, changes.map(change => change.flowRunId))
-    const states = await selectByIds<StateRecord>(ctx, FlowRunState, changes.map(change => change.stateId))
+    const runs = await selectByIds<FlowRunRecord>(
+      ctx,
+      FlowRun,
+      changes.map(change => change.flowRunId),
+    )
+    const states = await selectByIds<StateRecord>(
+      ctx,
+      FlowRunState,
+      changes.map(change => change.stateId),
+    )
     return changes.flatMap((change, index) => {
       const run = runs[index]
       const state = states[index]
@@ -205,7 +237,12 @@ export const flowRunStateChanges = query('flow-run.state-changes', {
   },
 })
 
-async function selectByIds<Row>(ctx: Ctx, entity: typeof FlowRun | typeof FlowRunState, ids: readonly string[], properties?: readonly string[]): Promise<(Row | undefined)[]> {
+async function selectByIds<Row>(
+  ctx: Ctx,
+  entity: typeof FlowRun | typeof FlowRunState,
+  ids: readonly string[],
+  properties?: readonly string[],
+): Promise<(Row | undefined)[]> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return []
   const rows = await ctx.read.select({

@@ -16,8 +16,58 @@ export function estimatedStartTimeDelta(run: Timed, now: Instant): number {
   return hasEnded ? 0 : Math.max(0, now - run.expectedStartTime)
 }
 
-const adjectives = ['amber', 'brave', 'calm', 'deft', 'eager', 'fair', 'gentle', 'honest', 'ivory', 'jolly', 'keen', 'lucid', 'mellow', 'noble', 'opal', 'proud', 'quiet', 'rapid', 'sage', 'tidy', 'umber', 'vivid', 'warm', 'zesty']
-const animals = ['adder', 'badger', 'crane', 'dove', 'egret', 'falcon', 'gecko', 'heron', 'ibex', 'jackal', 'koala', 'lynx', 'marten', 'newt', 'otter', 'puma', 'quail', 'raven', 'stork', 'tapir', 'urchin', 'vole', 'wombat', 'yak']
+const adjectives = [
+  'amber',
+  'brave',
+  'calm',
+  'deft',
+  'eager',
+  'fair',
+  'gentle',
+  'honest',
+  'ivory',
+  'jolly',
+  'keen',
+  'lucid',
+  'mellow',
+  'noble',
+  'opal',
+  'proud',
+  'quiet',
+  'rapid',
+  'sage',
+  'tidy',
+  'umber',
+  'vivid',
+  'warm',
+  'zesty',
+]
+const animals = [
+  'adder',
+  'badger',
+  'crane',
+  'dove',
+  'egret',
+  'falcon',
+  'gecko',
+  'heron',
+  'ibex',
+  'jackal',
+  'koala',
+  'lynx',
+  'marten',
+  'newt',
+  'otter',
+  'puma',
+  'quail',
+  'raven',
+  'stork',
+  'tapir',
+  'urchin',
+  'vole',
+  'wombat',
+  'yak',
+]
 
 /** A name people can say, for a run that was given none. */
 export const coinName = (random: () => number): string => `${pick(adjectives, random)}-${pick(animals, random)}`

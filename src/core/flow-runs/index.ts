@@ -1,7 +1,6 @@
 export { FlowRun } from './flow-run.entity.ts'
-export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
-export { FlowRunState } from './flow-run-state.entity.ts'
+export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 export {
   countFlowRuns,
   countFlowRunsByState,
@@ -17,3 +16,4 @@ export {
   setFlowRunState,
 } from './flow-run.ops.ts'
 export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'
+export { FlowRunState } from './flow-run-state.entity.ts'

@@ -55,7 +55,16 @@ export const flowsByIds = query('flow.by-ids', {
   },
 })
 
-const orders = { NAME_ASC: [['name', 'asc'], ['id', 'asc']], CREATED_DESC: [['created', 'desc'], ['id', 'desc']] } as const
+const orders = {
+  NAME_ASC: [
+    ['name', 'asc'],
+    ['id', 'asc'],
+  ],
+  CREATED_DESC: [
+    ['created', 'desc'],
+    ['id', 'desc'],
+  ],
+} as const
 
 export const listFlows = query('flow.list', {
   input: z.object({ ...pageInput, filter: flowFilter.nullish(), orderBy: z.enum(['NAME_ASC', 'CREATED_DESC']).default('NAME_ASC') }),

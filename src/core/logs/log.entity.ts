@@ -17,5 +17,9 @@ export const LogLineEntity = defineEntity({
     message: p.text(),
     timestamp: instant(),
   },
-  indexes: [{ properties: ['flowRunId', 'timestamp', 'seq'] }, { properties: ['taskRunId', 'timestamp', 'seq'] }, { properties: ['workspaceId', 'timestamp', 'seq'] }],
+  indexes: [
+    { properties: ['flowRunId', 'timestamp', 'seq'] },
+    { properties: ['taskRunId', 'timestamp', 'seq'] },
+    { properties: ['workspaceId', 'timestamp', 'seq'] },
+  ],
 })

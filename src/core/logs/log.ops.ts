@@ -24,7 +24,13 @@ export const appendLogs = command('log.append', {
   apply(env, batch, { lines }): number {
     if (lines.length > 0) {
       batch.appendLogs(
-        lines.map(line => ({ ...line, id: env.ids.uuid(), workspaceId: env.workspace.id, flowRunId: line.flowRunId ?? null, taskRunId: line.taskRunId ?? null })),
+        lines.map(line => ({
+          ...line,
+          id: env.ids.uuid(),
+          workspaceId: env.workspace.id,
+          flowRunId: line.flowRunId ?? null,
+          taskRunId: line.taskRunId ?? null,
+        })),
       )
     }
     return lines.length

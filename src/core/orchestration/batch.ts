@@ -107,16 +107,30 @@ export function openBatch(facts: Facts): Batch {
 export const batchModel: BatchModel<Reads, Facts, Batch> = {
   noReads: {},
   union: reads => ({
-    flows: distinct(reads.flatMap(one => one.flows ?? []), id => id),
-    flowNames: distinct(reads.flatMap(one => one.flowNames ?? []), ({ workspaceId, name }) => nameKey(workspaceId, name)),
-    flowRuns: distinct(reads.flatMap(one => one.flowRuns ?? []), id => id),
-    idempotencyKeys: distinct(reads.flatMap(one => one.idempotencyKeys ?? []), ({ flowId, key }) => nameKey(flowId, key)),
+    flows: distinct(
+      reads.flatMap(one => one.flows ?? []),
+      id => id,
+    ),
+    flowNames: distinct(
+      reads.flatMap(one => one.flowNames ?? []),
+      ({ workspaceId, name }) => nameKey(workspaceId, name),
+    ),
+    flowRuns: distinct(
+      reads.flatMap(one => one.flowRuns ?? []),
+      id => id,
+    ),
+    idempotencyKeys: distinct(
+      reads.flatMap(one => one.idempotencyKeys ?? []),
+      ({ flowId, key }) => nameKey(flowId, key),
+    ),
   }),
   open: openBatch,
   isHeld: (facts, reads) => facts.held.size > 0 && (reads.flowRuns ?? []).some(id => facts.held.has(id)),
 }
 
-const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [...new Map(values.map(value => [keyOf(value), value])).values()]
+const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
+  ...new Map(values.map(value => [keyOf(value), value])).values(),
+]
 
 const nameKey = (scope: string, name: string): string => `${scope} ${name}`
 

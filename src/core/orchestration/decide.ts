@@ -29,7 +29,13 @@ export function decide({ run, state: from }: FlowRunFacts, intended: ProposedSta
   let status: Status = 'ACCEPT'
   let reason: string | null = null
   let empiricalPolicy: EmpiricalPolicy = run.empiricalPolicy
-  const stay = (end: Status, why: string, delaySeconds: number | null = null): Decision => ({ status: end, reason: why, delaySeconds, written: null, intended })
+  const stay = (end: Status, why: string, delaySeconds: number | null = null): Decision => ({
+    status: end,
+    reason: why,
+    delaySeconds,
+    written: null,
+    intended,
+  })
 
   for (const rule of policy) {
     if (!applies(rule, from?.type ?? null, to.type)) continue
@@ -55,4 +61,3 @@ export function decide({ run, state: from }: FlowRunFacts, intended: ProposedSta
   }
   return { status, reason, delaySeconds: null, intended, written: transform({ ...run, empiricalPolicy }, from, to, env) }
 }
-

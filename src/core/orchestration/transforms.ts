@@ -4,7 +4,12 @@ import type { DecisionEnv } from './decide.ts'
 import type { FlowRunRecord } from './records.ts'
 
 /** What every written state does to its run, whatever the policy: the peer's global transforms. */
-export function transform(run: FlowRunRecord, from: StateRecord | null, to: ProposedState, env: DecisionEnv): { run: FlowRunRecord; state: StateRecord } {
+export function transform(
+  run: FlowRunRecord,
+  from: StateRecord | null,
+  to: ProposedState,
+  env: DecisionEnv,
+): { run: FlowRunRecord; state: StateRecord } {
   const state = recordOf(run, from, to, env)
   const { timestamp } = state
   const isEntering = (type: string) => to.type === type

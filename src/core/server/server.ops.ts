@@ -41,7 +41,7 @@ export const describeServer = query('server.describe', {
       isAuthenticationRequired: settings.authString !== undefined,
       isAnonymousAllowed: settings.allowAnonymous && settings.authString === undefined,
       apiUrls: apiUrls({ host: settings.host, ...endpoint }),
-      unknownRoutes: house.unknownRoutes.list(),
+      unknownRoutes: house.unknownRoutes.list(workspace.id),
       subscribers: house.events.followers + house.logs.followers,
     }
   },

@@ -8,7 +8,11 @@ import { Variable, type VariableRecord } from './variable.entity.ts'
 
 const events = changeEvents('variable')
 
-const name = z.string().min(1).max(255).regex(/^[a-z0-9_-]+$/i, 'must be letters, digits, underscores and hyphens')
+const name = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[a-z0-9_-]+$/i, 'must be letters, digits, underscores and hyphens')
 const tags = z.array(z.string())
 const LONGEST_VALUE = 5000
 const value = z.json().refine(json => JSON.stringify(json).length <= LONGEST_VALUE, `must be at most ${LONGEST_VALUE} characters of JSON`)
@@ -64,7 +68,10 @@ export const listVariables = query('variable.list', {
   needs: 'variable:read',
   async run(ctx, page) {
     const list = { entity: Variable, where: [] }
-    return { page: await readPage<VariableRecord>(ctx.read, { ...list, orderBy: [['name', 'asc']], ...page }), count: () => countUpTo(ctx.read, list) }
+    return {
+      page: await readPage<VariableRecord>(ctx.read, { ...list, orderBy: [['name', 'asc']], ...page }),
+      count: () => countUpTo(ctx.read, list),
+    }
   },
 })
 

@@ -16,7 +16,10 @@ export const findWorkspaceBySlug = query('workspace.find-by-slug', {
 })
 
 export const createWorkspace = mutation('workspace.create', {
-  input: z.object({ slug: z.string().regex(slugPattern, 'must be 1 to 64 lower-case letters, digits and hyphens'), name: z.string().min(1).max(200) }),
+  input: z.object({
+    slug: z.string().regex(slugPattern, 'must be 1 to 64 lower-case letters, digits and hyphens'),
+    name: z.string().min(1).max(200),
+  }),
   needs: 'workspace:admin',
   async run(ctx, { slug, name }) {
     if (await ctx.em.findOne(Workspace, { slug })) throw conflict(`A workspace ${slug} exists already.`, { slug })

@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import { product } from '../../kernel/product.ts'
-import { serverCommands, type ServerActions } from './server.ts'
+import { type ServerActions, serverCommands } from './server.ts'
 
 /** The command line: one file per group, each translating to what main.ts hands in. */
 export function createCli(actions: ServerActions): Command {
-  const program = new Command(product.name).description(`${product.title}: a self-hosted workflow-orchestration server.`).version(product.version)
+  const program = new Command(product.name)
+    .description(`${product.title}: a self-hosted workflow-orchestration server.`)
+    .version(product.version)
   serverCommands(program, actions)
   return program
 }

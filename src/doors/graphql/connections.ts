@@ -1,6 +1,7 @@
 import type { ObjectRef } from '@pothos/core'
+import type { Operation } from '../../kernel/operation.ts'
 import type { ListPage } from '../../kernel/paging.ts'
-import { builder, type SchemaTypes } from './builder.ts'
+import { asks, builder, type SchemaTypes } from './builder.ts'
 
 type Types = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypes>
 
@@ -24,13 +25,28 @@ const PageInfo = builder.objectRef<ListPage<unknown>>('PageInfo').implement({
   fields: t => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Whether there are records behind this page.' }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', { description: 'Whether this page was asked for behind another.' }),
-    startCursor: t.field({ type: 'Cursor', nullable: true, description: 'Of the first record here.', resolve: page => page.cursors[0] ?? null }),
-    endCursor: t.field({ type: 'Cursor', nullable: true, description: 'Of the last record here; pass it as `after` for the next page.', resolve: page => page.cursors.at(-1) ?? null }),
+    startCursor: t.field({
+      type: 'Cursor',
+      nullable: true,
+      description: 'Of the first record here.',
+      resolve: page => page.cursors[0] ?? null,
+    }),
+    endCursor: t.field({
+      type: 'Cursor',
+      nullable: true,
+      description: 'Of the last record here; pass it as `after` for the next page.',
+      resolve: page => page.cursors.at(-1) ?? null,
+    }),
   }),
 })
 
-/** `FlowConnection` and `FlowEdge` for `Flow`. `cursorField` names what its subscription continues from. */
-export function connectionType<Node>(noun: string, node: ObjectRef<Types, Node>, cursorField: 'eventCursor' | 'logCursor' = 'eventCursor'): ObjectRef<Types, Connection<Node>> {
+/** `FlowConnection` and `FlowEdge` for `Flow`. `counting` is the operation behind its total; `cursorField` names what its subscription continues from. */
+export function connectionType<Node>(
+  noun: string,
+  node: ObjectRef<Types, Node>,
+  counting: Pick<Operation, 'operation'>,
+  cursorField: 'eventCursor' | 'logCursor' = 'eventCursor',
+): ObjectRef<Types, Connection<Node>> {
   const Edge = builder.objectRef<{ cursor: string; node: Node }>(`${noun}Edge`).implement({
     description: `A ${noun} in its list.`,
     fields: t => ({
@@ -48,7 +64,12 @@ export function connectionType<Node>(noun: string, node: ObjectRef<Types, Node>,
       }),
       nodes: t.field({ type: [node], description: 'The records alone.', resolve: ({ page }) => page.nodes as never }),
       pageInfo: t.field({ type: PageInfo, description: 'Whether the list goes on.', resolve: ({ page }) => page }),
-      totalCount: t.field({ type: CountRef, description: 'How many records the filter matches.', resolve: ({ count }) => count() }),
+      totalCount: t.field({
+        type: CountRef,
+        description: 'How many records the filter matches.',
+        extensions: asks(counting),
+        resolve: ({ count }) => count(),
+      }),
       [cursorField]: t.field({
         type: 'Cursor',
         description: 'Where the log stood before this page was read: a subscription `after` it misses nothing.',

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { type AppError, isAppError, issuesOf } from '../../kernel/errors.ts'
 import type { Ids } from '../../kernel/ids.ts'
@@ -12,8 +13,23 @@ export const createErrorMapper =
     if (error instanceof GraphQLError && (original === undefined || original === null || original instanceof GraphQLError)) return error
     const reference = ids.uuid()
     log.error({ error: original, reference }, 'A GraphQL operation failed unexpectedly.')
-    return located(error, 'Something went wrong here, not with your request. Quote the reference when you report it.', { code: 'INTERNAL', reference })
+    return located(error, 'Something went wrong here, not with your request. Quote the reference when you report it.', {
+      code: 'INTERNAL',
+      reference,
+    })
   }
+
+/** What is refused before GraphQL is asked: an unknown workspace, a body that is none. In GraphQL's shape, under HTTP's status. */
+export function answerRefusals(app: FastifyInstance, toError: (error: unknown) => Error): void {
+  app.setErrorHandler(async (error: Error & { statusCode?: number }, _request, reply) => {
+    const status = isAppError(error) ? (error.code === 'NOT_FOUND' ? 404 : 503) : (error.statusCode ?? 500)
+    const { message, extensions } =
+      isAppError(error) || status >= 500
+        ? (toError(error) as GraphQLError)
+        : { message: error.message, extensions: { code: 'BAD_REQUEST' } }
+    return reply.code(status).send({ errors: [{ message, extensions }] })
+  })
+}
 
 function toGraphql(error: AppError, located_: unknown): GraphQLError {
   const issues = issuesOf(error)

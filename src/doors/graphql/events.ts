@@ -1,11 +1,11 @@
-import { countEvents, eventConditions, eventFilter, eventOrders, eventSubject, listEvents } from '../../core/events/index.ts'
-import type { LogEvent } from '../../kernel/event-log.ts'
+import { countEvents, eventConditions, eventFilter, type eventOrders, eventSubject, listEvents } from '../../core/events/index.ts'
+import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
 import { matches } from '../../kernel/filters.ts'
 import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
 import { Delivery } from './flow-runs.ts'
-import { afterDescription, follow, frameType } from './live.ts'
+import { afterDescription, follow, frameType, latestPer } from './live.ts'
 
 const Event = builder.objectRef<LogEvent>('Event').implement({
   description: 'A fact that happened, of the server’s own or sent by a client.',
@@ -36,12 +36,15 @@ const EventFilter = builder.inputType('EventFilter', {
 
 const EventOrder = builder.enumType('EventOrder', {
   description: 'How events are ordered.',
-  values: { OCCURRED_DESC: { description: 'Newest first.' }, OCCURRED_ASC: { description: 'Oldest first.' } } satisfies Record<(typeof eventOrders)[number], object>,
+  values: { OCCURRED_DESC: { description: 'Newest first.' }, OCCURRED_ASC: { description: 'Oldest first.' } } satisfies Record<
+    (typeof eventOrders)[number],
+    object
+  >,
 })
 
 builder.queryFields(t => ({
   events: t.field({
-    type: connectionType('Event', Event),
+    type: connectionType('Event', Event, countEvents),
     description: 'Events of the workspace.',
     args: {
       ...pageArgs(),
@@ -51,7 +54,11 @@ builder.queryFields(t => ({
     extensions: asks(listEvents),
     async resolve(_root, { filter, orderBy, ...page }, { ctx }) {
       const cursor = eventCursor(ctx)
-      return { cursor, page: await listEvents(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }), count: () => countEvents(ctx, { filter }) }
+      return {
+        cursor,
+        page: await listEvents(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }),
+        count: () => countEvents(ctx, { filter }),
+      }
     },
   }),
 }))
@@ -76,7 +83,7 @@ builder.subscriptionFields(t => ({
         stream: ctx => ctx.house.events,
         async items(_ctx, events: readonly LogEvent[], { delivery }) {
           const wanted = events.filter(event => matches(conditions, eventSubject(event)))
-          return delivery === 'LATEST_PER_OBJECT' ? [...new Map(wanted.map(event => [event.resource['prefect.resource.id'], event])).values()] : wanted
+          return delivery === 'LATEST_PER_OBJECT' ? latestPer(wanted, resourceIdOf) : wanted
         },
       })
     },

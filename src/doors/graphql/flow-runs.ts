@@ -5,7 +5,7 @@ import {
   estimatedRunTime,
   estimatedStartTimeDelta,
   flowRunDetailsByIds,
-  flowRunOrders,
+  type flowRunOrders,
   flowRunStateChanges,
   flowRunStatesByIds,
   flowRunsByIds,
@@ -23,7 +23,7 @@ import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
 import { Flow } from './flows.ts'
-import { afterDescription, follow, frameType } from './live.ts'
+import { afterDescription, follow, frameType, latestPer } from './live.ts'
 import { PreviousState, State, StateInput, StateType } from './states.ts'
 
 /** Lists leave the large JSON out; a field that asks for it loads it. */
@@ -43,7 +43,11 @@ export const FlowRun = builder.objectRef<Listed>('FlowRun').implement({
     flowId: t.expose('flowId', { type: 'UUID', description: 'Id of its flow.' }),
     flowVersion: t.exposeString('flowVersion', { nullable: true, description: 'Version of the flow’s code, as the SDK told.' }),
     deploymentId: t.expose('deploymentId', { type: 'UUID', nullable: true, description: 'The deployment it was made from.' }),
-    parentTaskRunId: t.expose('parentTaskRunId', { type: 'UUID', nullable: true, description: 'The task run that stands for it in its parent, when it is a subflow.' }),
+    parentTaskRunId: t.expose('parentTaskRunId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'The task run that stands for it in its parent, when it is a subflow.',
+    }),
     state: t.field({
       type: State,
       nullable: true,
@@ -72,13 +76,29 @@ export const FlowRun = builder.objectRef<Listed>('FlowRun').implement({
     empiricalPolicy: t.field({ type: 'JSON', description: 'Retries and pauses, by the SDK’s keys.', resolve: run => run.empiricalPolicy }),
     idempotencyKey: t.exposeString('idempotencyKey', { nullable: true, description: 'The key under which it was made only once.' }),
     runCount: t.exposeInt('runCount', { description: 'How often it has started running.' }),
-    expectedStartTime: t.expose('expectedStartTime', { type: 'DateTime', nullable: true, description: 'When it should have started first.' }),
-    nextScheduledStartTime: t.expose('nextScheduledStartTime', { type: 'DateTime', nullable: true, description: 'When it is due, while it is scheduled.' }),
+    expectedStartTime: t.expose('expectedStartTime', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it should have started first.',
+    }),
+    nextScheduledStartTime: t.expose('nextScheduledStartTime', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it is due, while it is scheduled.',
+    }),
     startTime: t.expose('startTime', { type: 'DateTime', nullable: true, description: 'When it first ran.' }),
     endTime: t.expose('endTime', { type: 'DateTime', nullable: true, description: 'When it ended; null while it has not.' }),
     totalRunTime: t.expose('totalRunTime', { type: 'Duration', description: 'Time spent running, without the stretch under way.' }),
-    estimatedRunTime: t.field({ type: 'Duration', description: 'Time spent running up to now.', resolve: (run, _args, { ctx }) => estimatedRunTime(run, ctx.clock.now()) }),
-    estimatedStartTimeDelta: t.field({ type: 'Duration', description: 'How late it started, or is.', resolve: (run, _args, { ctx }) => estimatedStartTimeDelta(run, ctx.clock.now()) }),
+    estimatedRunTime: t.field({
+      type: 'Duration',
+      description: 'Time spent running up to now.',
+      resolve: (run, _args, { ctx }) => estimatedRunTime(run, ctx.clock.now()),
+    }),
+    estimatedStartTimeDelta: t.field({
+      type: 'Duration',
+      description: 'How late it started, or is.',
+      resolve: (run, _args, { ctx }) => estimatedStartTimeDelta(run, ctx.clock.now()),
+    }),
     created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
     updated: t.expose('updated', { type: 'DateTime', description: 'When it last changed.' }),
     states: t.field({
@@ -114,7 +134,7 @@ const FlowRunOrder = builder.enumType('FlowRunOrder', {
   } satisfies Record<(typeof flowRunOrders)[number], { description: string }>,
 })
 
-const FlowRunConnection = connectionType('FlowRun', FlowRun)
+const FlowRunConnection = connectionType('FlowRun', FlowRun, countFlowRuns)
 
 const filterArg = { type: FlowRunFilter, description: 'Which.' } as const
 
@@ -126,23 +146,37 @@ const StateCount = builder.objectRef<{ type: StateTypeName; count: number }>('St
   }),
 })
 
-const FlowRunStateCounts = builder.objectRef<{ cursor: string; counts: { type: StateTypeName; count: number }[] }>('FlowRunStateCounts').implement({
-  description: 'Runs by the kind of their state: one row for each kind, zeros included.',
-  fields: t => ({
-    counts: t.field({ type: [StateCount], description: 'In the order of StateType.', resolve: row => row.counts }),
-    eventCursor: t.field({ type: 'Cursor', description: 'Where the log stood before counting.', resolve: row => row.cursor }),
-  }),
-})
+const FlowRunStateCounts = builder
+  .objectRef<{ cursor: string; counts: { type: StateTypeName; count: number }[] }>('FlowRunStateCounts')
+  .implement({
+    description: 'Runs by the kind of their state: one row for each kind, zeros included.',
+    fields: t => ({
+      counts: t.field({ type: [StateCount], description: 'In the order of StateType.', resolve: row => row.counts }),
+      eventCursor: t.field({
+        type: 'Cursor',
+        description: 'Where the log stood when they were counted: a subscription `after` it continues them exactly.',
+        resolve: row => row.cursor,
+      }),
+    }),
+  })
 
 builder.queryFields(t => ({
   flowRuns: t.field({
     type: FlowRunConnection,
     description: 'Flow runs of the workspace.',
-    args: { ...pageArgs(), filter: t.arg(filterArg), orderBy: t.arg({ type: FlowRunOrder, defaultValue: 'EXPECTED_START_TIME_DESC', description: 'In which order.' }) },
+    args: {
+      ...pageArgs(),
+      filter: t.arg(filterArg),
+      orderBy: t.arg({ type: FlowRunOrder, defaultValue: 'EXPECTED_START_TIME_DESC', description: 'In which order.' }),
+    },
     extensions: asks(listFlowRuns),
     async resolve(_root, { filter, orderBy, ...page }, { ctx }) {
       const cursor = eventCursor(ctx)
-      return { cursor, page: await listFlowRuns(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }), count: () => countFlowRuns(ctx, { filter }) }
+      return {
+        cursor,
+        page: await listFlowRuns(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }),
+        count: () => countFlowRuns(ctx, { filter }),
+      }
     },
   }),
   flowRun: t.field({
@@ -159,9 +193,8 @@ builder.queryFields(t => ({
     args: { filter: t.arg(filterArg) },
     extensions: asks(countFlowRunsByState),
     async resolve(_root, { filter }, { ctx }) {
-      const cursor = eventCursor(ctx)
-      const counts = await countFlowRunsByState(ctx, { filter })
-      return { cursor, counts: stateTypes.map(type => ({ type, count: counts.get(type) ?? 0 })) }
+      const { counts, asOf } = await countFlowRunsByState(ctx, { filter })
+      return { cursor: eventCursor(ctx, asOf), counts: stateTypes.map(type => ({ type, count: counts.get(type) ?? 0 })) }
     },
   }),
 }))
@@ -170,12 +203,20 @@ builder.objectField(Flow, 'flowRuns', t =>
   t.field({
     type: FlowRunConnection,
     description: 'Its runs.',
-    args: { ...pageArgs(), filter: t.arg(filterArg), orderBy: t.arg({ type: FlowRunOrder, defaultValue: 'EXPECTED_START_TIME_DESC', description: 'In which order.' }) },
+    args: {
+      ...pageArgs(),
+      filter: t.arg(filterArg),
+      orderBy: t.arg({ type: FlowRunOrder, defaultValue: 'EXPECTED_START_TIME_DESC', description: 'In which order.' }),
+    },
     extensions: asks(listFlowRuns),
     async resolve(flow, { filter, orderBy, ...page }, { ctx }) {
       const cursor = eventCursor(ctx)
       const own = { ...filter, flowIds: filter?.flowIds ? filter.flowIds.filter((id: string) => id === flow.id) : [flow.id] }
-      return { cursor, page: await listFlowRuns(ctx, { ...paging(page), filter: own, orderBy: orderBy ?? undefined }), count: () => countFlowRuns(ctx, { filter: own }) }
+      return {
+        cursor,
+        page: await listFlowRuns(ctx, { ...paging(page), filter: own, orderBy: orderBy ?? undefined }),
+        count: () => countFlowRuns(ctx, { filter: own }),
+      }
     },
   }),
 )
@@ -265,7 +306,8 @@ builder.mutationFields(t => ({
     description: 'Proposes a state for a run. A refusal is an answer, not an error.',
     args: { input: t.arg({ type: SetFlowRunStateInput, required: true, description: 'The transition.' }) },
     extensions: asks(setFlowRunState),
-    resolve: (_root, { input }, { ctx }) => setFlowRunState(ctx, { flowRunId: input.flowRunId, state: stateFrom(input.state), force: input.force ?? undefined }),
+    resolve: (_root, { input }, { ctx }) =>
+      setFlowRunState(ctx, { flowRunId: input.flowRunId, state: stateFrom(input.state), force: input.force ?? undefined }),
   }),
 }))
 
@@ -279,9 +321,18 @@ interface Change {
 const FlowRunStateChange = builder.objectRef<Change>('FlowRunStateChange').implement({
   description: 'A run entered a state.',
   fields: t => ({
-    flowRun: t.field({ type: FlowRun, description: 'The run, as it is when this is sent: it may have gone on since.', resolve: change => change.run }),
+    flowRun: t.field({
+      type: FlowRun,
+      description: 'The run, as it is when this is sent: it may have gone on since.',
+      resolve: change => change.run,
+    }),
     state: t.field({ type: State, description: 'The state it entered.', resolve: change => change.state }),
-    previousState: t.field({ type: PreviousState, nullable: true, description: 'The one it left; null for its first.', resolve: change => change.previousState }),
+    previousState: t.field({
+      type: PreviousState,
+      nullable: true,
+      description: 'The one it left; null for its first.',
+      resolve: change => change.previousState,
+    }),
     occurredAt: t.expose('occurred', { type: 'DateTime', description: 'When.' }),
   }),
 })
@@ -312,8 +363,11 @@ builder.subscriptionFields(t => ({
         continues: flowRunStateChanges,
         stream: ctx => ctx.house.events,
         async items(ctx, events: readonly LogEvent[], { filter, delivery }) {
-          const changes = await flowRunStateChanges(ctx, { changes: events.map(stateChangeOf).filter(change => change !== undefined), filter })
-          return delivery === 'LATEST_PER_OBJECT' ? [...new Map(changes.map(change => [change.run.id, change])).values()] : changes
+          const changes = await flowRunStateChanges(ctx, {
+            changes: events.map(stateChangeOf).filter(change => change !== undefined),
+            filter,
+          })
+          return delivery === 'LATEST_PER_OBJECT' ? latestPer(changes, change => change.run.id) : changes
         },
       }),
     resolve: frame => frame,

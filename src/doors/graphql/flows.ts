@@ -33,17 +33,25 @@ const FlowOrder = builder.enumType('FlowOrder', {
   values: { NAME_ASC: { description: 'By name.' }, CREATED_DESC: { description: 'Newest first.' } },
 })
 
-const FlowConnection = connectionType('Flow', Flow)
+const FlowConnection = connectionType('Flow', Flow, countFlows)
 
 builder.queryFields(t => ({
   flows: t.field({
     type: FlowConnection,
     description: 'Flows of the workspace.',
-    args: { ...pageArgs(), filter: t.arg({ type: FlowFilter, description: 'Which.' }), orderBy: t.arg({ type: FlowOrder, defaultValue: 'NAME_ASC', description: 'In which order.' }) },
+    args: {
+      ...pageArgs(),
+      filter: t.arg({ type: FlowFilter, description: 'Which.' }),
+      orderBy: t.arg({ type: FlowOrder, defaultValue: 'NAME_ASC', description: 'In which order.' }),
+    },
     extensions: asks(listFlows),
     async resolve(_root, { filter, orderBy, ...page }, { ctx }) {
       const cursor = eventCursor(ctx)
-      return { cursor, page: await listFlows(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }), count: () => countFlows(ctx, { filter }) }
+      return {
+        cursor,
+        page: await listFlows(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }),
+        count: () => countFlows(ctx, { filter }),
+      }
     },
   }),
   flow: t.field({
@@ -80,6 +88,10 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: CreateFlowInput, required: true, description: 'The flow.' }) },
     extensions: asks(ensureFlow),
     resolve: (_root, { input }, { ctx }) =>
-      ensureFlow(ctx, { name: input.name, tags: input.tags ?? undefined, labels: (input.labels ?? undefined) as Record<string, unknown> | undefined }),
+      ensureFlow(ctx, {
+        name: input.name,
+        tags: input.tags ?? undefined,
+        labels: (input.labels ?? undefined) as Record<string, unknown> | undefined,
+      }),
   }),
 }))

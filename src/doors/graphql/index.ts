@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type DocumentNode, Kind, OperationTypeNode } from 'graphql'
+import { type DocumentNode, getOperationAST, OperationTypeNode } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { House } from '../../kernel/context.ts'
 import type { Listener } from '../http/index.ts'
 import type { GraphqlContext } from './builder.ts'
-import { createErrorMapper } from './errors.ts'
+import { answerRefusals, createErrorMapper } from './errors.ts'
 import { serveExplorer } from './explorer.ts'
 import { createLoaders } from './loaders.ts'
 import { schema } from './schema.ts'
@@ -21,6 +21,8 @@ function createGraphql(house: House) {
     logging: false,
     cors: false,
     maskedErrors: { maskError: createErrorMapper(house.ids, house.log) },
+    // An error kept from an earlier request would keep that request's status too.
+    parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
     context: ({ ctx }) => ({ ctx, loaders: createLoaders(ctx) }),
   })
 }
@@ -28,20 +30,25 @@ function createGraphql(house: House) {
 /** GraphQL at `/graphql` and `/workspaces/{slug}/graphql`: POST by the short way, everything else (GET, SSE, odd requests) through Yoga, sockets beside it. */
 export function openGraphqlDoor(listener: Listener, house: House): void {
   const yoga = createGraphql(house)
-  for (const path of ['/graphql', '/workspaces/:workspaceSlug/graphql']) {
-    listener.app.route({
-      method: ['GET', 'POST', 'OPTIONS'],
-      url: path,
-      async handler(request, reply) {
-        if (request.method === 'GET' && wantsPage(request)) return serveExplorer(request, reply)
-        return (await answerShortly(yoga, request, reply)) ?? answerByYoga(yoga, request, reply)
-      },
-    })
-  }
+  void listener.app.register(async app => {
+    answerRefusals(app, createErrorMapper(house.ids, house.log))
+    for (const url of ['/graphql', '/workspaces/:workspaceSlug/graphql']) {
+      app.route({
+        method: ['GET', 'POST', 'OPTIONS'],
+        url,
+        async handler(request, reply) {
+          if (request.method === 'GET' && wantsPage(request)) return serveExplorer(request, reply)
+          const text = await answerShortly(yoga, request)
+          return text === undefined ? answerByYoga(yoga, request, reply) : reply.type('application/json; charset=utf-8').send(text)
+        },
+      })
+    }
+  })
   listener.socket(graphqlSocket(yoga))
 }
 
-const wantsPage = ({ headers, query }: FastifyRequest): boolean => String(headers.accept).includes('text/html') && !(query as { query?: string }).query
+const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
+  String(headers.accept).includes('text/html') && !(query as { query?: string }).query
 
 interface GraphqlRequest {
   readonly query: string
@@ -49,13 +56,23 @@ interface GraphqlRequest {
   readonly operationName?: string | null
 }
 
-/** The common case without a fetch Request and Response for each call, which would cost more than the operation. Undefined: not the common case. */
-async function answerShortly(yoga: Yoga, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (request.method !== 'POST' || !isPlain(request.body) || !/^(\*\/\*|application\/json)(,|;|$)/.test(request.headers.accept ?? '*/*')) return undefined
+/**
+ * The common case without a fetch Request and Response for each call, which would cost more than the operation. Undefined: not the common case.
+ * It answers text, never the reply: awaiting a reply gives undefined once it is sent, and Yoga would then execute the operation again.
+ */
+async function answerShortly(yoga: Yoga, request: FastifyRequest): Promise<string | undefined> {
+  if (request.method !== 'POST' || !isPlain(request.body) || !/^(\*\/\*|application\/json)(,|;|$)/.test(request.headers.accept ?? '*/*'))
+    return undefined
   const { query, variables, operationName } = request.body
-  const { schema: current, parse, validate, execute, contextFactory } = yoga.getEnveloped({ ctx: request.ctx, request: undefined as never, params: { query } })
+  const {
+    schema: current,
+    parse,
+    validate,
+    execute,
+    contextFactory,
+  } = yoga.getEnveloped({ ctx: request.ctx, request: undefined as never, params: { query } })
   const document = parsed(() => parse(query))
-  if (!document || !isQueryOrMutation(document) || validate(current, document).length > 0) return undefined
+  if (!document || !isQueryOrMutation(document, operationName) || validate(current, document).length > 0) return undefined
   const result = await execute({
     schema: current,
     document,
@@ -63,7 +80,7 @@ async function answerShortly(yoga: Yoga, request: FastifyRequest, reply: Fastify
     variableValues: variables ?? undefined,
     operationName: operationName ?? undefined,
   })
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(result))
+  return JSON.stringify(result)
 }
 
 function parsed(parse: () => DocumentNode): DocumentNode | undefined {
@@ -74,18 +91,28 @@ function parsed(parse: () => DocumentNode): DocumentNode | undefined {
   }
 }
 
-const isQueryOrMutation = ({ definitions }: DocumentNode): boolean =>
-  definitions.every(definition => definition.kind !== Kind.OPERATION_DEFINITION || definition.operation !== OperationTypeNode.SUBSCRIPTION)
+/** False also where it is not clear which operation is meant. */
+function isQueryOrMutation(document: DocumentNode, operationName: string | null | undefined): boolean {
+  const asked = getOperationAST(document, operationName)
+  return asked !== null && asked !== undefined && asked.operation !== OperationTypeNode.SUBSCRIPTION
+}
 
 function isPlain(body: unknown): body is GraphqlRequest {
   if (typeof body !== 'object' || body === null) return false
   const { query, variables, operationName, extensions } = body as Record<string, unknown>
   const isMap = (value: unknown) => value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))
-  return typeof query === 'string' && isMap(variables) && extensions === undefined && (operationName === undefined || operationName === null || typeof operationName === 'string')
+  return (
+    typeof query === 'string' &&
+    isMap(variables) &&
+    extensions === undefined &&
+    (operationName === undefined || operationName === null || typeof operationName === 'string')
+  )
 }
 
 async function answerByYoga(yoga: Yoga, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const response = await yoga.handleNodeRequestAndResponse(Object.assign(request.raw, { body: request.body }), reply.raw, { ctx: request.ctx })
+  const response = await yoga.handleNodeRequestAndResponse(Object.assign(request.raw, { body: request.body }), reply.raw, {
+    ctx: request.ctx,
+  })
   reply.code(response.status)
   response.headers.forEach((value, name) => void reply.header(name, value))
   return reply.send(response.body ?? '')

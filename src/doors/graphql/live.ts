@@ -1,6 +1,6 @@
 import type { ObjectRef } from '@pothos/core'
-import { decodeCursor, encodeCursor, type Gap, type GapReason, resume } from '../../kernel/cursor.ts'
 import type { Ctx } from '../../kernel/context.ts'
+import { decodeCursor, encodeCursor, type Gap, type GapReason, resume } from '../../kernel/cursor.ts'
 import { invalidAt } from '../../kernel/errors.ts'
 import { authorise, type Operation } from '../../kernel/operation.ts'
 import type { LogEntry, LogName } from '../../kernel/storage.ts'
@@ -36,17 +36,32 @@ const GapRef = builder.objectRef<Gap>('Gap').implement({
 })
 
 /** The payload type of a subscription: cursor, the items under their noun, gap. */
-export const frameType = <Item>(name: string, itemsField: string, item: ObjectRef<Types, Item>, description: string): ObjectRef<Types, Frame<Item>> =>
+export const frameType = <Item>(
+  name: string,
+  itemsField: string,
+  item: ObjectRef<Types, Item>,
+  description: string,
+): ObjectRef<Types, Frame<Item>> =>
   builder.objectRef<Frame<Item>>(name).implement({
     description,
     fields: t => ({
       cursor: t.field({ type: 'Cursor', description: 'Pass it as `after` to continue behind this batch.', resolve: frame => frame.cursor }),
-      [itemsField]: t.field({ type: [item], description: 'What happened, oldest first. Empty in the frame that tells of a gap.', resolve: frame => frame.items as never }),
-      gap: t.field({ type: GapRef, nullable: true, description: 'Set when something may have been missed before this batch.', resolve: frame => frame.gap }),
+      [itemsField]: t.field({
+        type: [item],
+        description: 'What happened, oldest first. Empty in the frame that tells of a gap.',
+        resolve: frame => frame.items as never,
+      }),
+      gap: t.field({
+        type: GapRef,
+        nullable: true,
+        description: 'Set when something may have been missed before this batch.',
+        resolve: frame => frame.gap,
+      }),
     }),
   })
 
-export const afterDescription = 'A cursor of an earlier batch, or of a list. Everything behind it is sent first; left out, only what happens from now on.'
+export const afterDescription =
+  'A cursor of an earlier batch, or of a list. Everything behind it is sent first; left out, only what happens from now on.'
 
 interface Live<Entry extends LogEntry, Item, Args> {
   readonly log: LogName
@@ -57,15 +72,35 @@ interface Live<Entry extends LogEntry, Item, Args> {
   items(ctx: Ctx, entries: readonly Entry[], args: Args): Promise<readonly Item[]>
 }
 
+/** The last of each object, oldest first. */
+export function latestPer<Item>(items: readonly Item[], keyOf: (item: Item) => unknown): Item[] {
+  const latest = new Map<unknown, Item>()
+  for (const item of items) {
+    const key = keyOf(item)
+    latest.delete(key)
+    latest.set(key, item)
+  }
+  return [...latest.values()]
+}
+
 type LiveArgs = { readonly after?: string | null | undefined }
 
 /** Follows a log for one subscriber, from its cursor to the live end and on. */
-export function follow<Entry extends LogEntry, Item, Args extends LiveArgs>({ ctx }: GraphqlContext, args: Args, live: Live<Entry, Item, Args>): AsyncIterableIterator<Frame<Item>> {
+export function follow<Entry extends LogEntry, Item, Args extends LiveArgs>(
+  { ctx }: GraphqlContext,
+  args: Args,
+  live: Live<Entry, Item, Args>,
+): AsyncIterableIterator<Frame<Item>> {
   authorise(ctx, live.continues.operation)
   return abortable(signal => frames(ctx, args, live, signal))
 }
 
-async function* frames<Entry extends LogEntry, Item, Args extends LiveArgs>(ctx: Ctx, args: Args, live: Live<Entry, Item, Args>, signal: AbortSignal): AsyncGenerator<Frame<Item>, void, undefined> {
+async function* frames<Entry extends LogEntry, Item, Args extends LiveArgs>(
+  ctx: Ctx,
+  args: Args,
+  live: Live<Entry, Item, Args>,
+  signal: AbortSignal,
+): AsyncGenerator<Frame<Item>, void, undefined> {
   const stream = live.stream(ctx)
   const { from, gap } = await start(ctx, args.after, live.log, stream)
   const cursorAt = (seq: number) => encodeCursor({ logId: ctx.house.logId, seq })
@@ -104,4 +139,3 @@ function abortable<T>(produce: (signal: AbortSignal) => AsyncGenerator<T, void, 
     },
   }
 }
-

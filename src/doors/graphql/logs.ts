@@ -1,4 +1,4 @@
-import { appendLogs, countLogs, listLogs, logConditions, logFilter, logOrders } from '../../core/logs/index.ts'
+import { appendLogs, countLogs, listLogs, logConditions, logFilter, type logOrders } from '../../core/logs/index.ts'
 import { matches } from '../../kernel/filters.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { asks, builder } from './builder.ts'
@@ -34,12 +34,15 @@ const LogFilter = builder.inputType('LogFilter', {
 
 const LogOrder = builder.enumType('LogOrder', {
   description: 'How lines are ordered.',
-  values: { TIMESTAMP_ASC: { description: 'Oldest first.' }, TIMESTAMP_DESC: { description: 'Newest first.' } } satisfies Record<(typeof logOrders)[number], object>,
+  values: { TIMESTAMP_ASC: { description: 'Oldest first.' }, TIMESTAMP_DESC: { description: 'Newest first.' } } satisfies Record<
+    (typeof logOrders)[number],
+    object
+  >,
 })
 
 builder.queryFields(t => ({
   logs: t.field({
-    type: connectionType('Log', Log, 'logCursor'),
+    type: connectionType('Log', Log, countLogs, 'logCursor'),
     description: 'Log lines of the workspace.',
     args: {
       ...pageArgs(200),
@@ -49,7 +52,11 @@ builder.queryFields(t => ({
     extensions: asks(listLogs),
     async resolve(_root, { filter, orderBy, ...page }, { ctx }) {
       const cursor = logCursor(ctx)
-      return { cursor, page: await listLogs(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }), count: () => countLogs(ctx, { filter }) }
+      return {
+        cursor,
+        page: await listLogs(ctx, { ...paging(page), filter, orderBy: orderBy ?? undefined }),
+        count: () => countLogs(ctx, { filter }),
+      }
     },
   }),
 }))
@@ -92,7 +99,10 @@ builder.subscriptionFields(t => ({
   logAppended: t.field({
     type: LogAppends,
     description: 'Log lines as they are appended.',
-    args: { filter: t.arg({ type: LogFilter, description: 'Which lines.' }), after: t.arg({ type: 'Cursor', description: afterDescription }) },
+    args: {
+      filter: t.arg({ type: LogFilter, description: 'Which lines.' }),
+      after: t.arg({ type: 'Cursor', description: afterDescription }),
+    },
     extensions: asks(listLogs),
     subscribe: (_root, args, context) => {
       const conditions = logConditions(logFilter.nullish().parse(args.filter))

@@ -11,7 +11,8 @@ builder.scalarType('DateTime', {
   description: 'A moment as ISO-8601 in UTC with microseconds: `2026-11-25T13:00:00.123456Z`. Read with any offset; without one it is UTC.',
   specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time',
   serialize: value => toIso(value as Instant),
-  parseValue: value => (typeof value === 'string' ? parseInstant(value) : undefined) ?? refuse(`${JSON.stringify(value)} is not an ISO-8601 time.`),
+  parseValue: value =>
+    (typeof value === 'string' ? parseInstant(value) : undefined) ?? refuse(`${JSON.stringify(value)} is not an ISO-8601 time.`),
 })
 
 builder.scalarType('Duration', {

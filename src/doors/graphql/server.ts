@@ -65,14 +65,29 @@ const Server = builder.objectRef<ServerDescription>('Server').implement({
     now: t.expose('now', { type: 'DateTime', description: 'Its clock, for timers.' }),
     workspace: t.field({ type: Workspace, description: 'The workspace that was asked.', resolve: server => server.workspace }),
     isAuthenticationRequired: t.exposeBoolean('isAuthenticationRequired', { description: 'Whether callers must say who they are.' }),
-    isAnonymousAllowed: t.exposeBoolean('isAnonymousAllowed', { description: 'Whether it was opened to the network without authentication.' }),
+    isAnonymousAllowed: t.exposeBoolean('isAnonymousAllowed', {
+      description: 'Whether it was opened to the network without authentication.',
+    }),
     apiUrls: t.field({ type: [ApiUrlRef], description: 'PREFECT_API_URL in its three forms.', resolve: server => [...server.apiUrls] }),
-    unknownRoutes: t.field({ type: [UnknownRouteRef], description: 'What clients asked for in vain, newest first.', resolve: server => [...server.unknownRoutes] }),
+    unknownRoutes: t.field({
+      type: [UnknownRouteRef],
+      description: 'What clients asked for in vain, newest first.',
+      resolve: server => [...server.unknownRoutes],
+    }),
     subscribers: t.exposeInt('subscribers', { description: 'How many follow the logs now.' }),
-    eventCursor: t.field({ type: 'Cursor', description: 'Where the event log stands.', resolve: (_server, _args, { ctx }) => eventCursor(ctx) }),
+    eventCursor: t.field({
+      type: 'Cursor',
+      description: 'Where the event log stands.',
+      resolve: (_server, _args, { ctx }) => eventCursor(ctx),
+    }),
   }),
 })
 
 builder.queryFields(t => ({
-  server: t.field({ type: Server, description: 'This server.', extensions: asks(describeServer), resolve: (_root, _args, { ctx }) => describeServer(ctx, {}) }),
+  server: t.field({
+    type: Server,
+    description: 'This server.',
+    extensions: asks(describeServer),
+    resolve: (_root, _args, { ctx }) => describeServer(ctx, {}),
+  }),
 }))

@@ -1,3 +1,4 @@
+import { type DocumentNode, GraphQLError } from 'graphql'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { Ctx } from '../../kernel/context.ts'
 import type { SocketRoute } from '../http/index.ts'
@@ -13,11 +14,23 @@ interface Extra {
 export function graphqlSocket(yoga: Yoga): SocketRoute {
   const server = makeServer<Record<string, unknown>, Extra>({
     async onSubscribe({ extra }, _id, { query, variables, operationName }) {
-      const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({ ctx: extra.ctx, request: undefined as never, params: { query } })
-      const document = parse(query)
+      const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
+        ctx: extra.ctx,
+        request: undefined as never,
+        params: { query },
+      })
+      const document = parsed(() => parse(query))
+      if (document instanceof GraphQLError) return [document]
       const errors = validate(schema, document)
       if (errors.length > 0) return errors
-      return { schema, document, operationName, variableValues: variables, contextValue: await contextFactory(), rootValue: { execute, subscribe } }
+      return {
+        schema,
+        document,
+        operationName,
+        variableValues: variables,
+        contextValue: await contextFactory(),
+        rootValue: { execute, subscribe },
+      }
     },
     execute: args => (args.rootValue as Executors).execute(args) as never,
     subscribe: args => (args.rootValue as Executors).subscribe(args) as never,
@@ -35,7 +48,8 @@ export function graphqlSocket(yoga: Yoga): SocketRoute {
           protocol: socket.protocol,
           send: data => new Promise((resolve, reject) => socket.send(data, error => (error ? reject(error) : resolve()))),
           close: (code, reason) => socket.close(code, reason),
-          onMessage: listener => socket.on('message', data => void listener(data.toString()).catch(() => socket.close(1011, 'Internal error'))),
+          onMessage: listener =>
+            socket.on('message', data => void listener(data.toString()).catch(() => socket.close(1011, 'Internal error'))),
         },
         { ctx },
       )
@@ -46,6 +60,16 @@ export function graphqlSocket(yoga: Yoga): SocketRoute {
       })
       socket.on('error', error => ctx.log.debug({ error }, 'A GraphQL socket broke.'))
     },
+  }
+}
+
+/** A slip in one document is an answer to it, not the end of the socket with all its subscriptions. */
+function parsed(parse: () => DocumentNode): DocumentNode | GraphQLError {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
   }
 }
 

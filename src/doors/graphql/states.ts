@@ -15,7 +15,10 @@ const descriptions: Readonly<Record<(typeof stateTypes)[number], string>> = {
 
 export const StateType = builder.enumType('StateType', {
   description: 'The kind of a state. Names are finer: a SCHEDULED run may be Late or AwaitingRetry.',
-  values: Object.fromEntries(stateTypes.map(type => [type, { description: descriptions[type] }])) as Record<(typeof stateTypes)[number], { description: string }>,
+  values: Object.fromEntries(stateTypes.map(type => [type, { description: descriptions[type] }])) as Record<
+    (typeof stateTypes)[number],
+    { description: string }
+  >,
 })
 
 export const State = builder.objectRef<StateRecord>('State').implement({
@@ -26,7 +29,11 @@ export const State = builder.objectRef<StateRecord>('State').implement({
     name: t.exposeString('name', { description: 'Its name; the type in capitals unless somebody chose another.' }),
     timestamp: t.expose('timestamp', { type: 'DateTime', description: 'When the run entered it.' }),
     message: t.exposeString('message', { nullable: true, description: 'What was said about it.' }),
-    stateDetails: t.field({ type: 'JSON', description: 'The SDK’s details: scheduled_time, transition_id and so on.', resolve: state => state.details }),
+    stateDetails: t.field({
+      type: 'JSON',
+      description: 'The SDK’s details: scheduled_time, transition_id and so on.',
+      resolve: state => state.details,
+    }),
     data: t.expose('data', { type: 'JSON', nullable: true, description: 'The result record, as the SDK gave it.' }),
     actorName: t.exposeString('actorName', { description: 'Who brought the run there.' }),
   }),

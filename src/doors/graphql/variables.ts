@@ -71,7 +71,12 @@ builder.mutationFields(t => ({
     args: { input: t.arg({ type: UpdateVariableInput, required: true, description: 'The change.' }) },
     extensions: asks(updateVariable),
     async resolve(_root, { input: { name, newName, value, tags } }, { ctx }) {
-      return { variable: await updateVariable(ctx, { name, change: { name: newName ?? undefined, value: value as never, tags: tags ?? undefined } }) }
+      return {
+        variable: await updateVariable(ctx, {
+          name,
+          change: { name: newName ?? undefined, value: value as never, tags: tags ?? undefined },
+        }),
+      }
     },
   }),
   deleteVariable: t.field({

@@ -36,15 +36,22 @@ export function createGuard(settings: Settings, isLoopbackBind: boolean): Guard 
     if (!isLoopbackBind) return undefined
     const host = hostName(headers.host)
     if (host !== undefined && (isLoopback(host) || allowedHosts.has(host))) return undefined
-    return { status: 421, message: `This server does not answer to the host ${headers.host ?? '(none)'}. Add it to ${definitions.externalHosts.name} if it is yours.` }
+    return {
+      status: 421,
+      message: `This server does not answer to the host ${headers.host ?? '(none)'}. Add it to ${definitions.externalHosts.name} if it is yours.`,
+    }
   }
 
-  const admitOrigin = ({ headers, url }: Knock): Refusal | undefined => {
-    if (!isProtected(url)) return undefined
+  const admitOrigin = (knock: Knock): Refusal | undefined => {
+    if (!isProtected(knock)) return undefined
+    const { headers } = knock
     const { origin } = headers
     if (origin !== undefined && allowedOrigins.has(origin)) return undefined
     if (origin !== undefined && !isOwnOrigin(origin, headers.host)) {
-      return { status: 403, message: `Pages of ${origin} may not call this server. Add the origin to ${definitions.corsAllowedOrigins.name} if they should.` }
+      return {
+        status: 403,
+        message: `Pages of ${origin} may not call this server. Add the origin to ${definitions.corsAllowedOrigins.name} if they should.`,
+      }
     }
     if (headers['sec-fetch-site'] === 'cross-site' || (headers['sec-fetch-site'] === 'same-site' && origin === undefined)) {
       return { status: 403, message: 'A page of another site may not call this server.' }
@@ -63,14 +70,28 @@ export function createGuard(settings: Settings, isLoopbackBind: boolean): Guard 
   }
 }
 
-/** Pages, scripts and styles may be asked for from anywhere: they say nothing and do nothing. */
-const isProtected = (url: string): boolean => /^\/(api|graphql|workspaces)(\/|\?|$)/.test(url)
+/** Pages, scripts and styles may be asked for from anywhere: they say nothing and do nothing. What is not plainly one of them is protected. */
+const isProtected = ({ headers, method, url }: Knock): boolean =>
+  headers.upgrade !== undefined || (method !== 'GET' && method !== 'HEAD') || !/^\/(?!(api|graphql|workspaces)(\/|$))/.test(routed(url))
+
+/** The path as the router reads it: percent-encoding undone. Empty when it cannot be. */
+function routed(url: string): string {
+  try {
+    return decodeURIComponent(url.split(/[?#]/, 1)[0]!)
+  } catch {
+    return ''
+  }
+}
 
 const isExempt = (url: string): boolean => /^\/api\/(health|ready)\/?(\?|$)/.test(url)
 
 const isOwnOrigin = (origin: string, host: string | undefined): boolean => host !== undefined && origin.replace(/^https?:\/\//, '') === host
 
-const hostName = (host: string | undefined): string | undefined => host?.toLowerCase().replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+const hostName = (host: string | undefined): string | undefined =>
+  host
+    ?.toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 

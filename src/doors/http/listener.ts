@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { defaultWorkspace, findWorkspaceBySlug } from '../../core/workspaces/index.ts'
 import { type Ctx, createContext, type House, type WorkspaceRef } from '../../kernel/context.ts'
@@ -45,15 +44,20 @@ export function createListener(house: House, pagesFolder: string | null): Listen
 
   app.addHook('onRequest', async (request, reply) => {
     const knock = { headers: request.headers, method: request.method, url: request.raw.url ?? '/' }
-    const refusal = guard.admit(knock) ?? guard.authenticate(knock) ?? admitBody(request)
+    const refusal = guard.admit(knock) ?? (isPreflight(request) ? undefined : (guard.authenticate(knock) ?? admitBody(request)))
     if (refusal) return refuse(reply, refusal.status, refusal.message)
+    if (isPreflight(request)) return reply.code(204).send()
   })
   // Preflights of allowed origins, and the header that lets their pages read the answer.
   app.addHook('onSend', async (request, reply) => {
     const { origin } = request.headers
     if (origin === undefined || !settings.corsAllowedOrigins.includes(origin)) return
     reply.headers({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' })
-    if (request.method === 'OPTIONS') reply.headers({ 'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '', 'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE' })
+    if (request.method === 'OPTIONS')
+      reply.headers({
+        'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '',
+        'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
+      })
   })
 
   const workspaces = createWorkspaceFinder(house)
@@ -67,12 +71,9 @@ export function createListener(house: House, pagesFolder: string | null): Listen
     server: app.server,
     guard,
     log: house.log,
-    async contextOf(request: IncomingMessage) {
-      const url = new URL(request.url ?? '/', 'http://localhost')
-      const match = /^(\/api)?\/workspaces\/([^/]+)(\/.*)$/.exec(url.pathname)
-      if (!match) return { ctx: contextFor(defaultWorkspace, null), path: url.pathname }
+    async contextOf(workspaceSlug) {
       try {
-        return { ctx: contextFor(await workspaces(match[2]!), null), path: (match[1] ?? '') + match[3]! }
+        return contextFor(workspaceSlug === undefined ? defaultWorkspace : await workspaces(workspaceSlug), null)
       } catch (error) {
         if (isAppError(error) && error.code === 'NOT_FOUND') return undefined
         throw error
@@ -104,10 +105,15 @@ function shownHost(host: string): string {
   return host.includes(':') ? `[${host}]` : host
 }
 
+/** A browser asks, without credentials, whether a page may ask. It gets its answer only when `admit` lets the page's origin in. */
+const isPreflight = ({ method, headers }: FastifyRequest): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+
 /** A body without a type is JSON only from a program: a browser page could send one across origins without being asked. */
 function admitBody(request: FastifyRequest): { status: 415; message: string } | undefined {
   const { headers } = request
-  const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0')
+  const hasBody =
+    headers['transfer-encoding'] !== undefined || (headers['content-length'] !== undefined && headers['content-length'] !== '0')
   if (!hasBody || headers['content-type'] !== undefined) return undefined
   const isBrowser = headers.origin !== undefined || Object.keys(headers).some(name => name.startsWith('sec-fetch-'))
   if (isBrowser) return { status: 415, message: 'A body needs the header Content-Type: application/json.' }
@@ -116,7 +122,11 @@ function admitBody(request: FastifyRequest): { status: 415; message: string } | 
 }
 
 function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
-  if (status === 401) return reply.code(401).header('www-authenticate', `Basic realm="${product.title}", charset="UTF-8"`).send({ exception_message: message })
+  if (status === 401)
+    return reply
+      .code(401)
+      .header('www-authenticate', `Basic realm="${product.title}", charset="UTF-8"`)
+      .send({ exception_message: message })
   return reply.code(status).send({ detail: message })
 }
 

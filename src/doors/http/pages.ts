@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
@@ -35,7 +35,11 @@ export function servePages(app: FastifyInstance, folder: string | null): void {
     const type = types[extname(path)] ?? 'application/octet-stream'
     const isText = /^(text|application\/json|image\/svg)/.test(type)
     app.get(url, async (request, reply) => {
-      reply.headers({ 'content-type': type, 'cache-control': url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache', ...pageHeaders })
+      reply.headers({
+        'content-type': type,
+        'cache-control': url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ...pageHeaders,
+      })
       if (!isText || !String(request.headers['accept-encoding']).includes('br')) return reply.send(readFileSync(path))
       const body = compressed.get(path) ?? brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
       compressed.set(path, body)
@@ -44,9 +48,11 @@ export function servePages(app: FastifyInstance, folder: string | null): void {
   }
 
   app.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === 'GET' && String(request.headers.accept).includes('text/html') && !/^\/(api|graphql)(\/|$)/.test(request.url)
+    const wantsPage =
+      request.method === 'GET' && String(request.headers.accept).includes('text/html') && !/^\/(api|graphql)(\/|$)/.test(request.url)
     if (!wantsPage) return reply.code(404).send({ detail: 'Not Found' })
-    if (shell === undefined) return reply.code(404).type('text/plain').send(`${product.title} runs without its pages here: they were not built.`)
+    if (shell === undefined)
+      return reply.code(404).type('text/plain').send(`${product.title} runs without its pages here: they were not built.`)
     return reply.headers({ 'content-type': types['.html']!, 'cache-control': 'no-cache', ...pageHeaders }).send(shell)
   })
 }

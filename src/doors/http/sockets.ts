@@ -22,8 +22,8 @@ export interface SocketSite {
   readonly server: Server
   readonly guard: Guard
   readonly log: Logger
-  /** The context of a path's workspace; undefined when there is no such workspace. */
-  contextOf(request: IncomingMessage): Promise<{ ctx: Ctx; path: string } | undefined>
+  /** The context of a workspace, of the default one without a slug; undefined when there is no such workspace. */
+  contextOf(workspaceSlug: string | undefined): Promise<Ctx | undefined>
 }
 
 export interface Sockets {
@@ -39,12 +39,13 @@ export function createSockets(site: SocketSite): Sockets {
     const knock = { headers: request.headers, method: 'GET', url: request.url ?? '/' }
     const refusal = site.guard.admit(knock)
     if (refusal) return refuse(socket, refusal.status, refusal.message)
-    const asked = await site.contextOf(request)
-    const found = asked && routes.get(asked.path)
-    if (!asked || !found) return refuse(socket, 404, `There is no socket at ${request.url}.`)
-    const unauthenticated = found.route.authenticatesItself ? undefined : site.guard.authenticate(knock)
+    const { path, workspaceSlug } = locate(knock.url)
+    const found = routes.get(path)
+    const unauthenticated = found?.route.authenticatesItself ? undefined : site.guard.authenticate(knock)
     if (unauthenticated) return refuse(socket, 401, unauthenticated.message)
-    found.server.handleUpgrade(request, socket, head, client => found.route.accept(client, asked.ctx, request))
+    const ctx = found && (await site.contextOf(workspaceSlug))
+    if (!ctx) return refuse(socket, 404, `There is no socket at ${knock.url}.`)
+    found.server.handleUpgrade(request, socket, head, client => found.route.accept(client, ctx, request))
   }
 
   site.server.on('upgrade', (request, socket, head) => {
@@ -74,8 +75,23 @@ export function createSockets(site: SocketSite): Sockets {
   }
 }
 
+/** `/api/workspaces/{slug}/events/in` is `/api/events/in` of that workspace. */
+function locate(url: string): { path: string; workspaceSlug?: string } {
+  const path = url.split('?', 1)[0]!
+  const match = /^(\/api)?\/workspaces\/([^/]+)(\/.*)$/.exec(path)
+  return match ? { path: (match[1] ?? '') + match[3]!, workspaceSlug: match[2]! } : { path }
+}
+
 function refuse(socket: Duplex, status: number, message: string): void {
   const body = JSON.stringify({ detail: message })
-  const names: Record<number, string> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 421: 'Misdirected Request', 500: 'Internal Server Error' }
-  socket.end(`HTTP/1.1 ${status} ${names[status] ?? 'Refused'}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  const names: Record<number, string> = {
+    401: 'Unauthorized',
+    403: 'Forbidden',
+    404: 'Not Found',
+    421: 'Misdirected Request',
+    500: 'Internal Server Error',
+  }
+  socket.end(
+    `HTTP/1.1 ${status} ${names[status] ?? 'Refused'}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
+import { ZodError } from 'zod'
 import { type ErrorCode, isAppError, issuesOf } from '../../kernel/errors.ts'
 import { toIssue } from '../../kernel/operation.ts'
-import { ZodError } from 'zod'
 
 const statuses: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
@@ -20,13 +20,21 @@ export function mapErrors(app: FastifyInstance): void {
     if (error instanceof ZodError) return reply.code(422).send(invalidRequest(error.issues.map(toIssue), request.body))
     if (isAppError(error)) {
       const status = statuses[error.code]
-      if (error.code === 'INVALID') return reply.code(status).send(invalidRequest(issuesOf(error), request.body))
+      if (error.code === 'INVALID')
+        return reply.code(status).send(
+          invalidRequest(
+            issuesOf(error).map(issue => ({ ...issue, path: issue.path.map(toWireName) })),
+            request.body,
+          ),
+        )
       if (error.code === 'UNAVAILABLE') {
         request.ctx?.log.error({ error, requestId: request.id }, 'The database did not answer.')
         return reply.code(status).header('retry-after', '1').send({ exception_message: 'Service Unavailable' })
       }
       return reply.code(status).send({ detail: error.message })
     }
+    if ('code' in error && unreadable.has(error.code))
+      return reply.code(422).send(invalidRequest([{ path: [], message: error.message, code: 'json_invalid' }], null))
     const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500
     if (status < 500) return reply.code(status).send({ detail: error.message })
     request.ctx?.log.error({ error, requestId: request.id }, 'A request failed unexpectedly.')
@@ -34,7 +42,17 @@ export function mapErrors(app: FastifyInstance): void {
   })
 }
 
-const invalidRequest = (issues: readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly code: string }[], body: unknown) => ({
+/** The peer counts a body that is no JSON among the invalid ones. */
+const unreadable: ReadonlySet<string> = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])
+
+/** Operations name their inputs in our words; callers know the peer's. */
+const toWireName = (name: string | number): string | number =>
+  name === 'details' ? 'state_details' : typeof name === 'string' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name
+
+const invalidRequest = (
+  issues: readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly code: string }[],
+  body: unknown,
+) => ({
   exception_message: 'Invalid request received.',
   exception_detail: issues.map(({ path, message, code }) => ({ type: code, loc: ['body', ...path], msg: message })),
   request_body: body ?? null,

@@ -47,14 +47,19 @@ export function flowRunRoutes(app: FastifyInstance): void {
   })
 
   app.get('/flow_runs/:id', async request => {
-    const { run, state } = await findFlowRun(request.ctx, idParameter.parse(request.params))
+    const { run, state } = await findFlowRun(request.ctx, idParameter(request.params))
     return toWire(run, state, request.ctx.clock.now())
   })
 
   app.post('/flow_runs/:id/set_state', async (request, reply) => {
-    const { id } = idParameter.parse(request.params)
-    const { status, reason, delaySeconds, state, isWritten } = await setFlowRunState(request.ctx, { flowRunId: id, ...transition.parse(request.body) })
-    return reply.code(isWritten ? 201 : 200).send({ state: state && stateToWire(state), status, details: detailsOf(status, reason, delaySeconds) })
+    const { id } = idParameter(request.params)
+    const { status, reason, delaySeconds, state, isWritten } = await setFlowRunState(request.ctx, {
+      flowRunId: id,
+      ...transition.parse(request.body),
+    })
+    return reply
+      .code(isWritten ? 201 : 200)
+      .send({ state: state && stateToWire(state), status, details: detailsOf(status, reason, delaySeconds) })
   })
 }
 
@@ -79,7 +84,16 @@ const toWire = (run: FlowRunRecord, state: StateRecord | null, now: Instant) => 
   parameters: run.parameters,
   idempotency_key: run.idempotencyKey,
   context: run.context,
-  empirical_policy: { max_retries: 0, retry_delay_seconds: 0, retries: null, retry_delay: null, pause_keys: [], resuming: false, retry_type: null, ...run.empiricalPolicy },
+  empirical_policy: {
+    max_retries: 0,
+    retry_delay_seconds: 0,
+    retries: null,
+    retry_delay: null,
+    pause_keys: [],
+    resuming: false,
+    retry_type: null,
+    ...run.empiricalPolicy,
+  },
   tags: run.tags,
   labels: run.labels,
   parent_task_run_id: run.parentTaskRunId,

@@ -13,7 +13,7 @@ export function flowRoutes(app: FastifyInstance): void {
     return reply.code(isNew ? 201 : 200).send(toWire(flow))
   })
 
-  app.get('/flows/:id', async request => toWire(await findFlow(request.ctx, idParameter.parse(request.params))))
+  app.get('/flows/:id', async request => toWire(await findFlow(request.ctx, idParameter(request.params))))
 }
 
 const toWire = (flow: FlowRecord) => ({

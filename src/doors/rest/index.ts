@@ -10,7 +10,12 @@ export function openRestDoor(listener: Listener): void {
     mapErrors(app)
     for (const router of routers) router(app)
     app.setNotFoundHandler(async (request, reply) => {
-      request.ctx.house.unknownRoutes.note({ method: request.method, path: request.url.split('?')[0]!, userAgent: request.headers['user-agent'] ?? null })
+      request.ctx.house.unknownRoutes.note({
+        workspaceId: request.ctx.workspace.id,
+        method: request.method,
+        path: request.url.split('?')[0]!,
+        userAgent: request.headers['user-agent'] ?? null,
+      })
       return reply.code(404).send({ detail: 'Not Found' })
     })
   }

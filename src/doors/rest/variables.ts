@@ -8,7 +8,9 @@ const change = z.object({ name: z.string().optional(), value: z.json().optional(
 const byName = z.object({ name: z.string() })
 
 export function variableRoutes(app: FastifyInstance): void {
-  app.post('/variables/', async (request, reply) => reply.code(201).send(toWire(await createVariable(request.ctx, newVariable.parse(request.body)))))
+  app.post('/variables/', async (request, reply) =>
+    reply.code(201).send(toWire(await createVariable(request.ctx, newVariable.parse(request.body)))),
+  )
 
   app.get('/variables/name/:name', async request => toWire(await findVariableByName(request.ctx, byName.parse(request.params))))
 
@@ -23,4 +25,11 @@ export function variableRoutes(app: FastifyInstance): void {
   })
 }
 
-const toWire = ({ id, created, updated, name, value, tags }: VariableRecord) => ({ id, created: time(created), updated: time(updated), name, value, tags })
+const toWire = ({ id, created, updated, name, value, tags }: VariableRecord) => ({
+  id,
+  created: time(created),
+  updated: time(updated),
+  name,
+  value,
+  tags,
+})

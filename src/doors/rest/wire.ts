@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Instant, toIso, toSeconds } from '../../kernel/clock.ts'
+import { AppError } from '../../kernel/errors.ts'
 
 /** How the peer spells things: snake case, ISO times, seconds. */
 export const time = (instant: Instant | null): string | null => (instant === null ? null : toIso(instant))
@@ -9,7 +10,12 @@ export const secondsOf = (duration: number): number => toSeconds(duration)
 /** The peer takes a missing value and null for the same. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish()
 
-export const idParameter = z.object({ id: z.uuid() })
+/** The id in a path. What is no id names nothing, as at the peer. */
+export function idParameter(parameters: unknown): { readonly id: string } {
+  const { data } = z.object({ id: z.uuid().toLowerCase() }).safeParse(parameters)
+  if (!data) throw new AppError('NOT_FOUND', 'Not Found')
+  return data
+}
 
 /** `name` → default when absent or null. */
 export const orDefault = <Schema extends z.ZodType>(schema: Schema, fallback: () => z.output<Schema>) =>

@@ -8,6 +8,5 @@ export const preventResultDataLoss: Rule = {
   name: 'prevent-result-data-loss',
   from: only('COMPLETED'),
   to: only('COMPLETED'),
-  decide: ({ from, to }) =>
-    hasPersistedData(from!) && !hasPersistedData(to) ? rejectToCurrent(resultWouldBeLost) : undefined,
+  decide: ({ from, to }) => (hasPersistedData(from!) && !hasPersistedData(to) ? rejectToCurrent(resultWouldBeLost) : undefined),
 }

@@ -13,8 +13,14 @@ const wireEvent = z.object({
   occurred: instantText,
   event: z.string(),
   resource: z.record(z.string(), z.string()),
-  related: z.array(z.record(z.string(), z.string())).nullish().transform(related => related ?? []),
-  payload: z.record(z.string(), z.unknown()).nullish().transform(payload => payload ?? {}),
+  related: z
+    .array(z.record(z.string(), z.string()))
+    .nullish()
+    .transform(related => related ?? []),
+  payload: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .transform(payload => payload ?? {}),
   follows: z.uuid().nullish(),
 })
 
@@ -36,15 +42,18 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
     let isAuthenticated = false
     let written: Promise<void> = Promise.resolve()
 
+    /** Never to be sent again: it would be left out again, so what stands behind it is confirmed all the same. */
+    const leftOut = (text: string) => ctx.log.warn({ frame: text.slice(0, 200) }, 'A frame on /events/in was no event and was left out.')
+
     const receive = (text: string) => {
       const event = read(text)
-      if (!event) return ctx.log.warn({ frame: text.slice(0, 200) }, 'A frame on /events/in was no event and was left out.')
-      const writing = receiveEvents(ctx, { events: [event] })
-      written = Promise.all([written, writing]).then(() => undefined)
-      written.catch((error: unknown) => {
-        if (isAppError(error) && error.code === 'INVALID') return
-        socket.close(1011, 'Events could not be stored; send them again.')
+      if (!event) return leftOut(text)
+      const writing = receiveEvents(ctx, { events: [event] }).catch((error: unknown) => {
+        if (!isAppError(error) || error.code !== 'INVALID') throw error
+        leftOut(text)
       })
+      written = Promise.all([written, writing]).then(() => undefined)
+      written.catch(() => socket.close(1011, 'Events could not be stored; send them again.'))
     }
 
     socket.on('message', data => {

@@ -1,0 +1,31 @@
+import { parseInstant, toIso } from '../kernel/clock.ts'
+import { type Dialect, escapeLike } from './dialect.ts'
+import type { Column } from './tables.ts'
+
+/** Lists travel as one array parameter, so that the text of a statement does not depend on their length. */
+export const postgresDialect: Dialect = {
+  placeholder: position => `$${position}`,
+  oneOf: (column, values, bind) => `${column.name} = any(${bind(values.map(value => encode(column, value)))}::${arrayOf(column)})`,
+  containing: (column, text, bind) => `${column.name} ilike ${bind(`%${escapeLike(text)}%`)} escape '\\'`,
+  startingWith: (column, prefix, bind) => `starts_with(${column.name}, ${bind(prefix)})`,
+  having: (column, value, bind) => `${column.name} ? ${bind(value)}`,
+  encode,
+  decode,
+}
+
+export const arrayOf = (column: Column): string => `${column.type.replace('serial', 'int')}[]`
+
+function encode(column: Column, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  if (column.kind === 'json') return JSON.stringify(value)
+  if (column.kind === 'instant') return toIso(value as number)
+  return value
+}
+
+/** The one reader of what any connection answers: pools and the ORM may have parsed a value already, or left it as text. */
+function decode(column: Column, value: unknown): unknown {
+  if (value === null || value === undefined) return null
+  if (column.kind === 'instant') return typeof value === 'string' ? parseInstant(value) : value
+  if (column.kind === 'number') return Number(value)
+  return value
+}

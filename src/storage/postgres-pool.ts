@@ -1,0 +1,76 @@
+import { createPostgreSqlTypeParsers } from '@mikro-orm/sql'
+import pg from 'pg'
+import type { Logger } from '../kernel/logger.ts'
+import { product } from '../kernel/product.ts'
+
+export interface PoolOptions {
+  readonly url: string
+  readonly log: Logger
+  readonly size: number
+  /** All in milliseconds; 0 = for ever. */
+  readonly timeouts: Timeouts
+}
+
+export interface Timeouts {
+  readonly statement: number
+  readonly lock: number
+  readonly idleInTransaction: number
+}
+
+/** The longest that a server which stops while it holds the append lock stops the others. Who waits for the lock has more patience than that. */
+const FROZEN = 3000
+const LOCK = 5000
+
+/** Nothing but the client's own computing happens between two statements of a hot transaction. */
+export const hotTimeouts: Timeouts = { statement: 15_000, lock: LOCK, idleInTransaction: FROZEN }
+export const readTimeouts: Timeouts = { statement: 30_000, lock: LOCK, idleInTransaction: 10_000 }
+/** Changing a schema takes as long as it takes. */
+export const noTimeouts: Timeouts = { statement: 0, lock: 0, idleInTransaction: 0 }
+
+const CONNECT_MILLISECONDS = 5000
+/** Beyond every timeout of the server's: the network itself is gone. */
+const SILENCE = 45_000
+
+export function createPool({ url, log, size, timeouts }: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection(url),
+    max: size,
+    types: typeParsers(),
+    pipeline: true,
+    ...(timeouts.statement > 0 ? { query_timeout: SILENCE } : {}),
+    onConnect: client => prepareSession(client, timeouts) as never,
+  })
+  pool.on('error', error => log.warn({ error }, 'A connection to the database was lost while idle.'))
+  // A client that is checked out has no other listener, and an error event without one would end the process.
+  pool.on('connect', client => void client.on('error', error => log.warn({ error }, 'A connection to the database was lost.')))
+  return pool
+}
+
+export const connection = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  application_name: product.name,
+  connectionTimeoutMillis: CONNECT_MILLISECONDS,
+  keepAlive: true,
+})
+
+/** A server's or a role's own defaults must not change what we read or how long we wait. */
+function prepareSession(client: pg.ClientBase, { statement, lock, idleInTransaction }: Timeouts): Promise<unknown> {
+  return client.query(
+    `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set jit = off;
+     set statement_timeout = ${statement}; set lock_timeout = ${lock}; set idle_in_transaction_session_timeout = ${idleInTransaction}`,
+  )
+}
+
+/** Times stay texts, whose microseconds a Date would lose; whole numbers fit a double here. */
+function typeParsers(): pg.CustomTypesConfig {
+  const { builtins, arrayParser } = pg.types as unknown as {
+    builtins: Record<string, number>
+    arrayParser: { create(text: string): { parse(): string[] } }
+  }
+  const overrides = new pg.TypeOverrides()
+  for (const [oid, parse] of Object.entries(createPostgreSqlTypeParsers(text => arrayParser.create(text).parse()))) {
+    overrides.setTypeParser(Number(oid), parse as never)
+  }
+  for (const oid of [builtins['INT8']!, builtins['NUMERIC']!]) overrides.setTypeParser(oid, Number)
+  return overrides as pg.CustomTypesConfig
+}
