@@ -22,17 +22,16 @@ const unavailableStates = /^(08|28|3D|40|53|57|58|XX|25P0[234]|55P03|55006)/
 const lostConnection =
   /connection terminated|connection error|timeout exceeded|read timeout|client was closed|calling end on the pool|server closed|E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_)/i
 
-// Texts and JSON of Postgres cannot hold U+0000, and its JSON no half of a surrogate pair.
-const unstorableText = /^22(021|P05)$|^22P02$/
+/** Texts and JSON of Postgres cannot hold U+0000, and its JSON no half of a surrogate pair. */
+const isUnstorable = (state: string, said: string): boolean => state === '22021' || state === '22P05' || (state === '22P02' && / type json/.test(said))
 
 /** A database that is lost, full, busy beyond its timeouts or damaged is Unavailable; a text it cannot hold is the caller's mistake; the rest stays what it is. */
 export function asAppError(error: unknown): unknown {
   if (isAppError(error)) return error
   const state = sqlStateOf(error)
-  const text = `${(error as NodeJS.ErrnoException | null)?.code ?? ''} ${error instanceof Error ? error.message : error}`
-  if (state === '' ? lostConnection.test(text) : unavailableStates.test(state)) return unavailable(sentence(state, error), error)
-  if (unstorableText.test(state)) return unstorable(error)
-  return error
+  const said = `${(error as NodeJS.ErrnoException | null)?.code ?? ''} ${error instanceof Error ? error.message : error}`.trim()
+  if (state === '' ? lostConnection.test(said) : unavailableStates.test(state)) return unavailable(sentence(state, said), error)
+  return isUnstorable(state, said) ? unstorable(error) : error
 }
 
 export const unstorable = (cause?: unknown): AppError =>
@@ -43,9 +42,8 @@ export const unstorable = (cause?: unknown): AppError =>
     { cause },
   )
 
-function sentence(state: string, error: unknown): string {
-  const said = error instanceof Error ? error.message : String(error)
+function sentence(state: string, said: string): string {
   if (state === '53100') return 'The disk of the database is full: nothing was written.'
   if (state === '55P03') return 'A row or a lock of the database was held by somebody else for too long: nothing was written.'
-  return `The database does not answer (${state ? `${state}: ` : ''}${said || (error as NodeJS.ErrnoException).code}).`
+  return `The database does not answer (${said}).`
 }

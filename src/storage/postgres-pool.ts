@@ -1,10 +1,12 @@
 import { createPostgreSqlTypeParsers } from '@mikro-orm/sql'
 import pg from 'pg'
+import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { product } from '../kernel/product.ts'
 
 export interface PoolOptions {
   readonly url: string
+  readonly clock: Clock
   readonly log: Logger
   readonly size: number
   /** All in milliseconds; 0 = for ever. */
@@ -30,8 +32,16 @@ export const noTimeouts: Timeouts = { statement: 0, lock: 0, idleInTransaction: 
 const CONNECT_MILLISECONDS = 5000
 /** Beyond every timeout of the server's: the network itself is gone. */
 const SILENCE = 45_000
+const FAREWELL = 1000
 
-export function createPool({ url, log, size, timeouts }: PoolOptions): pg.Pool {
+export interface ClosablePool {
+  readonly pool: pg.Pool
+  /** Resolves when its connections are closed, or a second later: a network that is gone answers no farewell. */
+  close(): Promise<void>
+}
+
+export function createPool({ url, clock, log, size, timeouts }: PoolOptions): ClosablePool {
+  const open = new Map<pg.PoolClient, Promise<void>>()
   const pool = new pg.Pool({
     ...connection(url),
     max: size,
@@ -40,10 +50,23 @@ export function createPool({ url, log, size, timeouts }: PoolOptions): pg.Pool {
     ...(timeouts.statement > 0 ? { query_timeout: SILENCE } : {}),
     onConnect: client => prepareSession(client, timeouts) as never,
   })
-  pool.on('error', error => log.warn({ error }, 'A connection to the database was lost while idle.'))
-  // A client that is checked out has no other listener, and an error event without one would end the process.
-  pool.on('connect', client => void client.on('error', error => log.warn({ error }, 'A connection to the database was lost.')))
-  return pool
+  pool.on('error', error => log.warn({ reason: error.message }, 'A connection to the database was lost while idle.'))
+  pool.on('connect', client => {
+    // A client that is checked out has no other listener, and an error event without one would end the process. Its queries tell.
+    client.on('error', () => undefined)
+    open.set(client, new Promise(resolve => client.once('end', () => resolve())))
+    client.once('end', () => open.delete(client))
+  })
+  return {
+    pool,
+    async close() {
+      if (pool.ending) return
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const patience = clock.after(FAREWELL, resolve)
+      await Promise.race([pool.end().then(() => Promise.all(open.values())), promise])
+      patience.stop()
+    },
+  }
 }
 
 export const connection = (url: string): pg.ClientConfig => ({

@@ -7,24 +7,28 @@ export interface Statement {
   readonly name?: string
 }
 
-type Rows = readonly Record<string, unknown>[]
+export interface Answer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[]
+  /** How many rows were written or answered. */
+  readonly rowCount: number | null
+}
 
 /** One transaction on one connection. Its statements go out in flights: all at once, answered in order. */
 export interface Session {
-  /** The rows of each statement. The first flight carries the `begin` with it. */
-  fly(statements: readonly Statement[]): Promise<readonly Rows[]>
+  /** Answers each statement. The first flight carries the `begin` with it. */
+  fly(statements: readonly Statement[]): Promise<readonly Answer[]>
   /** The last flight carries the `commit` with it, so that nobody waits for this client while it holds the append lock. */
-  commit(statements: readonly Statement[]): Promise<readonly Rows[]>
+  commit(statements: readonly Statement[]): Promise<readonly Answer[]>
 }
 
 const begin: Statement = { text: 'begin isolation level read committed' }
 const commit: Statement = { text: 'commit' }
 
 /** Commits what `run` commits; whatever else happens is undone. */
-export async function transaction<T>(pool: pg.Pool, run: (session: Session) => Promise<T>, opening: readonly Statement[] = []): Promise<T> {
+export async function inSession<T>(pool: pg.Pool, run: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect()
-  let first: readonly Statement[] = [begin, ...opening]
-  const fly = async (statements: readonly Statement[]): Promise<readonly Rows[]> => {
+  let first: readonly Statement[] = [begin]
+  const fly = async (statements: readonly Statement[]): Promise<readonly Answer[]> => {
     const before = first
     first = []
     return (await flight(client, [...before, ...statements])).slice(before.length)
@@ -40,7 +44,7 @@ export async function transaction<T>(pool: pg.Pool, run: (session: Session) => P
 }
 
 /** A statement that fails takes those behind it along; the `commit` at the end then succeeds as a rollback, so the first failure is what counts. */
-async function flight(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly Rows[]> {
+async function flight(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly Answer[]> {
   const { stream } = client.connection
   stream.cork()
   const sent = statements.map(statement => client.query(statement as pg.QueryConfig))
@@ -48,7 +52,7 @@ async function flight(client: pg.PoolClient, statements: readonly Statement[]): 
   const answers = await Promise.allSettled(sent)
   return answers.map(answer => {
     if (answer.status === 'rejected') throw answer.reason
-    return answer.value.rows
+    return answer.value
   })
 }
 

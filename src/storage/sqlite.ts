@@ -4,14 +4,13 @@ import { MikroORM } from '@mikro-orm/sqlite'
 import Database from 'better-sqlite3'
 import { CompiledQuery, type DatabaseConnection, type Kysely } from 'kysely'
 import { entities } from '../core/entities.ts'
-import { EventEntity } from '../core/events/index.ts'
 import { History } from '../core/history/index.ts'
-import { LogLineEntity } from '../core/logs/index.ts'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
 import type { Ids } from '../kernel/ids.ts'
 import { type Committed, emptyTail, type LogName, type Reader, type Storage, type Transaction } from '../kernel/storage.ts'
+import { entriesAfter, logEntity } from './log-tables.ts'
 import { migrateToHead } from './migrator.ts'
 import { createQueryCompiler } from './query-sql.ts'
 import { takeSideLock } from './side-lock.ts'
@@ -143,14 +142,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
         return { logId, newest: { events: events.newest, logs: logs.newest }, oldest: { events: events.oldest, logs: logs.oldest } }
       }),
 
-    readLog: async (log, after, limit) =>
-      (await read.select({
-        entity: logEntity[log],
-        workspaceId: null,
-        where: [{ is: 'atLeast', property: 'seq', value: after + 1 }],
-        orderBy: [['seq', 'asc']],
-        limit,
-      })) as never,
+    readLog: async (log, after, limit) => (await read.select(entriesAfter(log, after, limit))) as never,
 
     onCommit: listener => void listeners.push(listener),
     onWake: () => undefined,
@@ -176,8 +168,6 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
     },
   }
 }
-
-const logEntity = { events: EventEntity, logs: LogLineEntity } as const
 
 function openOrm({ path, synchronous }: SqliteOptions) {
   return MikroORM.init({

@@ -23,6 +23,8 @@ export const FlowRun = defineEntity({
     empiricalPolicy: p.json<EmpiricalPolicy>(),
     tags: p.json<string[]>(),
     labels: p.json<Json>(),
+    infrastructurePid: p.text().nullable(),
+    jobVariables: p.json<Json>(),
     stateId: p.uuid().nullable(),
     stateType: p.enum(stateTypes).$type<StateType>().nullable(),
     stateName: p.text().nullable(),

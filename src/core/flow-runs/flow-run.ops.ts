@@ -105,6 +105,8 @@ function blankRun(env: CommandEnv, input: NewFlowRun): FlowRunRecord {
     empiricalPolicy: input.empiricalPolicy,
     tags: [...new Set(input.tags)],
     labels: input.labels,
+    infrastructurePid: null,
+    jobVariables: {},
     stateId: null,
     stateType: null,
     stateName: null,

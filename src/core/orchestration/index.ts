@@ -1,6 +1,6 @@
 export { type Batch, batchModel, type Changes, type Facts, type Reads } from './batch.ts'
 export { command } from './command.ts'
 export { type Decision, type DecisionEnv, decide, type Status } from './decide.ts'
-export { coreFlowPolicy, minimalFlowPolicy } from './policies.ts'
+export { coreFlowPolicy, markLatePolicy, minimalFlowPolicy } from './policies.ts'
 export type { EmpiricalPolicy, FlowRecord, FlowRunFacts, FlowRunRecord, Json } from './records.ts'
 export type { Rule, Transition, Verdict } from './rule.ts'

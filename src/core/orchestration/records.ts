@@ -26,6 +26,9 @@ export interface FlowRunRecord {
   readonly empiricalPolicy: EmpiricalPolicy
   readonly tags: readonly string[]
   readonly labels: Json
+  /** The process or job that runs it, as a worker told. */
+  readonly infrastructurePid: string | null
+  readonly jobVariables: Json
   readonly stateId: string | null
   readonly stateType: StateType | null
   readonly stateName: string | null

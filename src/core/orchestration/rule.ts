@@ -9,6 +9,8 @@ export interface Transition {
   readonly from: StateRecord | null
   readonly to: ProposedState
   readonly now: Instant
+  /** The id that the new state will have. */
+  readonly stateId: string
 }
 
 export type Verdict =
@@ -20,14 +22,15 @@ export type Verdict =
   | { readonly is: 'amend'; readonly state: ProposedState }
 
 /**
- * One rule. `decide` may refuse or replace; `settle` gives the run's new policy, and is applied only if the transition is still the rule's own
- * when all have spoken. Nothing is written in between, so nothing has to be undone.
+ * One rule. `decide` may refuse or replace. `prepare` and `settle` give the run's new policy, before and after the new state has done its own to the
+ * run; both are applied only if the transition is still the rule's own when all have spoken. Nothing is written in between, so nothing has to be undone.
  */
 export interface Rule {
   readonly name: string
   readonly from: ReadonlySet<StateType | null>
   readonly to: ReadonlySet<StateType>
   decide?(transition: Transition): Verdict | undefined
+  prepare?(transition: Transition): EmpiricalPolicy
   settle?(transition: Transition): EmpiricalPolicy
 }
 

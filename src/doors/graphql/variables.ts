@@ -17,7 +17,7 @@ const Variable = builder.objectRef<VariableRecord>('Variable').implement({
 
 builder.queryFields(t => ({
   variables: t.field({
-    type: connectionType('Variable', Variable),
+    type: connectionType('Variable', Variable, listVariables),
     description: 'Variables of the workspace, by name.',
     args: pageArgs(),
     extensions: asks(listVariables),

@@ -109,10 +109,10 @@ const toWire = (run: FlowRunRecord, state: StateRecord | null, now: Instant) => 
   estimated_start_time_delta: secondsOf(estimatedStartTimeDelta(run, now)),
   auto_scheduled: false,
   infrastructure_document_id: null,
-  infrastructure_pid: null,
+  infrastructure_pid: run.infrastructurePid,
   created_by: run.createdBy,
   work_pool_id: null,
   work_pool_name: null,
   state: state && stateToWire(state),
-  job_variables: {},
+  job_variables: run.jobVariables,
 })

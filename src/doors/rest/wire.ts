@@ -10,9 +10,11 @@ export const secondsOf = (duration: number): number => toSeconds(duration)
 /** The peer takes a missing value and null for the same. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish()
 
+const idInPath = z.object({ id: z.uuid().toLowerCase() })
+
 /** The id in a path. What is no id names nothing, as at the peer. */
 export function idParameter(parameters: unknown): { readonly id: string } {
-  const { data } = z.object({ id: z.uuid().toLowerCase() }).safeParse(parameters)
+  const { data } = idInPath.safeParse(parameters)
   if (!data) throw new AppError('NOT_FOUND', 'Not Found')
   return data
 }

@@ -20,7 +20,7 @@ export const handleTerminalStates: Rule = {
     }
     return undefined
   },
-  settle({ run, to }) {
+  prepare({ run, to }) {
     if (isTerminalType(to.type)) return run.empiricalPolicy
     return { ...run.empiricalPolicy, resuming: false, pause_keys: [], retry_type: to.type === 'SCHEDULED' ? 'reschedule' : null }
   },

@@ -8,8 +8,7 @@ export const preventPendingTransitions: Rule = {
   decide({ from, to }) {
     const isFinerName = from!.type === 'PENDING' && to.name !== 'Pending' && to.name !== from!.name
     if (!isFinerName) return abort(`This run is in a ${from!.type} state and cannot transition to a PENDING state.`)
-    const scheduled_time = to.details.scheduled_time ?? from!.details.scheduled_time ?? null
-    const lease = to.details.deployment_concurrency_lease_id ?? from!.details.deployment_concurrency_lease_id ?? null
-    return { is: 'amend', state: { ...to, details: { ...to.details, scheduled_time, deployment_concurrency_lease_id: lease } } }
+    const { scheduled_time = null, deployment_concurrency_lease_id = null } = from!.details
+    return { is: 'amend', state: { ...to, details: { ...to.details, scheduled_time, deployment_concurrency_lease_id } } }
   },
 }

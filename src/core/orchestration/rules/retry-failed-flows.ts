@@ -17,5 +17,5 @@ export const retryFailedFlows: Rule = {
       policy: { ...run.empiricalPolicy, resuming: false, pause_keys: [], retry_type: 'in_process' },
     }
   },
-  settle: ({ run }) => ({ ...run.empiricalPolicy, retry_type: null }),
+  prepare: ({ run }) => ({ ...run.empiricalPolicy, retry_type: null }),
 }

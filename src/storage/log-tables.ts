@@ -1,0 +1,14 @@
+import { EventEntity } from '../core/events/index.ts'
+import { LogLineEntity } from '../core/logs/index.ts'
+import type { LogName, Query } from '../kernel/storage.ts'
+
+/** The tables that are logs: numbered in commit order. */
+export const logEntity = { events: EventEntity, logs: LogLineEntity } as const
+
+export const entriesAfter = (log: LogName, after: number, limit: number): Query => ({
+  entity: logEntity[log],
+  workspaceId: null,
+  where: [{ is: 'atLeast', property: 'seq', value: after + 1 }],
+  orderBy: [['seq', 'asc']],
+  limit,
+})

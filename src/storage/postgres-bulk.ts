@@ -1,0 +1,113 @@
+import { AuditEntryEntity } from '../core/audit/index.ts'
+import { EventEntity } from '../core/events/index.ts'
+import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
+import { Flow } from '../core/flows/index.ts'
+import { LogLineEntity } from '../core/logs/index.ts'
+import type { Changes } from '../core/orchestration/index.ts'
+import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
+import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
+import { advisoryLocks } from './advisory-locks.ts'
+import { fixedRunProperties } from './bulk.ts'
+import { arrayOf, postgresDialect } from './postgres-dialect.ts'
+import type { Answer, Statement } from './postgres-transaction.ts'
+import type { Column, Table, Tables } from './tables.ts'
+
+/** What a batch writes, as statements for one flight: one for each table, its rows as arrays of their columns. */
+export interface PostgresBulk {
+  write(changes: Changes): Statement[]
+  /** The last statements of a transaction; `read` makes what they answer into what the log got, with its numbers. */
+  tail(tail: Tail): { readonly statements: readonly Statement[]; read(answers: readonly Answer[]): Committed }
+}
+
+export interface PostgresBulkOptions {
+  /** Leaves the append lock out: only for the test that proves what it is good for. */
+  readonly withoutAppendLock?: boolean
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }: PostgresBulkOptions = {}): PostgresBulk {
+  const insertFlows = insert(tables(Flow))
+  const insertRuns = insert(tables(FlowRun))
+  const insertStates = insert(tables(FlowRunState))
+  const updateRuns = update(tables(FlowRun), fixedRunProperties)
+  const insertAudits = insert(tables(AuditEntryEntity))
+  const insertLogs = insert(tables(LogLineEntity), { without: 'seq', ending: ' returning "seq", "id"' })
+  const insertEvents = insert(tables(EventEntity), { without: 'seq', ending: ' on conflict ("workspace_id", "id") do nothing returning "seq", "id", "workspace_id"' })
+
+  return {
+    // Rows that another server may be inserting too go in one order everywhere: else two batches wait for each other.
+    write: changes => [
+      ...insertFlows(changes.newFlows.toSorted(by(flow => `${flow.workspaceId} ${flow.name}`))),
+      ...insertRuns([...changes.newFlowRuns.values()].sort(by(run => `${run.flowId} ${run.idempotencyKey ?? ''}`))),
+      ...updateRuns([...changes.changedFlowRuns.values()]),
+      ...insertStates(changes.newStates),
+    ],
+    tail({ audits, logs, events }) {
+      const lock = logs.length + events.length > 0 && !withoutAppendLock ? [appendLock] : []
+      const logsIn = insertLogs(logs)
+      const eventsIn = insertEvents(events.map(event => ({ ...event, resourceId: resourceIdOf(event) })))
+      const statements = [...lock, ...insertAudits(audits), ...logsIn, ...eventsIn]
+      const rowsOf = (answers: readonly Answer[], [statement]: readonly Statement[]) => (statement ? answers[statements.indexOf(statement)]!.rows : [])
+      return {
+        statements,
+        read: answers => ({ logs: numberedLogs(logs, rowsOf(answers, logsIn)), events: numberedEvents(events, rowsOf(answers, eventsIn)) }),
+      }
+    },
+  }
+}
+
+/** A statement of its own: one that locks and appends at once may draw its numbers before it has the lock. */
+export const appendLock: Statement = {
+  name: 'append-lock',
+  text: `select from (select pg_advisory_xact_lock(${advisoryLocks.class}, ${advisoryLocks.append})) as locked`,
+}
+
+function numberedLogs(logs: readonly LogLine[], rows: readonly Row[]): (LogLine & LogEntry)[] {
+  const numbers = new Map(rows.map(({ id, seq }) => [id, Number(seq)]))
+  return logs.map(line => ({ ...line, seq: numbers.get(line.id)! }))
+}
+
+/** An event that was stored before answers no number and is left out; of two with one id in a batch the first is the one. */
+function numberedEvents(events: Tail['events'], rows: readonly Row[]): LogEvent[] {
+  const numbers = new Map(rows.map(({ workspace_id, id, seq }) => [`${workspace_id} ${id}`, Number(seq)]))
+  return events.flatMap(event => {
+    const key = `${event.workspaceId} ${event.id}`.toLowerCase()
+    const seq = numbers.get(key)
+    numbers.delete(key)
+    return seq === undefined ? [] : [{ ...event, seq }]
+  })
+}
+
+/** `ordinality` keeps the rows in their order, which for a log is the order of its numbers. */
+function insert(table: Table, { without, ending = '' }: { without?: string; ending?: string } = {}) {
+  const columns = table.columns.filter(({ property }) => property !== without)
+  const text =
+    `insert into ${table.name} (${names(columns)}) select ${names(columns)} from unnest(${placeholders(columns)}) ` +
+    `with ordinality as added(${names(columns)}, ordinality) order by ordinality${ending}`
+  return bulkStatement(`insert ${table.name}`, text, columns)
+}
+
+function update(table: Table, fixed: ReadonlySet<string>) {
+  const id = table.column('id')
+  const changing = table.columns.filter(({ property }) => !fixed.has(property))
+  const columns = [id, ...changing]
+  const text =
+    `update ${table.name} as stored set ${changing.map(({ name }) => `${name} = changed.${name}`).join(', ')} ` +
+    `from unnest(${placeholders(columns)}) as changed(${names(columns)}) where stored.${id.name} = changed.${id.name}`
+  return bulkStatement(`update ${table.name}`, text, columns)
+}
+
+const bulkStatement =
+  (name: string, text: string, columns: readonly Column[]) =>
+  (rows: readonly object[]): Statement[] =>
+    rows.length === 0 ? [] : [{ name, text, values: columns.map(column => rows.map(row => postgresDialect.encode(column, (row as Row)[column.property]))) }]
+
+const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(', ')
+
+const placeholders = (columns: readonly Column[]): string => columns.map((column, index) => `$${index + 1}::${arrayOf(column)}`).join(', ')
+
+const by =
+  <T>(keyOf: (value: T) => string) =>
+  (a: T, b: T): number =>
+    keyOf(a) < keyOf(b) ? -1 : 1

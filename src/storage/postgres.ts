@@ -1,0 +1,204 @@
+import type { EntityManager } from '@mikro-orm/core'
+import type pg from 'pg'
+import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { Ids } from '../kernel/ids.ts'
+import type { Logger } from '../kernel/logger.ts'
+import { type Committed, emptyTail, type Storage, type Tail } from '../kernel/storage.ts'
+import { createCommitOrder } from './commit-order.ts'
+import { entriesAfter } from './log-tables.ts'
+import { migrateToHead } from './migrator.ts'
+import { appendLock, createPostgresBulk } from './postgres-bulk.ts'
+import { postgresDialect } from './postgres-dialect.ts'
+import { asAppError, isCollision, isDataError, isUniqueViolation } from './postgres-errors.ts'
+import { createFactsLoader } from './postgres-facts.ts'
+import { createHeads } from './postgres-heads.ts'
+import { inspect } from './postgres-inspect.ts'
+import { entityManagerOn, openPostgresOrm, type PostgresOrm } from './postgres-orm.ts'
+import { createPool, hotTimeouts, noTimeouts, readTimeouts, type Timeouts } from './postgres-pool.ts'
+import { postgresReader } from './postgres-reader.ts'
+import { inSession, type Session, type Statement } from './postgres-transaction.ts'
+import { createWake } from './postgres-wake.ts'
+import { createQueryCompiler } from './query-sql.ts'
+import { describeTables } from './tables.ts'
+
+export interface PostgresOptions {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Logger
+  readonly url: string
+  /** Host and database, fit to be shown. */
+  readonly location: string
+  /** The setting the URL came from, for refusals. */
+  readonly source: string
+  readonly commitDelayMilliseconds: number
+  /** Only for the test that proves what the append lock is good for. */
+  readonly withoutAppendLock?: boolean
+}
+
+/** Connections at most: batches; pages and look-ups; cold transactions and commands that wait for a row. One more listens for wake-ups. */
+const sizes = { hot: 3, read: 5, cold: 5 } as const
+
+export async function openPostgres(options: PostgresOptions): Promise<Storage<Reads, Facts, Changes>> {
+  const { clock, url, log, location, commitDelayMilliseconds } = options
+  const pools = openPools(options)
+  const orm = await prepare(options, pools)
+
+  const tables = describeTables(orm.getMetadata())
+  const compile = createQueryCompiler(tables, postgresDialect)
+  const load = createFactsLoader(tables)
+  const bulk = createPostgresBulk(tables, options)
+  const heads = createHeads(tables)
+  const read = postgresReader(compile, statement => guarded(() => pools.read.query(statement as pg.QueryConfig)))
+  const delay: readonly Statement[] = commitDelayMilliseconds > 0 ? [{ text: 'select pg_sleep($1)', values: [commitDelayMilliseconds / 1000] }] : []
+
+  const listeners: ((committed: Committed) => void)[] = []
+  const wakeListeners: (() => void)[] = []
+  const wake = createWake({ url, clock, log, onWake: () => wakeListeners.forEach(listener => listener()) })
+  const order = createCommitOrder(clock, committed => {
+    for (const listener of listeners) listener(committed)
+    wake.notify(committed)
+  })
+  /** The sessions of open cold transactions, by the entity manager that runs on them. */
+  const sessions = new WeakMap<EntityManager, Session>()
+
+  const commit = (session: Session, writes: readonly Statement[], tail: Tail) =>
+    order.around(async () => {
+      const appended = bulk.tail(tail)
+      const answers = await session.commit([...writes, ...appended.statements, ...delay])
+      return appended.read(answers.slice(writes.length))
+    })
+
+  return {
+    kind: 'postgres',
+    location,
+    isShared: true,
+    read,
+
+    async transact(run) {
+      const { answer, told } = await again(() =>
+        inSession(pools.cold, async session => {
+          const tail = emptyTail()
+          const em = entityManagerOn(orm, session)
+          sessions.set(em, session)
+          const answer = await run({ em, tail, read: postgresReader(compile, async statement => (await session.fly([statement]))[0]!) })
+          await em.flush()
+          return { answer, ...(await commit(session, [], tail)) }
+        }),
+      )
+      await told
+      return answer
+    },
+
+    async hot(reads, apply, { wait = false } = {}) {
+      const { told } = await again(() =>
+        inSession(wait ? pools.cold : pools.hot, async session => {
+          const changes = apply(await load(session, reads, wait))
+          return commit(session, bulk.write(changes), changes)
+        }),
+      )
+      await told
+    },
+
+    async hotInside({ em, tail }, reads, apply) {
+      const session = sessions.get(em)!
+      const changes = apply(await load(session, reads, true))
+      await session.fly(bulk.write(changes))
+      tail.audits.push(...changes.audits)
+      tail.logs.push(...changes.logs)
+      tail.events.push(...changes.events)
+    },
+
+    heads: () =>
+      guarded(async () => {
+        const { rows } = await pools.read.query(heads.statement as pg.QueryConfig)
+        if (!heads.isUncertain(rows[0])) return heads.read(rows[0])
+        const [, certain] = await inSession(pools.read, session => session.commit([appendLock, heads.statement]))
+        return heads.read(certain!.rows[0]!)
+      }),
+
+    readLog: async (log, after, limit) => (await read.select(entriesAfter(log, after, limit))) as never,
+    onCommit: listener => void listeners.push(listener),
+    onWake: listener => void wakeListeners.push(listener),
+    isDataError,
+    entityManager(workspaceId) {
+      const em = orm.em.fork()
+      em.setFilterParams('workspace', { id: workspaceId })
+      return em
+    },
+    ping: () => guarded(async () => void (await pools.read.query('select 1'))),
+    inspect: () => guarded(() => inspect(pools.cold)),
+    async close() {
+      await wake.close()
+      await orm.close()
+      await pools.close()
+    },
+  }
+}
+
+type Pools = ReturnType<typeof openPools>
+
+function openPools({ url, clock, log }: PostgresOptions) {
+  const open = (size: number, timeouts: Timeouts) => createPool({ url, clock, log, size, timeouts })
+  const hot = open(sizes.hot, hotTimeouts)
+  const read = open(sizes.read, readTimeouts)
+  const cold = open(sizes.cold, readTimeouts)
+  const migration = open(2, noTimeouts)
+  return {
+    hot: hot.pool,
+    read: read.pool,
+    cold: cold.pool,
+    migration: migration.pool,
+    closeMigration: migration.close,
+    close: async () => void (await Promise.all([hot, read, cold, migration].map(one => one.close()))),
+  }
+}
+
+/** A database that is old enough to be wise and not somebody else's, at the newest revision. */
+async function prepare({ url, clock, ids, location, source }: PostgresOptions, pools: Pools): Promise<PostgresOrm['orm']> {
+  try {
+    await guarded(() => refuseUnfit(pools.migration, location, source))
+    const door = await openPostgresOrm(pools.migration, decodeURIComponent(new URL(url).pathname.slice(1)))
+    await guarded(() => migrateToHead(door.orm, { clock, ids, location, source }))
+    door.pool = pools.read
+    await pools.closeMigration()
+    return door.orm
+  } catch (error) {
+    await pools.close()
+    throw error
+  }
+}
+
+const OLDEST_VERSION = 15
+
+async function refuseUnfit(pool: pg.Pool, location: string, source: string): Promise<void> {
+  const { rows } = await pool.query("select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major, current_setting('server_encoding') as encoding")
+  const { version, major, encoding } = rows[0] as { version: string; major: number; encoding: string }
+  if (major < OLDEST_VERSION) throw new AppError('CONFLICT', `${location} (${source}) is Postgres ${version}: ${OLDEST_VERSION} or newer is needed.`, { version, source })
+  if (encoding !== 'UTF8') throw new AppError('CONFLICT', `${location} (${source}) keeps its texts as ${encoding}: a database with the encoding UTF8 is needed.`, { encoding, source })
+}
+
+const ATTEMPTS = 3
+
+/**
+ * Once more, with fresh facts, when another server was faster (it made the flow of that name, or the run of that key, between our look and our write)
+ * or Postgres has undone this transaction in favour of another.
+ */
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(isCollision(error) || isUniqueViolation(error))) throw asAppError(error)
+    }
+  }
+}
+
+async function guarded<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw asAppError(error)
+  }
+}

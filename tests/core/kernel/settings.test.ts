@@ -1,0 +1,138 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parseDatabaseUrl } from '../../../src/kernel/database-url.ts'
+import { definitions, loadSettings } from '../../../src/kernel/settings.ts'
+
+const refusalOf = (run: () => unknown) => {
+  try {
+    run()
+  } catch (error) {
+    return error as { code: string; message: string; facts: Record<string, unknown> }
+  }
+  throw new Error('Nothing was refused.')
+}
+
+describe('settings', () => {
+  test('stand at their defaults when nothing is said', () => {
+    const { sources, ...settings } = loadSettings({})
+    expect(settings).toEqual({
+      home: join(homedir(), '.castellan'),
+      databaseUrl: undefined,
+      host: '127.0.0.1',
+      port: 4200,
+      externalHosts: [],
+      authString: undefined,
+      corsAllowedOrigins: [],
+      allowAnonymous: false,
+      apiDefaultLimit: 200,
+      maxParameterSize: 524_288,
+      logLevel: 'warning',
+      sqliteSynchronous: 'FULL',
+      commitDelayMilliseconds: 0,
+    })
+    expect(new Set(Object.values(sources))).toEqual(new Set(['default']))
+  })
+
+  test('are not to be changed', () => {
+    expect(Object.isFrozen(loadSettings({}))).toBe(true)
+  })
+
+  test('take the peer’s name for the same thing', () => {
+    const settings = loadSettings({ PREFECT_SERVER_API_PORT: '4201' })
+    expect([settings.port, settings.sources.port]).toEqual([4201, 'PREFECT_SERVER_API_PORT'])
+  })
+
+  test('their own name beats the peer’s, and an option beats both', () => {
+    const environment = { CASTELLAN_SERVER_API_PORT: '4202', PREFECT_SERVER_API_PORT: '4201' }
+    expect(loadSettings(environment)).toMatchObject({ port: 4202, sources: { port: 'CASTELLAN_SERVER_API_PORT' } })
+    expect(loadSettings(environment, { port: '4203' })).toMatchObject({ port: 4203, sources: { port: '--port' } })
+    expect(loadSettings({}, { allowAnonymous: 'true' })).toMatchObject({
+      allowAnonymous: true,
+      sources: { allowAnonymous: '--allow-anonymous' },
+    })
+  })
+
+  test('an empty variable says nothing', () => {
+    expect(loadSettings({ CASTELLAN_SERVER_API_PORT: '', PREFECT_SERVER_API_PORT: '4201' }).port).toBe(4201)
+  })
+
+  test('lists are separated by commas, with blanks around them', () => {
+    expect(loadSettings({ PREFECT_SERVER_CORS_ALLOWED_ORIGINS: ' https://a.example , ,https://b.example' }).corsAllowedOrigins).toEqual([
+      'https://a.example',
+      'https://b.example',
+    ])
+  })
+
+  test('words are read in either case', () => {
+    expect(loadSettings({ CASTELLAN_LOGGING_SERVER_LEVEL: 'DEBUG', CASTELLAN_SQLITE_SYNCHRONOUS: 'normal' })).toMatchObject({
+      logLevel: 'debug',
+      sqliteSynchronous: 'NORMAL',
+    })
+  })
+
+  test.each([
+    [{ CASTELLAN_SERVER_API_PORT: 'http' }, {}, 'CASTELLAN_SERVER_API_PORT', 'CASTELLAN_SERVER_API_PORT'],
+    [{ PREFECT_SERVER_API_PORT: '70000' }, {}, 'PREFECT_SERVER_API_PORT', 'CASTELLAN_SERVER_API_PORT'],
+    [{}, { port: '-1' }, '--port', 'CASTELLAN_SERVER_API_PORT'],
+    [{ PREFECT_SERVER_API_AUTH_STRING: 'nocolon' }, {}, 'PREFECT_SERVER_API_AUTH_STRING', 'CASTELLAN_SERVER_API_AUTH_STRING'],
+    [{ CASTELLAN_LOGGING_SERVER_LEVEL: 'loud' }, {}, 'CASTELLAN_LOGGING_SERVER_LEVEL', 'CASTELLAN_LOGGING_SERVER_LEVEL'],
+    [{ CASTELLAN_SERVER_ALLOW_ANONYMOUS: 'perhaps' }, {}, 'CASTELLAN_SERVER_ALLOW_ANONYMOUS', 'CASTELLAN_SERVER_ALLOW_ANONYMOUS'],
+  ])('%j with %j is refused, naming where the value came from', (environment, options, source, setting) => {
+    const { code, message, facts } = refusalOf(() => loadSettings(environment as never, options as never))
+    expect({ code, facts }).toEqual({ code: 'INVALID', facts: { setting, source } })
+    expect(message.startsWith(`${source} is not usable: `)).toBe(true)
+  })
+
+  test('a refusal does not tell a secret', () => {
+    expect(refusalOf(() => loadSettings({ PREFECT_SERVER_API_AUTH_STRING: 'hunter2' })).message).not.toContain('hunter2')
+  })
+
+  test('each is described with its default, and no two share a name', () => {
+    const all = Object.values(definitions)
+    expect(all.filter(({ description }) => !/Default: .+\.$/.test(description) && !/Default and largest/.test(description))).toEqual([])
+    const names = all.flatMap(({ name, aliases }) => [name, ...aliases])
+    expect(new Set(names).size).toBe(names.length)
+    expect(
+      all.filter(({ name, aliases }) => !name.startsWith('CASTELLAN_') || aliases.some(alias => !alias.startsWith('PREFECT_'))),
+    ).toEqual([])
+  })
+})
+
+describe('a database address', () => {
+  test.each([
+    ['sqlite:///castellan.db', { kind: 'sqlite-file', path: resolve('castellan.db') }],
+    ['sqlite:////var/lib/castellan.db', { kind: 'sqlite-file', path: '/var/lib/castellan.db' }],
+    ['sqlite+aiosqlite:////root/.prefect/prefect.db', { kind: 'sqlite-file', path: '/root/.prefect/prefect.db' }],
+    ['sqlite+aiosqlite:////var/a.db?timeout=60', { kind: 'sqlite-file', path: '/var/a.db' }],
+    ['sqlite:////var/with space.db', { kind: 'sqlite-file', path: '/var/with space.db' }],
+    ['sqlite:///:memory:', { kind: 'sqlite-memory' }],
+    ['sqlite://', { kind: 'sqlite-memory' }],
+    ['sqlite+aiosqlite:///:memory:', { kind: 'sqlite-memory' }],
+    ['sqlite+aiosqlite:///file::memory:?cache=shared&uri=true&check_same_thread=false', { kind: 'sqlite-memory' }],
+    ['sqlite+aiosqlite:///file:name?mode=memory&cache=shared&uri=true', { kind: 'sqlite-memory' }],
+    ['  sqlite:///:memory:  ', { kind: 'sqlite-memory' }],
+    [
+      'postgresql+asyncpg://postgres:yourTopSecretPassword@localhost:5432/prefect',
+      { kind: 'postgres', url: 'postgresql://postgres:yourTopSecretPassword@localhost:5432/prefect', location: 'localhost:5432/prefect' },
+    ],
+    ['postgresql://u:p@db/castellan', { kind: 'postgres', url: 'postgresql://u:p@db/castellan', location: 'db/castellan' }],
+    [
+      'postgres://u:p@db/castellan?sslmode=require',
+      { kind: 'postgres', url: 'postgresql://u:p@db/castellan?sslmode=require', location: 'db/castellan' },
+    ],
+    ['POSTGRESQL://u:p%40ss@[::1]:5433/c', { kind: 'postgres', url: 'postgresql://u:p%40ss@[::1]:5433/c', location: '[::1]:5433/c' }],
+  ])('%s is understood', (url, target) => {
+    expect(parseDatabaseUrl(url, 'CASTELLAN_API_DATABASE_CONNECTION_URL')).toEqual(target)
+  })
+
+  test.each(['mysql://u:secret@db/x', 'castellan.db', '', '/var/lib/castellan.db', 'postgresql://u:sec#ret@db:x/y'])(
+    '%j is refused, naming the setting and telling no password',
+    url => {
+      const { code, message, facts } = refusalOf(() => parseDatabaseUrl(url, 'PREFECT_API_DATABASE_CONNECTION_URL'))
+      expect({ code, facts }).toEqual({ code: 'INVALID', facts: { source: 'PREFECT_API_DATABASE_CONNECTION_URL' } })
+      expect(message).toMatch(/^PREFECT_API_DATABASE_CONNECTION_URL is not a /)
+      expect(message).not.toMatch(/secret|sec#ret/)
+    },
+  )
+})
