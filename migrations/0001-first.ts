@@ -3,6 +3,7 @@ import { revision } from './revision.ts'
 const down = [
   'drop table "flow_run_state"',
   'drop table "flow_run"',
+  'drop table "deployment"',
   'drop table "flow"',
   'drop table "log_line"',
   'drop table "event"',
@@ -14,7 +15,7 @@ const down = [
 const defaultWorkspace = (now: string) =>
   `insert into "workspace" ("id", "slug", "name", "created") values ('00000000-0000-7000-8000-000000000002', 'default', 'Default', ${now})`
 
-/** Workspaces, flows, flow runs and their states, the two logs, the audit, the id of the history. */
+/** Workspaces, flows, deployments, flow runs and their states, the two logs, the audit, the id of the history. */
 export const first = revision('0001-first', {
   sqlite: {
     up: [
@@ -56,6 +57,31 @@ export const first = revision('0001-first', {
         "updated" integer not null
       )`,
       `create unique index "flow_workspace_id_name_unique" on "flow" ("workspace_id", "name")`,
+      `create table "deployment" (
+        "id" text not null primary key,
+        "workspace_id" text not null,
+        "flow_id" text not null,
+        "name" text not null,
+        "version" text null,
+        "description" text null,
+        "is_paused" integer not null,
+        "tags" json not null,
+        "labels" json not null,
+        "parameters" json not null,
+        "parameter_openapi_schema" json null,
+        "enforce_parameter_schema" integer not null,
+        "job_variables" json not null,
+        "pull_steps" json null,
+        "path" text null,
+        "entrypoint" text null,
+        "created_by" json null,
+        "updated_by" json null,
+        "created" integer not null,
+        "updated" integer not null,
+        constraint "deployment_flow_id_foreign" foreign key ("flow_id") references "flow" ("id") on update no action on delete cascade
+      )`,
+      `create index "deployment_workspace_id_name_id_index" on "deployment" ("workspace_id", "name", "id")`,
+      `create unique index "deployment_flow_id_name_unique" on "deployment" ("flow_id", "name")`,
       `create table "flow_run" (
         "id" text not null primary key,
         "workspace_id" text not null,
@@ -87,9 +113,11 @@ export const first = revision('0001-first', {
         "created_by" json null,
         "created" integer not null,
         "updated" integer not null,
-        constraint "flow_run_flow_id_foreign" foreign key ("flow_id") references "flow" ("id") on update no action on delete cascade
+        constraint "flow_run_flow_id_foreign" foreign key ("flow_id") references "flow" ("id") on update no action on delete cascade,
+        constraint "flow_run_deployment_id_foreign" foreign key ("deployment_id") references "deployment" ("id") on update no action on delete set null
       )`,
       `create index "flow_run_flow_id_index" on "flow_run" ("flow_id")`,
+      `create index "flow_run_deployment_id_index" on "flow_run" ("deployment_id")`,
       `create index "flow_run_parent_task_run_id_index" on "flow_run" ("parent_task_run_id")`,
       `create index "flow_run_workspace_id_sort_time_id_index" on "flow_run" ("workspace_id", "sort_time", "id")`,
       `create index "flow_run_workspace_id_state_type_sort_time_index" on "flow_run" ("workspace_id", "state_type", "sort_time")`,
@@ -181,6 +209,31 @@ export const first = revision('0001-first', {
         primary key ("id")
       )`,
       `alter table "flow" add constraint "flow_workspace_id_name_unique" unique ("workspace_id", "name")`,
+      `create table "deployment" (
+        "id" uuid not null,
+        "workspace_id" uuid not null,
+        "flow_id" uuid not null,
+        "name" text not null,
+        "version" text null,
+        "description" text null,
+        "is_paused" boolean not null,
+        "tags" jsonb not null,
+        "labels" jsonb not null,
+        "parameters" jsonb not null,
+        "parameter_openapi_schema" jsonb null,
+        "enforce_parameter_schema" boolean not null,
+        "job_variables" jsonb not null,
+        "pull_steps" jsonb null,
+        "path" text null,
+        "entrypoint" text null,
+        "created_by" jsonb null,
+        "updated_by" jsonb null,
+        "created" timestamptz(6) not null,
+        "updated" timestamptz(6) not null,
+        primary key ("id")
+      )`,
+      `create index "deployment_workspace_id_name_id_index" on "deployment" ("workspace_id", "name", "id")`,
+      `alter table "deployment" add constraint "deployment_flow_id_name_unique" unique ("flow_id", "name")`,
       `create table "flow_run" (
         "id" uuid not null,
         "workspace_id" uuid not null,
@@ -215,6 +268,7 @@ export const first = revision('0001-first', {
         primary key ("id")
       )`,
       `create index "flow_run_flow_id_index" on "flow_run" ("flow_id")`,
+      `create index "flow_run_deployment_id_index" on "flow_run" ("deployment_id")`,
       `create index "flow_run_parent_task_run_id_index" on "flow_run" ("parent_task_run_id")`,
       `create index "flow_run_workspace_id_sort_time_id_index" on "flow_run" ("workspace_id", "sort_time", "id")`,
       `create index "flow_run_workspace_id_state_type_sort_time_index" on "flow_run" ("workspace_id", "state_type", "sort_time")`,
@@ -264,7 +318,9 @@ export const first = revision('0001-first', {
         primary key ("id")
       )`,
       `alter table "workspace" add constraint "workspace_slug_unique" unique ("slug")`,
+      `alter table "deployment" add constraint "deployment_flow_id_foreign" foreign key ("flow_id") references "flow" ("id") on update no action on delete cascade`,
       `alter table "flow_run" add constraint "flow_run_flow_id_foreign" foreign key ("flow_id") references "flow" ("id") on update no action on delete cascade`,
+      `alter table "flow_run" add constraint "flow_run_deployment_id_foreign" foreign key ("deployment_id") references "deployment" ("id") on update no action on delete set null`,
       `alter table "flow_run_state" add constraint "flow_run_state_flow_run_id_foreign" foreign key ("flow_run_id") references "flow_run" ("id") on update no action on delete cascade`,
       defaultWorkspace('now()'),
     ],

@@ -1,5 +1,6 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import { AuditEntryEntity } from './audit/index.ts'
+import { Deployment } from './deployments/index.ts'
 import { EventEntity } from './events/index.ts'
 import { FlowRun, FlowRunState } from './flow-runs/index.ts'
 import { Flow } from './flows/index.ts'
@@ -9,4 +10,15 @@ import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [AuditEntryEntity, EventEntity, Flow, FlowRun, FlowRunState, History, LogLineEntity, Variable, Workspace] as const
+export const entities = [
+  AuditEntryEntity,
+  Deployment,
+  EventEntity,
+  Flow,
+  FlowRun,
+  FlowRunState,
+  History,
+  LogLineEntity,
+  Variable,
+  Workspace,
+] as const

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { isAppError } from './errors.ts'
+import { AppError, isAppError } from './errors.ts'
 import type { Storage, Tail } from './storage.ts'
 
 /** What the batcher must know of the domain's batch, and nothing more. */
@@ -112,7 +112,8 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
         for (const work of batch) await commit([work], wait)
         return
       }
-      for (const work of batch) outcomes.set(work, { error })
+      for (const work of batch)
+        outcomes.set(work, { error: !isAppError(error) && storage.isDataError(error) ? dataConflict(error) : error })
     }
     for (const [work, outcome] of outcomes) work.settle(outcome)
     held.forEach(commitAlone)
@@ -160,3 +161,11 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
     },
   }
 }
+
+const dataConflict = (cause: unknown): AppError =>
+  new AppError(
+    'CONFLICT',
+    'Data integrity conflict: this refers to something that does not exist, or repeats what must be unique.',
+    {},
+    { cause },
+  )

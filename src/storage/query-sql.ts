@@ -29,7 +29,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
   function one(table: Table, condition: Condition, bind: Bind): string {
     if ('of' in condition) {
       const parts = condition.of.map(where => `(${conditions(table, where, bind).join(' and ') || 'true'})`)
-      return `(${parts.join(condition.is === 'anyOf' ? ' or ' : ' and ')})`
+      return condition.is === 'anyOf' ? `(${parts.join(' or ') || 'false'})` : `(${parts.join(' and ') || 'true'})`
     }
     const column = table.column(condition.property)
     switch (condition.is) {

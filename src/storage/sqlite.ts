@@ -50,6 +50,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
   const onReads = <T>(run: (handle: Database.Database) => T): Promise<T> =>
     readOnly ? guarded(() => run(readOnly)) : alone(() => run(database))
   const publish = (committed: Committed) => {
+    if (committed.events.length + committed.logs.length === 0) return
     for (const listener of listeners) listener(committed)
   }
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { instant, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
+import { Deployment } from '../deployments/index.ts'
 import { Flow } from '../flows/index.ts'
 import type { EmpiricalPolicy, Json } from '../orchestration/index.ts'
 import { type StateType, stateTypes } from '../states/index.ts'
@@ -13,7 +14,8 @@ export const FlowRun = defineEntity({
     id: p.uuid().primary(),
     workspaceId: workspaceId(),
     flowId: () => p.manyToOne(Flow).mapToPk().fieldName('flow_id').deleteRule('cascade').updateRule('no action').index(),
-    deploymentId: p.uuid().nullable(),
+    deploymentId: () =>
+      p.manyToOne(Deployment).mapToPk().fieldName('deployment_id').nullable().deleteRule('set null').updateRule('no action').index(),
     parentTaskRunId: p.uuid().nullable().index(),
     name: p.text(),
     flowVersion: p.text().nullable(),

@@ -46,6 +46,7 @@ export const newFlowRun = z.object({
   empiricalPolicy: jsonObject.default({}),
   tags: z.array(z.string()).default([]),
   labels: jsonObject.default({}),
+  jobVariables: jsonObject.default({}),
   state: stateInput.nullish(),
 })
 

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import type { CommandEnv, Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { matches } from '../../kernel/filters.ts'
-import { query } from '../../kernel/operation.ts'
+import { mutation, query } from '../../kernel/operation.ts'
 import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { findDeployment } from '../deployments/index.ts'
 import {
   type Batch,
   command,
@@ -50,6 +51,27 @@ export const createFlowRun = command('flow-run.create', {
     )
     return { ...decision.written!, isNew: true }
   },
+})
+
+/** A run of a deployment: its parameters and tags with the caller's over them, scheduled for now unless another state is given. */
+export const createFlowRunFromDeployment = mutation('flow-run.create-from-deployment', {
+  input: newFlowRun.omit({ flowId: true, deploymentId: true, flowVersion: true }).extend({ deploymentId: z.uuid() }),
+  needs: 'flow-run:write',
+  async run(ctx, { deploymentId, ...input }) {
+    const deployment = await findDeployment(ctx, { id: deploymentId })
+    return createFlowRun(ctx, {
+      ...input,
+      deploymentId,
+      flowId: deployment.flowId,
+      flowVersion: deployment.version,
+      parameters: { ...deployment.parameters, ...input.parameters },
+      tags: [...new Set([...deployment.tags, ...input.tags])],
+      labels: { ...deployment.labels, ...input.labels },
+      jobVariables: { ...input.jobVariables },
+      state: input.state ?? { type: 'SCHEDULED' },
+    })
+  },
+  subject: (_input, { run }) => run.id,
 })
 
 export interface TransitionAnswer extends FlowRunAnswer {
@@ -106,7 +128,7 @@ function blankRun(env: CommandEnv, input: NewFlowRun): FlowRunRecord {
     tags: [...new Set(input.tags)],
     labels: input.labels,
     infrastructurePid: null,
-    jobVariables: {},
+    jobVariables: input.jobVariables,
     stateId: null,
     stateType: null,
     stateName: null,

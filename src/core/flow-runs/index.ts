@@ -5,6 +5,7 @@ export {
   countFlowRuns,
   countFlowRunsByState,
   createFlowRun,
+  createFlowRunFromDeployment,
   findFlowRun,
   flowRunDetailsByIds,
   flowRunOrders,

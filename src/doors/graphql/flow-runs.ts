@@ -238,7 +238,7 @@ const CreateFlowRunInput = builder.inputType('CreateFlowRunInput', {
   }),
 })
 
-const CreateFlowRunPayload = builder.objectRef<{ flowRun: FlowRunRecord; isNew: boolean }>('CreateFlowRunPayload').implement({
+export const CreateFlowRunPayload = builder.objectRef<{ flowRun: FlowRunRecord; isNew: boolean }>('CreateFlowRunPayload').implement({
   description: 'The run that was made.',
   fields: t => ({
     flowRun: t.field({ type: FlowRun, description: 'The run.', resolve: payload => payload.flowRun }),
@@ -278,9 +278,9 @@ const SetFlowRunStatePayload = builder.objectRef<Transition>('SetFlowRunStatePay
   }),
 })
 
-const object = (value: unknown) => (value ?? undefined) as Record<string, unknown> | undefined
+export const jsonObject = (value: unknown) => (value ?? undefined) as Record<string, unknown> | undefined
 
-const stateFrom = (input: typeof StateInput.$inferInput) => ({ ...input, details: object(input.stateDetails) })
+export const stateFrom = (input: typeof StateInput.$inferInput) => ({ ...input, details: jsonObject(input.stateDetails) })
 
 builder.mutationFields(t => ({
   createFlowRun: t.field({
@@ -292,10 +292,10 @@ builder.mutationFields(t => ({
       const { run, isNew } = await createFlowRun(ctx, {
         ...input,
         tags: input.tags ?? undefined,
-        parameters: object(input.parameters),
-        context: object(input.context),
-        empiricalPolicy: object(input.empiricalPolicy),
-        labels: object(input.labels),
+        parameters: jsonObject(input.parameters),
+        context: jsonObject(input.context),
+        empiricalPolicy: jsonObject(input.empiricalPolicy),
+        labels: jsonObject(input.labels),
         state: input.state && stateFrom(input.state),
       })
       return { flowRun: run, isNew }

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import { type DeploymentRecord, deploymentsByIds } from '../../core/deployments/index.ts'
 import { flowRunDetailsByIds, flowRunStatesByIds, flowRunsByIds, listFlowRunStates } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
 import type { FlowRecord, FlowRunRecord } from '../../core/orchestration/index.ts'
@@ -7,6 +8,7 @@ import type { Ctx } from '../../kernel/context.ts'
 
 /** Fields that cross a concept ask a batched query operation: permission once, one query, one workspace. Nothing is remembered: a subscription lives for days. */
 export interface Loaders {
+  readonly deployments: DataLoader<string, DeploymentRecord | undefined>
   readonly flows: DataLoader<string, FlowRecord | undefined>
   readonly flowRuns: DataLoader<string, FlowRunRecord | undefined>
   readonly flowRunStates: DataLoader<string, StateRecord | undefined>
@@ -16,6 +18,7 @@ export interface Loaders {
 
 export function createLoaders(ctx: Ctx): Loaders {
   return {
+    deployments: batched(ids => deploymentsByIds(ctx, { ids })),
     flows: batched(ids => flowsByIds(ctx, { ids })),
     flowRuns: batched(ids => flowRunsByIds(ctx, { ids })),
     flowRunStates: batched(ids => flowRunStatesByIds(ctx, { ids })),

@@ -43,12 +43,12 @@ const transition = z.object({ state: wireState, force: orDefault(z.boolean(), ()
 export function flowRunRoutes(app: FastifyInstance): void {
   app.post('/flow_runs/', async (request, reply) => {
     const { run, state, isNew } = await createFlowRun(request.ctx, newFlowRun.parse(request.body))
-    return reply.code(isNew ? 201 : 200).send(toWire(run, state, request.ctx.clock.now()))
+    return reply.code(isNew ? 201 : 200).send(flowRunToWire(run, state, request.ctx.clock.now()))
   })
 
   app.get('/flow_runs/:id', async request => {
     const { run, state } = await findFlowRun(request.ctx, idParameter(request.params))
-    return toWire(run, state, request.ctx.clock.now())
+    return flowRunToWire(run, state, request.ctx.clock.now())
   })
 
   app.post('/flow_runs/:id/set_state', async (request, reply) => {
@@ -69,7 +69,7 @@ const detailsOf = (status: string, reason: string | null, delaySeconds: number |
   ...(status === 'WAIT' ? { delay_seconds: delaySeconds } : {}),
 })
 
-const toWire = (run: FlowRunRecord, state: StateRecord | null, now: Instant) => ({
+export const flowRunToWire = (run: FlowRunRecord, state: StateRecord | null, now: Instant) => ({
   id: run.id,
   created: time(run.created),
   updated: time(run.updated),

@@ -1,8 +1,9 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import { adminRoutes } from './admin.ts'
+import { deploymentRoutes } from './deployments.ts'
 import { flowRunRoutes } from './flow-runs.ts'
 import { flowRoutes } from './flows.ts'
 import { logRoutes } from './logs.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, flowRunRoutes, flowRoutes, logRoutes, variableRoutes] as const
+export const routers = [adminRoutes, deploymentRoutes, flowRunRoutes, flowRoutes, logRoutes, variableRoutes] as const
