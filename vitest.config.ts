@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const isQuick = process.env['CASTELLAN_TEST_QUICK'] === '1'
 
 const quickFolders = ['house', 'core', 'storage', 'doors', 'services', 'gateways', 'web']
-const slowFolders = ['sdk', 'faults']
+const slowFolders = ['compat', 'sdk', 'faults']
 
 const project = (name: string, minutes: number) => ({
   extends: true as const,

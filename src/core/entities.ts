@@ -10,15 +10,4 @@ import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [
-  AuditEntryEntity,
-  Deployment,
-  EventEntity,
-  Flow,
-  FlowRun,
-  FlowRunState,
-  History,
-  LogLineEntity,
-  Variable,
-  Workspace,
-] as const
+export const entities = [AuditEntryEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunState, History, LogLineEntity, Variable, Workspace] as const

@@ -15,8 +15,8 @@ import type { Column, Table, Tables } from './tables.ts'
 /** What a batch writes, as statements for one flight: one for each table, its rows as arrays of their columns. */
 export interface PostgresBulk {
   write(changes: Changes): Statement[]
-  /** The last statements of a transaction; `read` makes what they answer into what the log got, with its numbers. */
-  tail(tail: Tail): { readonly statements: readonly Statement[]; read(answers: readonly Answer[]): Committed }
+  /** The last statements of a transaction; `read` makes what they answer into what the log got, with its numbers. `takePlace` hears when the append lock is held. */
+  tail(tail: Tail, takePlace: (place: number) => void): { readonly statements: readonly Statement[]; read(answers: readonly Answer[]): Committed }
 }
 
 export interface PostgresBulkOptions {
@@ -27,6 +27,7 @@ export interface PostgresBulkOptions {
 type Row = Readonly<Record<string, unknown>>
 
 export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }: PostgresBulkOptions = {}): PostgresBulk {
+  const appendLock = appendLockOn(tables)
   const insertFlows = insert(tables(Flow))
   const insertRuns = insert(tables(FlowRun))
   const insertStates = insert(tables(FlowRunState))
@@ -43,11 +44,11 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       ...updateRuns([...changes.changedFlowRuns.values()]),
       ...insertStates(changes.newStates),
     ],
-    tail({ audits, logs, events }) {
-      const lock = logs.length + events.length > 0 && !withoutAppendLock ? [appendLock] : []
+    tail({ audits, logs, events }, takePlace) {
+      const lock = { ...appendLock, onAnswer: ({ rows }: Answer) => takePlace(Number(rows[0]!['place'])) }
       const logsIn = insertLogs(logs)
       const eventsIn = insertEvents(events.map(event => ({ ...event, resourceId: resourceIdOf(event) })))
-      const statements = [...lock, ...insertAudits(audits), ...logsIn, ...eventsIn]
+      const statements = [...(logsIn.length + eventsIn.length > 0 && !withoutAppendLock ? [lock] : []), ...insertAudits(audits), ...logsIn, ...eventsIn]
       const rowsOf = (answers: readonly Answer[], [statement]: readonly Statement[]) => (statement ? answers[statements.indexOf(statement)]!.rows : [])
       return {
         statements,
@@ -57,11 +58,16 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   }
 }
 
-/** A statement of its own: one that locks and appends at once may draw its numbers before it has the lock. */
-export const appendLock: Statement = {
+const drawn = (table: string): string => `coalesce(pg_sequence_last_value(pg_get_serial_sequence('${table}', 'seq')::regclass), 0)`
+
+/**
+ * A statement of its own: one that locks and appends at once may draw its numbers before it has the lock.
+ * How many numbers have been drawn by then is the transaction's place in the order of commits.
+ */
+export const appendLockOn = (tables: Tables): Statement => ({
   name: 'append-lock',
-  text: `select from (select pg_advisory_xact_lock(${advisoryLocks.class}, ${advisoryLocks.append})) as locked`,
-}
+  text: `select pg_advisory_xact_lock(${advisoryLocks.class}, ${advisoryLocks.append}), ${drawn(tables(EventEntity).name)} + ${drawn(tables(LogLineEntity).name)} as place`,
+})
 
 function numberedLogs(logs: readonly LogLine[], rows: readonly Row[]): (LogLine & LogEntry)[] {
   const numbers = new Map(rows.map(({ id, seq }) => [id, Number(seq)]))

@@ -1,9 +1,9 @@
 import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
 
-/** The SQLSTATE of an error of Postgres, also through the wrappers of the ORM and our own; else an empty text. */
+/** The SQLSTATE of an error of Postgres (node's own codes, such as EPIPE, have no digits), also through the wrappers of the ORM and our own; else an empty text. */
 export function sqlStateOf(error: unknown): string {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
-  if (!isAppError(error) && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  if (!isAppError(error) && typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return code
   return cause === undefined ? '' : sqlStateOf(cause)
 }
 
@@ -16,11 +16,11 @@ export const isUniqueViolation = (error: unknown): boolean => sqlStateOf(error) 
 export const isCollision = (error: unknown): boolean => /^40(001|P01)$/.test(sqlStateOf(error))
 
 // Connection exceptions, authorisation, no such database, collisions, resources, operator intervention, system errors, damage; waiting too long.
-const unavailableStates = /^(08|28|3D|40|53|57|58|XX|25P0[234]|55P03|55006)/
+const unavailableStates = /^(08|28|3D|40|53|57|58|XX|25P0[34]|55P03|55006)/
 
 // What pg and node say when the connection is the trouble; the former has no codes for it.
 const lostConnection =
-  /connection terminated|connection error|timeout exceeded|read timeout|client was closed|calling end on the pool|server closed|E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_)/i
+  /connection terminated|connection error|timeout exceeded|read timeout|client was closed|calling end on the pool|server closed|E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST|NET|AI_)/i
 
 /** Texts and JSON of Postgres cannot hold U+0000, and its JSON no half of a surrogate pair. */
 const isUnstorable = (state: string, said: string): boolean => state === '22021' || state === '22P05' || (state === '22P02' && / type json/.test(said))

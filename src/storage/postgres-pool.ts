@@ -33,6 +33,8 @@ const CONNECT_MILLISECONDS = 5000
 /** Beyond every timeout of the server's: the network itself is gone. */
 const SILENCE = 45_000
 const FAREWELL = 1000
+/** A new connection costs a handshake, of which much is meant to be slow. */
+const IDLE = 60_000
 
 export interface ClosablePool {
   readonly pool: pg.Pool
@@ -45,6 +47,7 @@ export function createPool({ url, clock, log, size, timeouts }: PoolOptions): Cl
   const pool = new pg.Pool({
     ...connection(url),
     max: size,
+    idleTimeoutMillis: IDLE,
     types: typeParsers(),
     pipeline: true,
     ...(timeouts.statement > 0 ? { query_timeout: SILENCE } : {}),

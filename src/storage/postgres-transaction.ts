@@ -5,6 +5,8 @@ export interface Statement {
   readonly values?: readonly unknown[]
   /** Prepared once for each connection under this name. */
   readonly name?: string
+  /** Called as soon as this one is answered, before the rest of its flight is. */
+  readonly onAnswer?: (answer: Answer) => void
 }
 
 export interface Answer {
@@ -47,13 +49,19 @@ export async function inSession<T>(pool: pg.Pool, run: (session: Session) => Pro
 async function flight(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly Answer[]> {
   const { stream } = client.connection
   stream.cork()
-  const sent = statements.map(statement => client.query(statement as pg.QueryConfig))
+  const sent = statements.map(statement => send(client, statement))
   stream.uncork()
   const answers = await Promise.allSettled(sent)
   return answers.map(answer => {
     if (answer.status === 'rejected') throw answer.reason
     return answer.value
   })
+}
+
+async function send(client: pg.PoolClient, { onAnswer, ...statement }: Statement): Promise<Answer> {
+  const answer = await client.query(statement as pg.QueryConfig)
+  onAnswer?.(answer)
+  return answer
 }
 
 /** A connection that cannot even roll back is thrown away. */

@@ -33,7 +33,7 @@ export function createWake({ url, clock, log, onWake }: WakeOptions): Wake {
   let isClosed = false
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ ...connection(url), statement_timeout: 5000 })
+    const next = new pg.Client({ ...connection(url), statement_timeout: 5000, pipeline: true })
     next.on('notification', ({ payload = '' }) => {
       if (!isKnown(payload)) onWake()
     })

@@ -2,17 +2,17 @@ import type { EntityManager } from '@mikro-orm/core'
 import type pg from 'pg'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
-import { AppError } from '../kernel/errors.ts'
 import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { type Committed, emptyTail, type Storage, type Tail } from '../kernel/storage.ts'
 import { createCommitOrder } from './commit-order.ts'
 import { entriesAfter } from './log-tables.ts'
 import { migrateToHead } from './migrator.ts'
-import { appendLock, createPostgresBulk } from './postgres-bulk.ts'
+import { appendLockOn, createPostgresBulk } from './postgres-bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { asAppError, isCollision, isDataError, isUniqueViolation } from './postgres-errors.ts'
 import { createFactsLoader } from './postgres-facts.ts'
+import { refuseUnfit } from './postgres-fitness.ts'
 import { createHeads } from './postgres-heads.ts'
 import { inspect } from './postgres-inspect.ts'
 import { entityManagerOn, openPostgresOrm, type PostgresOrm } from './postgres-orm.ts'
@@ -64,8 +64,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   const sessions = new WeakMap<EntityManager, Session>()
 
   const commit = (session: Session, writes: readonly Statement[], tail: Tail) =>
-    order.around(async () => {
-      const appended = bulk.tail(tail)
+    order.around(async takePlace => {
+      const appended = bulk.tail(tail, takePlace)
       const answers = await session.commit([...writes, ...appended.statements, ...delay])
       return appended.read(answers.slice(writes.length))
     })
@@ -112,9 +112,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
 
     heads: () =>
       guarded(async () => {
-        const { rows } = await pools.read.query(heads.statement as pg.QueryConfig)
+        // A copy: the pool writes its callback into what it is given, and the statement is used again below.
+        const { rows } = await pools.read.query({ ...heads.statement } as pg.QueryConfig)
         if (!heads.isUncertain(rows[0])) return heads.read(rows[0])
-        const [, certain] = await inSession(pools.read, session => session.commit([appendLock, heads.statement]))
+        const [, certain] = await inSession(pools.read, session => session.commit([appendLockOn(tables), heads.statement]))
         return heads.read(certain!.rows[0]!)
       }),
 
@@ -168,15 +169,6 @@ async function prepare({ url, clock, ids, location, source }: PostgresOptions, p
     await pools.close()
     throw error
   }
-}
-
-const OLDEST_VERSION = 15
-
-async function refuseUnfit(pool: pg.Pool, location: string, source: string): Promise<void> {
-  const { rows } = await pool.query("select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major, current_setting('server_encoding') as encoding")
-  const { version, major, encoding } = rows[0] as { version: string; major: number; encoding: string }
-  if (major < OLDEST_VERSION) throw new AppError('CONFLICT', `${location} (${source}) is Postgres ${version}: ${OLDEST_VERSION} or newer is needed.`, { version, source })
-  if (encoding !== 'UTF8') throw new AppError('CONFLICT', `${location} (${source}) keeps its texts as ${encoding}: a database with the encoding UTF8 is needed.`, { encoding, source })
 }
 
 const ATTEMPTS = 3

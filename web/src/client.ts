@@ -1,6 +1,6 @@
 import { type AnyVariables, Client, type CombinedError, fetchExchange } from '@urql/core'
 import { createClient } from 'graphql-ws'
-import { basePath } from './base.ts'
+import { basePath } from './sub-path.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { createConnection, retryWaitMilliseconds } from './live/connection.ts'
 import type { FrameSink } from './live/live-view.ts'

@@ -1,4 +1,4 @@
-import { basePath } from './base.ts'
+import { basePath } from './sub-path.ts'
 
 const segment = encodeURIComponent
 const below = (path: string) => `${basePath}${path}`

@@ -1,5 +1,5 @@
 import { tick } from 'svelte'
-import { basePath } from './base.ts'
+import { basePath } from './sub-path.ts'
 import { matchPattern, pathBelow } from './match.ts'
 import { notFound, type Parameters, type Route, routes } from './routes.ts'
 

@@ -30,6 +30,11 @@ function createGraphql(house: House) {
 /** GraphQL at `/graphql` and `/workspaces/{slug}/graphql`: POST by the short way, everything else (GET, SSE, odd requests) through Yoga, sockets beside it. */
 export function openGraphqlDoor(listener: Listener, house: House): void {
   const yoga = createGraphql(house)
+  const streams = new Set<FastifyReply>()
+  // A subscription never ends by itself: the server would wait for its clients to leave before it stops.
+  listener.app.addHook('preClose', async () => {
+    for (const { raw } of streams) raw.destroy()
+  })
   void listener.app.register(async app => {
     answerRefusals(app, createErrorMapper(house.ids, house.log))
     for (const url of ['/graphql', '/workspaces/:workspaceSlug/graphql']) {
@@ -39,7 +44,7 @@ export function openGraphqlDoor(listener: Listener, house: House): void {
         async handler(request, reply) {
           if (request.method === 'GET' && wantsPage(request)) return serveExplorer(request, reply)
           const text = await answerShortly(yoga, request)
-          return text === undefined ? answerByYoga(yoga, request, reply) : reply.type('application/json; charset=utf-8').send(text)
+          return text === undefined ? answerByYoga(yoga, request, reply, streams) : reply.type('application/json; charset=utf-8').send(text)
         },
       })
     }
@@ -109,11 +114,13 @@ function isPlain(body: unknown): body is GraphqlRequest {
   )
 }
 
-async function answerByYoga(yoga: Yoga, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answerByYoga(yoga: Yoga, request: FastifyRequest, reply: FastifyReply, streams: Set<FastifyReply>): Promise<FastifyReply> {
   const response = await yoga.handleNodeRequestAndResponse(Object.assign(request.raw, { body: request.body }), reply.raw, {
     ctx: request.ctx,
   })
   reply.code(response.status)
   response.headers.forEach((value, name) => void reply.header(name, value))
+  streams.add(reply)
+  reply.raw.once('close', () => streams.delete(reply))
   return reply.send(response.body ?? '')
 }

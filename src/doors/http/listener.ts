@@ -71,6 +71,7 @@ export function createListener(house: House, pagesFolder: string | null): Listen
     server: app.server,
     guard,
     log: house.log,
+    clock: house.clock,
     async contextOf(workspaceSlug) {
       try {
         return contextFor(workspaceSlug === undefined ? defaultWorkspace : await workspaces(workspaceSlug), null)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Logger } from '../../kernel/logger.ts'
 import type { Guard } from './guard.ts'
@@ -22,6 +23,7 @@ export interface SocketSite {
   readonly server: Server
   readonly guard: Guard
   readonly log: Logger
+  readonly clock: Clock
   /** The context of a workspace, of the default one without a slug; undefined when there is no such workspace. */
   contextOf(workspaceSlug: string | undefined): Promise<Ctx | undefined>
 }
@@ -30,6 +32,9 @@ export interface Sockets {
   route(route: SocketRoute): void
   close(): Promise<void>
 }
+
+/** How long a client may take to say goodbye before a stopping server hangs up. */
+const FAREWELL_MILLISECONDS = 1000
 
 /** Upgrades: the same guard as requests, then the route's own server. Unknown paths answer 404, which tells the SDK's worker channel to stay away. */
 export function createSockets(site: SocketSite): Sockets {
@@ -68,7 +73,10 @@ export function createSockets(site: SocketSite): Sockets {
     },
     async close() {
       for (const { server } of routes.values()) {
-        for (const client of server.clients) client.close(1001, 'The server is stopping.')
+        for (const client of server.clients) {
+          client.close(1001, 'The server is stopping.')
+          site.clock.after(FAREWELL_MILLISECONDS, () => client.terminate())
+        }
         server.close()
       }
     },

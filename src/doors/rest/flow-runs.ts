@@ -35,7 +35,8 @@ const newFlowRun = z
     empiricalPolicy: body.empirical_policy,
     tags: body.tags,
     labels: body.labels,
-    state: body.state,
+    // Through this door a run without a state is pending, as it is at the peer.
+    state: body.state ?? { type: 'PENDING' as const },
   }))
 
 const transition = z.object({ state: wireState, force: orDefault(z.boolean(), () => false) })

@@ -13,7 +13,17 @@ export const wireState = z
     state_details: jsonObject.nullish(),
   })
   .strict()
-  .transform(({ type, name, message, data, state_details }) => ({ type, name, message, data, details: state_details }))
+  .transform(({ type, name, message, data, state_details }) => ({
+    type,
+    name,
+    message,
+    data: isUnpersisted(data) ? null : data,
+    details: state_details,
+  }))
+
+/** What the SDK sends where no result is kept: the peer keeps nothing of it either. */
+const isUnpersisted = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && (data as { type?: unknown }).type === 'unpersisted'
 
 /** Every key of the peer's details, so that a strict reader finds what it expects. */
 const blankDetails = {

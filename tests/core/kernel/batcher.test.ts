@@ -88,6 +88,7 @@ const refusesLate = (word: string): Given => ({
 
 const batcherOn = (words: Words, options: { maximum?: number; inFlight?: number } = {}) =>
   createBatcher(words, model, { clock: manualClock(), ...options })
+const conflicted = 'AppError: Data integrity conflict: this refers to something that does not exist, or repeats what must be unique.'
 const told = async (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: Error) => `${error.name}: ${error.message}`)
 
 describe('group commit', () => {
@@ -174,7 +175,7 @@ describe('a submission', () => {
       told(batcher.submit([refuses('no')])),
       batcher.submit([says('b')]),
     ])
-    expect(outcomes).toEqual([['a'], 'Error: poison', 'AppError: no', ['b']])
+    expect(outcomes).toEqual([['a'], conflicted, 'AppError: no', ['b']])
     expect(words.committed).toEqual(['a', 'b'])
     expect(words.calls.map(call => call.outcome)).toEqual(['failed', 'committed', 'failed', 'committed', 'committed'])
   })
@@ -253,7 +254,7 @@ describe('whatever comes together', () => {
           if (kind === 2) isPoisoned = true
           answers.push(kind === 2 ? 'poison' : word)
         }
-        expected.push(refusal ?? (isPoisoned ? 'Error: poison' : answers))
+        expected.push(refusal ?? (isPoisoned ? conflicted : answers))
         if (refusal === undefined && !isPoisoned) kept.push(...answers)
         asked.push(told(batcher.submit(units)))
         if (upTo(4) === 0) await turns(1 + upTo(3))

@@ -1,0 +1,21 @@
+// One query that asks for all there is: every root field, and below it every field there is, a few levels deep.
+import { type GraphQLField, getNamedType, isEnumType, isObjectType, isScalarType } from 'graphql'
+import { schema } from '../../src/doors/graphql/schema.ts'
+
+/** Fields that take an id are asked about this one. */
+export function everythingAbout(id: string): string {
+  const below = (field: GraphQLField<any, any>, depth: number): string => {
+    const type = getNamedType(field.type)
+    const args = field.args.some(arg => arg.name === 'id') ? `(id: "${id}")` : ''
+    if (isScalarType(type) || isEnumType(type)) return `${field.name}${args}`
+    if (!isObjectType(type) || depth > 5) return ''
+    const inner = fieldsBelow(type.getFields(), depth + 1)
+    return inner === '' ? '' : `${field.name}${args} { ${inner} }`
+  }
+  const fieldsBelow = (fields: Record<string, GraphQLField<any, any>>, depth: number): string =>
+    Object.values(fields)
+      .map(field => below(field, depth))
+      .filter(Boolean)
+      .join(' ')
+  return `{ ${fieldsBelow(schema.getQueryType()!.getFields(), 0)} }`
+}

@@ -1,0 +1,77 @@
+// Every operation of the server, as its concepts hand them out, with an input that each understands.
+import { readdirSync } from 'node:fs'
+import type { Operation } from '../../src/kernel/operation.ts'
+
+type AnyOperation = Operation<any, any>
+
+const core = new URL('../../src/core/', import.meta.url)
+const concepts = readdirSync(core, { withFileTypes: true }).filter(entry => entry.isDirectory())
+
+export const allOperations: readonly AnyOperation[] = (await Promise.all(concepts.map(({ name }) => import(`${core.href}${name}/index.ts`))))
+  .flatMap(concept => Object.values(concept) as unknown[])
+  .filter((one): one is AnyOperation => typeof one === 'function' && 'operation' in one)
+
+export interface Somebody {
+  readonly flowId: string
+  readonly flowRunId: string
+  readonly stateId: string
+  readonly variableName: string
+  readonly deploymentId: string
+  readonly deploymentName: string
+  readonly flowName: string
+}
+
+export const someEvent = (id: string, name = 'test.happened') => ({
+  id,
+  occurred: 1_795_608_000_000_000,
+  event: name,
+  resource: { 'prefect.resource.id': 'test.resource' },
+})
+
+/** What each operation is asked about `of`: an id of every kind it could reach for. */
+export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<string, unknown>> => ({
+  'deployment.apply': { flowId: of.flowId, name: `d-${newId()}` },
+  'deployment.by-ids': { ids: [of.deploymentId] },
+  'deployment.count': {},
+  'deployment.delete': { id: of.deploymentId },
+  'deployment.find': { id: of.deploymentId },
+  'deployment.find-by-name': { flowName: of.flowName, name: of.deploymentName },
+  'deployment.list': {},
+  'deployment.update': { id: of.deploymentId, description: 'changed' },
+  'event.receive': { events: [someEvent(newId())] },
+  'event.list': {},
+  'event.count': {},
+  'flow-run.create': { flowId: of.flowId },
+  'flow-run.create-from-deployment': { deploymentId: of.deploymentId },
+  'flow-run.set-state': { flowRunId: of.flowRunId, state: { type: 'RUNNING' } },
+  'flow-run.find': { id: of.flowRunId },
+  'flow-run.by-ids': { ids: [of.flowRunId] },
+  'flow-run.details-by-ids': { ids: [of.flowRunId] },
+  'flow-run.list': {},
+  'flow-run.count': {},
+  'flow-run.count-by-state': {},
+  'flow-run.state-changes': {
+    changes: [{ flowRunId: of.flowRunId, flowName: 'hello', stateId: of.stateId, state: { type: 'PENDING', name: 'Pending' }, previousState: null, occurred: 0 }],
+  },
+  'flow-run-state.by-ids': { ids: [of.stateId] },
+  'flow-run-state.list': { flowRunIds: [of.flowRunId] },
+  'flow.ensure': { name: `flow ${newId()}` },
+  'flow.find': { id: of.flowId },
+  'flow.by-ids': { ids: [of.flowId] },
+  'flow.list': {},
+  'flow.count': {},
+  'log.append': { lines: [{ name: 'n', level: 20, message: 'm', timestamp: 0, flowRunId: of.flowRunId }] },
+  'log.list': {},
+  'log.count': {},
+  'server.check': {},
+  'server.describe': {},
+  'variable.create': { name: `v-${newId()}`, value: 1 },
+  'variable.delete': { name: of.variableName },
+  'variable.find-by-name': { name: of.variableName },
+  'variable.list': {},
+  'variable.update': { name: of.variableName, change: { value: 2 } },
+  'workspace.create': { slug: `w-${newId()}`, name: 'Another' },
+  'workspace.find-by-slug': { slug: 'default' },
+})
+
+export const operationNamed = (name: string): AnyOperation => allOperations.find(({ operation }) => operation.name === name)!

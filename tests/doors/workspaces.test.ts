@@ -1,0 +1,305 @@
+import { graphql as execute, parse, subscribe } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { applyDeployment } from '../../src/core/deployments/index.ts'
+import { entities } from '../../src/core/entities.ts'
+import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
+import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
+import { ensureFlow } from '../../src/core/flows/index.ts'
+import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
+import { createVariable } from '../../src/core/variables/index.ts'
+import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
+import { createLoaders } from '../../src/doors/graphql/loaders.ts'
+import { schema } from '../../src/doors/graphql/schema.ts'
+import type { WorkspaceRef } from '../../src/kernel/context.ts'
+import { encodeCursor } from '../../src/kernel/cursor.ts'
+import { operations } from '../../src/kernel/operation.ts'
+import { type Grants, owner } from '../../src/kernel/permissions.ts'
+import { graphql, knock, openSocket, upgrade } from './ask.ts'
+import { everythingAbout } from './everything.ts'
+import { type Doors, nobody, openDoors, openWorkspace } from './house.ts'
+import { allOperations, inputsOf, type Somebody, someEvent } from './operations.ts'
+import { overEvents, overSocket, until } from './subscription.ts'
+
+/** In every text that the first workspace has. */
+const secret = 'sesame-of-the-first'
+
+let doors: Doors
+let blue: WorkspaceRef
+let first: Somebody & { readonly eventId: string; readonly logId: string }
+let forbidden: readonly string[]
+let blueGraphql: string
+
+beforeAll(async () => {
+  doors = await openDoors()
+  blue = await openWorkspace(doors.house, 'blue')
+  blueGraphql = `${doors.url}/workspaces/blue/graphql`
+  const ctx = doors.house.as(owner)
+  const { flow } = await ensureFlow(ctx, { name: secret, tags: [secret], labels: { [secret]: secret } })
+  const { run, state } = await createFlowRun(ctx, {
+    flowId: flow.id,
+    name: secret,
+    idempotencyKey: secret,
+    parameters: { x: secret },
+    context: { x: secret },
+    tags: [secret],
+    state: { type: 'PENDING', message: secret, data: { x: secret } },
+  })
+  const eventId = doors.house.ids.uuid()
+  await receiveEvents(ctx, { events: [{ ...someEvent(eventId), payload: { x: secret } }] })
+  await appendLogs(ctx, { lines: [{ name: secret, level: 20, message: secret, timestamp: 0, flowRunId: run.id }] })
+  const { id: variableId } = await createVariable(ctx, { name: secret, value: secret })
+  const { deployment } = await applyDeployment(ctx, { flowId: flow.id, name: secret, description: secret, tags: [secret], parameters: { x: secret } })
+  const [line] = (await listLogs(ctx, {})).nodes
+  first = { flowId: flow.id, flowRunId: run.id, stateId: state!.id, variableName: secret, deploymentId: deployment.id, deploymentName: secret, flowName: secret, eventId, logId: line!.id }
+  forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id]
+
+  // The other room is not empty: what is its own must still be there.
+  const own = await ensureFlow(doors.house.as(owner, blue), { name: 'blue flow' })
+  await createFlowRun(doors.house.as(owner, blue), { flowId: own.flow.id, name: 'blue run', state: { type: 'PENDING' } })
+})
+afterAll(() => doors.close())
+
+/** All rows of a workspace. */
+const rowsOf = (workspaceId: string) =>
+  Promise.all(
+    entities
+      .filter(entity => 'workspaceId' in entity.meta.properties)
+      .map(entity => doors.house.storage.read.select({ entity, workspaceId, where: [], orderBy: [['seq' in entity.meta.properties ? 'seq' : 'id', 'asc']], limit: 10_000 })),
+  )
+
+/** What of the first workspace a text tells, but for what the asker named himself. */
+const told = (text: string, named: string): readonly string[] => forbidden.filter(word => text.includes(word) && !named.includes(word))
+
+/** About the rooms themselves, or about the server as a whole, for its administrators. */
+const aboveRooms: readonly string[] = ['workspace.create', 'workspace.find-by-slug', 'server.check']
+
+describe('from another workspace', () => {
+  // Reads before writes, so that what the other room writes itself is not taken for what it found.
+  const readsFirst = allOperations.toSorted((one, other) => Number(one.operation.kind !== 'query') - Number(other.operation.kind !== 'query'))
+
+  test.each(readsFirst.map(one => [one.operation.name, one] as const).filter(([name]) => !aboveRooms.includes(name)))(
+    '%s finds nothing of the first, and changes nothing in it',
+    async (name, operation) => {
+      const before = await rowsOf(defaultWorkspace.id)
+      const input = inputsOf(first, () => doors.house.ids.uuid())[name]
+      const outcome = await operation(doors.house.as(owner, blue), input).then(
+        answer => ({ answer: answer instanceof Map ? [...answer] : answer }),
+        error => ({ code: error.code, message: error.message }),
+      )
+      expect(told(JSON.stringify(outcome), JSON.stringify(input))).toEqual([])
+      if ('code' in outcome) expect(outcome.code).toBe('NOT_FOUND')
+      expect(await rowsOf(defaultWorkspace.id)).toEqual(before)
+    },
+  )
+
+  test('a list has what is its own, and an id of the first gives a hole', async () => {
+    const ctx = doors.house.as(owner, blue)
+    expect((await listFlowRuns(ctx, {})).nodes.map(run => run.name)).toContain('blue run')
+    expect((await listFlowRuns(ctx, { filter: { ids: [first.flowRunId] } })).nodes).toEqual([])
+    expect((await listFlowRuns(ctx, { filter: { flowNames: [secret] } })).nodes).toEqual([])
+  })
+
+  test('an event with an id of the first is the other’s own', async () => {
+    const before = await rowsOf(defaultWorkspace.id)
+    await receiveEvents(doors.house.as(owner, blue), { events: [someEvent(first.eventId, 'blue.happened')] })
+    expect(await rowsOf(defaultWorkspace.id)).toEqual(before)
+    const { nodes } = await listEvents(doors.house.as(owner, blue), { filter: { ids: [first.eventId] } })
+    expect(nodes.map(({ event, workspaceId }) => ({ event, workspaceId }))).toEqual([{ event: 'blue.happened', workspaceId: blue.id }])
+  })
+
+  test('an idempotency key of the first makes a run of its own', async () => {
+    const ctx = doors.house.as(owner, blue)
+    const { flow } = await ensureFlow(ctx, { name: secret })
+    const { run, isNew } = await createFlowRun(ctx, { flowId: flow.id, idempotencyKey: secret })
+    expect({ isNew, isOther: run.id !== first.flowRunId && flow.id !== first.flowId }).toEqual({ isNew: true, isOther: true })
+  })
+
+  test('every field of GraphQL, asked about the first, tells nothing of it', async () => {
+    for (const id of [first.flowId, first.flowRunId]) {
+      const answer = await graphql(blueGraphql, everythingAbout(id))
+      expect(answer.errors).toBeUndefined()
+      expect(answer.data).toMatchObject({ flow: null, flowRun: null })
+      const { flows, ...rest } = answer.data
+      expect(told(JSON.stringify(rest.server), '')).toEqual([])
+      expect(forbidden.slice(1).filter(word => JSON.stringify({ flows, rest }).includes(word) && word !== first.eventId && word !== first.flowRunId)).toEqual([])
+    }
+  })
+
+  test.each([
+    ['createFlowRun', '($input: CreateFlowRunInput!) { createFlowRun(input: $input) { flowRun { id } } }', () => ({ flowId: first.flowId })],
+    ['setFlowRunState', '($input: SetFlowRunStateInput!) { setFlowRunState(input: $input) { status } }', () => ({ flowRunId: first.flowRunId, state: { type: 'RUNNING' }, force: true })],
+  ])('the mutation %s does not find what is in the first', async (name, document, input) => {
+    const before = await rowsOf(defaultWorkspace.id)
+    const { data, errors } = await graphql(blueGraphql, `mutation ${name}${document}`, { input: input() })
+    expect(data).toBeNull()
+    expect(errors!.map(error => error.extensions.code)).toEqual(['NOT_FOUND'])
+    expect(await rowsOf(defaultWorkspace.id)).toEqual(before)
+  })
+})
+
+describe('the REST door of another workspace', () => {
+  const bodies: Readonly<Record<string, () => unknown>> = {
+    'POST /flows/': () => ({ name: 'through rest' }),
+    'POST /flow_runs/': () => ({ flow_id: first.flowId }),
+    'POST /flow_runs/:id/set_state': () => ({ state: { type: 'RUNNING' }, force: true }),
+    'POST /logs/': () => [{ name: 'n', level: 20, message: 'm', timestamp: '2026-11-25T13:00:00Z', flow_run_id: first.flowRunId }],
+    'POST /variables/': () => ({ name: 'through-rest', value: 1 }),
+    'POST /deployments/': () => ({ flow_id: first.flowId, name: 'through rest' }),
+    'PATCH /deployments/:id': () => ({ description: 'through rest' }),
+    'POST /deployments/:id/create_flow_run': () => ({}),
+    'PATCH /variables/name/:name': () => ({ value: 2 }),
+  }
+  const prefix = '/api/workspaces/:workspaceSlug'
+
+  test('finds nothing of the first on any route, and changes nothing in it', async () => {
+    const before = await rowsOf(defaultWorkspace.id)
+    const routes = doors.routes.filter(route => route.includes(prefix) && !/^(HEAD|OPTIONS) /.test(route)).map(route => route.replace(prefix, ''))
+    expect(routes.length).toBeGreaterThan(10)
+    for (const route of routes) {
+      const [method, path] = route.split(' ') as [string, string]
+      if (method !== 'GET' && method !== 'DELETE') expect(Object.keys(bodies)).toContain(route)
+      const id = path.startsWith('/flows') ? first.flowId : path.startsWith('/deployments') ? first.deploymentId : first.flowRunId
+      const body = bodies[route]?.()
+      const answer = await knock(doors.port, {
+        method,
+        path: `/api/workspaces/blue${path.replace(':id', id).replace(':flowName', secret).replace(':name', secret)}`,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
+      expect({ route, told: told(answer.text, `${id} ${secret} ${JSON.stringify(body)}`) }).toEqual({ route, told: [] })
+      if (/:id|:name/.test(path) || ['POST /flow_runs/', 'POST /deployments/'].includes(route)) expect({ route, status: answer.status }).toEqual({ route, status: 404 })
+      else expect(answer.status).toBeLessThan(500)
+    }
+    expect(await rowsOf(defaultWorkspace.id)).toEqual(before)
+  })
+
+  test('what it makes is its own', async () => {
+    const answer = await fetch(`${doors.url}/api/workspaces/blue/flows/`, { method: 'POST', body: JSON.stringify({ name: secret }), headers: { 'content-type': 'application/json' } })
+    const flow = (await answer.json()) as { id: string }
+    expect(flow.id).not.toBe(first.flowId)
+    expect((await fetch(`${doors.url}/api/flows/${flow.id}`)).status).toBe(404)
+    expect((await fetch(`${doors.url}/api/workspaces/blue/flows/${flow.id}`)).status).toBe(200)
+  })
+
+  test('what was asked in vain there is told there alone', async () => {
+    await fetch(`${doors.url}/api/workspaces/blue/nowhere-in-blue`)
+    await fetch(`${doors.url}/api/nowhere-in-first`)
+    const paths = async (url: string) => (await graphql(url, '{ server { unknownRoutes { path } } }')).data.server.unknownRoutes.map((route: { path: string }) => route.path)
+    expect(await paths(`${doors.url}/graphql`)).toEqual(['/api/nowhere-in-first'])
+    expect(await paths(blueGraphql)).toEqual(['/api/workspaces/blue/nowhere-in-blue'])
+  })
+})
+
+describe('live, in another workspace', () => {
+  const happen = async (workspace: WorkspaceRef, mark: string) => {
+    const ctx = doors.house.as(owner, workspace)
+    const { flow } = await ensureFlow(ctx, { name: mark })
+    const { run } = await createFlowRun(ctx, { flowId: flow.id, name: mark, state: { type: 'SCHEDULED' } })
+    await setFlowRunState(ctx, { flowRunId: run.id, state: { type: 'RUNNING', message: mark } })
+    await appendLogs(ctx, { lines: [{ name: 'n', level: 20, message: mark, timestamp: 0, flowRunId: run.id }] })
+  }
+
+  test.each([
+    ['flowRunStateChanged', '{ cursor gap { reason } changes { flowRun { name } state { type } } }', [{ flowRun: { name: 'mine' }, state: { type: 'SCHEDULED' } }, { flowRun: { name: 'mine' }, state: { type: 'RUNNING' } }]],
+    ['eventOccurred', '{ cursor gap { reason } events { event } }', [{ event: 'prefect.flow-run.Scheduled' }, { event: 'prefect.flow-run.Running' }]],
+    ['logAppended', '{ cursor gap { reason } logs { message } }', [{ message: 'mine' }]],
+  ] as const)('%s sends nothing of the first, from its cursor nor from now on', async (field, selection, expected) => {
+    const { events, logs, logId } = doors.house
+    await ensureFlow(doors.house.as(owner, blue), { name: 'mine' })
+    const cursor = encodeCursor({ logId, seq: field === 'logAppended' ? logs.newest : events.newest })
+    await happen(defaultWorkspace, secret)
+    const subscribers = [overSocket, overEvents].map(over => over(blueGraphql, `subscription ($after: Cursor) { ${field}(after: $after) ${selection} }`, { after: cursor }))
+    const first = subscribers.map(subscriber => subscriber.next())
+    await happen(blue, 'mine')
+    await happen(defaultWorkspace, secret)
+    for (const [index, subscriber] of subscribers.entries()) {
+      const seen: unknown[] = []
+      let frame = await first[index]!
+      for (;;) {
+        const { gap, cursor: _cursor, ...items } = frame.data[field]
+        expect([frame.errors, gap]).toEqual([undefined, null])
+        seen.push(...(Object.values(items)[0] as unknown[]))
+        if (seen.length >= expected.length) break
+        frame = await subscriber.next()
+      }
+      expect(seen).toEqual(expected)
+      await subscriber.leave()
+    }
+    await until(() => events.followers + logs.followers === 0)
+  })
+
+  test('events that come in by its socket are its own', async () => {
+    const before = await rowsOf(defaultWorkspace.id)
+    const id = doors.house.ids.uuid()
+    const socket = await openSocket(`ws://127.0.0.1:${doors.port}/api/workspaces/blue/events/in`, 'prefect')
+    socket.socket.send('{"type":"auth","token":null}')
+    expect(await socket.next()).toBe('{"type":"auth_success"}')
+    socket.socket.send(JSON.stringify({ ...someEvent(id), occurred: '2026-11-25T13:00:00Z' }))
+    await socket.ping()
+    socket.socket.close()
+    await socket.closed
+    expect((await listEvents(doors.house.as(owner, blue), { filter: { ids: [id] } })).nodes).toHaveLength(1)
+    expect(await rowsOf(defaultWorkspace.id)).toEqual(before)
+  })
+})
+
+describe('a workspace that does not exist', () => {
+  test('is answered 404 by REST, GraphQL and sockets, in the shape of each', async () => {
+    const json = { 'content-type': 'application/json' }
+    const rest = await knock(doors.port, { path: '/api/workspaces/nowhere/health' })
+    expect([rest.status, JSON.parse(rest.text)]).toEqual([404, { detail: 'Workspace nowhere not found' }])
+    for (const question of [
+      { method: 'POST', body: '{"query":"{ __typename }"}', headers: json },
+      { path: '/workspaces/nowhere/graphql?query=%7B__typename%7D' },
+    ]) {
+      const answer = await knock(doors.port, { path: '/workspaces/nowhere/graphql', ...question })
+      expect([answer.status, JSON.parse(answer.text)]).toEqual([404, { errors: [{ message: 'Workspace nowhere not found', extensions: { code: 'NOT_FOUND' } }] }])
+    }
+    expect((await upgrade(doors.port, '/workspaces/nowhere/graphql')).status).toBe(404)
+    expect((await upgrade(doors.port, '/api/workspaces/nowhere/events/in')).status).toBe(404)
+  })
+})
+
+describe('an actor without rights', () => {
+  test.each(allOperations.map(one => [one.operation.name, one] as const))('is refused %s before anything is read, whatever the input', async (name, operation) => {
+    const { statements } = doors.house
+    const { needs, kind } = operations().get(name)!
+    const [noun, level] = needs.split(':') as [string, string]
+    const below = { read: {}, write: { [noun]: 'read' }, admin: { [noun]: 'write' } }[level] as Grants
+    for (const grants of [{}, below, { other: 'admin' as const }]) {
+      for (const input of [inputsOf(first, () => doors.house.ids.uuid())[name], undefined, { nonsense: 1 }]) {
+        const before = statements.length
+        const ctx = doors.house.as({ ...nobody, grants })
+        await expect(operation(ctx, input)).rejects.toMatchObject({ code: 'FORBIDDEN', message: `Nobody may not ${name}: ${needs} is needed.` })
+        if (kind === 'command') await expect((operation as unknown as { all(ctx: unknown, inputs: unknown[]): Promise<unknown> }).all(ctx, [input])).rejects.toMatchObject({ code: 'FORBIDDEN' })
+        expect(statements.slice(before)).toEqual([])
+      }
+    }
+  })
+
+  test('is refused every root field of GraphQL, with nothing read and nothing told', async () => {
+    const ctx = doors.house.as(nobody)
+    const before = doors.house.statements.length
+    const { data, errors } = await execute({ schema, source: everythingAbout(first.flowRunId), contextValue: { ctx, loaders: createLoaders(ctx) } })
+    expect(data === null || data === undefined || Object.values(data).every(value => value === null)).toBe(true)
+    expect(errors!.every(({ originalError }) => (originalError as { code?: string }).code === 'FORBIDDEN')).toBe(true)
+    expect(doors.house.statements.slice(before)).toEqual([])
+  })
+
+  test.each(Object.keys(schema.getSubscriptionType()!.getFields()))('is refused the subscription %s, and does not become a follower', async field => {
+    const ctx = doors.house.as(nobody)
+    const before = doors.house.statements.length
+    const answer = await subscribe({ schema, document: parse(`subscription { ${field} { cursor } }`), contextValue: { ctx, loaders: createLoaders(ctx) } })
+    expect('errors' in answer && answer.errors!.map(({ originalError }) => (originalError as { code?: string }).code)).toEqual(['FORBIDDEN'])
+    expect(doors.house.statements.slice(before)).toEqual([])
+    expect(doors.house.events.followers + doors.house.logs.followers).toBe(0)
+  })
+
+  test('to flows sees a run, but not the flow it is of', async () => {
+    const ctx = doors.house.as({ ...nobody, grants: { 'flow-run': 'read' } })
+    const { data, errors } = await execute({ schema, source: `{ flowRun(id: "${first.flowRunId}") { name flow { name } } }`, contextValue: { ctx, loaders: createLoaders(ctx) } })
+    expect({ ...data }).toEqual({ flowRun: null })
+    expect(errors!.map(({ path, originalError }) => [path, (originalError as { code?: string }).code])).toEqual([[['flowRun', 'flow'], 'FORBIDDEN']])
+    const alone = await execute({ schema, source: `{ flowRun(id: "${first.flowRunId}") { name } }`, contextValue: { ctx, loaders: createLoaders(ctx) } })
+    expect(alone.data).toEqual({ flowRun: { name: secret } })
+  })
+})

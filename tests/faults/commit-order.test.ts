@@ -1,0 +1,5 @@
+import { commitOrder, commitOrderUnlocked } from './commit-order.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(commitOrder)
+testScenario(commitOrderUnlocked)

@@ -1,0 +1,4 @@
+import { cursorResume } from './cursor-resume.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(cursorResume)

@@ -1,0 +1,4 @@
+import { heldRun } from './held-run.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(heldRun)

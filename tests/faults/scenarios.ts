@@ -1,0 +1,19 @@
+import { commitOrder, commitOrderUnlocked } from './commit-order.ts'
+import { cursorResume } from './cursor-resume.ts'
+import { frozenReplica } from './frozen-replica.ts'
+import { heldRun } from './held-run.ts'
+import { killLoop } from './kill-loop.ts'
+import type { Scenario } from './scenario.ts'
+import { slowCommit } from './slow-commit.ts'
+import { slowConsumer } from './slow-consumer.ts'
+
+export const scenarios: readonly Scenario[] = [
+  killLoop,
+  cursorResume,
+  commitOrder,
+  commitOrderUnlocked,
+  heldRun,
+  slowCommit,
+  frozenReplica,
+  slowConsumer,
+]

@@ -1,0 +1,4 @@
+import { testScenario } from './run-scenario.ts'
+import { slowCommit } from './slow-commit.ts'
+
+testScenario(slowCommit)

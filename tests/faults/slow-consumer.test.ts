@@ -1,0 +1,4 @@
+import { testScenario } from './run-scenario.ts'
+import { slowConsumer } from './slow-consumer.ts'
+
+testScenario(slowConsumer)

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Migrator } from '@mikro-orm/migrations'
+import { MikroORM as PostgresOrm, SchemaGenerator as PostgresSchemaGenerator } from '@mikro-orm/postgresql'
+import { MikroORM as SqliteOrm, SchemaGenerator as SqliteSchemaGenerator } from '@mikro-orm/sqlite'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { revisions } from '../../migrations/index.ts'
+import { toMigration } from '../../migrations/revision.ts'
+import { entities } from '../../src/core/entities.ts'
+import { MIGRATIONS_TABLE } from '../../src/storage/migrator.ts'
+import { openBareHouse } from '../support/house.ts'
+import { createDatabase, missingPostgres } from '../support/postgres.ts'
+import { describeUnless } from '../support/skip.ts'
+import { isQuick } from '../support/storages.ts'
+
+const migrations = { tableName: MIGRATIONS_TABLE, migrationsList: revisions.map(revision => ({ name: revision.name, class: toMigration(revision) })), snapshot: false, silent: true }
+
+async function openSqlite() {
+  const folder = mkdtempSync(join(tmpdir(), 'castellan-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'castellan.db')
+  const orm = await SqliteOrm.init({ dbName: path, entities: [...entities], extensions: [SqliteSchemaGenerator, Migrator], migrations })
+  onTestFinished(() => orm.close())
+  return { orm, url: `sqlite:///${path}` }
+}
+
+async function openPostgres() {
+  const database = await createDatabase()
+  onTestFinished(() => database.drop())
+  const orm = await PostgresOrm.init({ clientUrl: database.url, entities: [...entities], extensions: [PostgresSchemaGenerator, Migrator], migrations })
+  onTestFinished(() => orm.close())
+  return { orm, url: database.url }
+}
+
+function rules(open: typeof openSqlite | typeof openPostgres): void {
+  // The migrator keeps a table of its own, which no entity describes.
+  const drift = async (orm: Awaited<ReturnType<typeof open>>['orm']) =>
+    (await orm.schema.getUpdateSchemaSQL({ wrap: false })).split('\n').filter(sentence => sentence.trim() && !sentence.includes(MIGRATIONS_TABLE))
+
+  test('make what the entities describe, to the letter', async () => {
+    const { orm } = await open()
+    await orm.migrator.up()
+    expect(await drift(orm)).toEqual([])
+  })
+
+  test('can be undone, all or one by one, and done again', async () => {
+    const { orm } = await open()
+    await orm.migrator.up()
+    for (let index = revisions.length; index > 0; index--) {
+      await orm.migrator.down()
+      expect(await orm.migrator.getPending()).toHaveLength(revisions.length - index + 1)
+    }
+    await orm.migrator.up()
+    expect(await drift(orm)).toEqual([])
+    await orm.migrator.down({ to: 0 })
+    await orm.migrator.up()
+    expect(await drift(orm)).toEqual([])
+  })
+
+  test('are done when a server starts, once', async () => {
+    const { orm, url } = await open()
+    const first = await openBareHouse(url)
+    await first.close()
+    const second = await openBareHouse(url)
+    expect(second.logId).toBe(first.logId)
+    await second.close()
+    expect((await orm.migrator.getExecuted()).map(({ name }) => name)).toEqual(revisions.map(({ name }) => name))
+    expect(await drift(orm)).toEqual([])
+  })
+
+  test('refuse a database that is newer than the server, and leave it alone', async () => {
+    const { orm, url } = await open()
+    await orm.migrator.up()
+    await orm.em.fork().execute(`insert into ${MIGRATIONS_TABLE} (name, executed_at) values ('9999-from-the-future', current_timestamp)`)
+    await expect(openBareHouse(url)).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('9999-from-the-future') })
+    expect(await drift(orm)).toEqual([])
+  })
+
+  test('refuse the database of a Prefect server, and leave it alone', async () => {
+    const { orm, url } = await open()
+    await orm.em.fork().execute('create table alembic_version (version_num varchar(32) not null)')
+    await expect(openBareHouse(url)).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('belongs to a Prefect server') })
+    const listing = url.startsWith('sqlite') ? "select name from sqlite_master where type = 'table'" : "select table_name as name from information_schema.tables where table_schema = 'public'"
+    expect(await orm.em.fork().execute(listing)).toEqual([{ name: 'alembic_version' }])
+  })
+}
+
+describe('migrations on SQLite', () => rules(openSqlite))
+
+if (!isQuick) {
+  describeUnless(missingPostgres(18), 'migrations on Postgres', () => {
+    rules(openPostgres)
+
+    test('are done once by servers that start together', async () => {
+      const { orm, url } = await openPostgres()
+      const houses = await Promise.all(Array.from({ length: 4 }, () => openBareHouse(url)))
+      expect(new Set(houses.map(({ logId }) => logId)).size).toBe(1)
+      await Promise.all(houses.map(house => house.close()))
+      expect(await orm.migrator.getExecuted()).toHaveLength(revisions.length)
+    })
+  })
+}

@@ -1,0 +1,31 @@
+// A client of Postgres beside the servers: it holds, kills and looks, as others who use the database may.
+import pg from 'pg'
+import { onTestFinished } from 'vitest'
+
+export async function openRaw(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'beside' })
+  client.on('error', () => undefined)
+  await client.connect()
+  onTestFinished(() => client.end().catch(() => undefined))
+  return client
+}
+
+/** Asks until a sentence of SQL is true; what is waited for happens in another process, which tells nobody. */
+export async function untilTrue(client: pg.Client, condition: string): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query(`select (${condition}) as "isTrue"`)
+    if (rows[0].isTrue) return
+  }
+}
+
+const others = "datname = current_database() and application_name <> 'beside'"
+
+/** Somebody waits before the commit, holding what there is to hold. */
+export const somebodyHolds = `exists (select from pg_stat_activity where ${others} and query like '%pg_sleep%' and state = 'active')`
+
+export const somebodyWaits = `exists (select from pg_stat_activity where ${others} and wait_event_type = 'Lock')`
+
+export const killOthers = (client: pg.Client, which = 'true') => client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others} and ${which}`)
+
+export const deadlocks = async (client: pg.Client): Promise<number> =>
+  Number((await client.query('select deadlocks from pg_stat_database where datname = current_database()')).rows[0].deadlocks)
