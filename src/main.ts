@@ -1,26 +1,20 @@
 import { existsSync } from 'node:fs'
-import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
-import { batchModel } from './core/orchestration/index.ts'
 import { defaultWorkspace } from './core/workspaces/index.ts'
 import { createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
-import { createBatcher } from './kernel/batcher.ts'
+import { buildHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
 import { type Ctx, createContext, type House } from './kernel/context.ts'
 import { AppError, isAppError } from './kernel/errors.ts'
-import type { LogEvent } from './kernel/event-log.ts'
 import { createIds } from './kernel/ids.ts'
 import { systemActor } from './kernel/permissions.ts'
 import { product } from './kernel/product.ts'
 import { definitions, loadSettings, type Settings } from './kernel/settings.ts'
-import type { LogEntry, LogLine, LogName } from './kernel/storage.ts'
-import { createStream } from './kernel/stream.ts'
-import { createUnknownRoutes } from './kernel/unknown-routes.ts'
-import { type DomainStorage, openStorage } from './storage/open.ts'
+import { openStorage } from './storage/open.ts'
 
 /** Composition root: settings → storage → house → doors. The only file that knows all. */
 async function startServer(options: Readonly<Record<string, string | undefined>>): Promise<void> {
@@ -28,7 +22,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   refuseOpenDoor(settings)
   const site = createSite(settings)
   const storage = await openStorage(site)
-  const house = await build(site, storage)
+  const house = await buildHouse(site, storage)
   const listener = createListener(house, pagesFolder())
   openRestDoor(listener)
   openGraphqlDoor(listener, house)
@@ -52,7 +46,7 @@ async function withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>):
   const site = createSite(loadSettings(process.env))
   const storage = await openStorage(site)
   try {
-    const house = await build(site, storage)
+    const house = await buildHouse(site, storage)
     return await use(createContext(house, { workspace: defaultWorkspace, actor: systemActor('cli') }), storage.location)
   } finally {
     await storage.close()
@@ -66,45 +60,6 @@ function createSite(settings: Settings): Pick<House, 'clock' | 'ids' | 'log' | '
   )
   return { clock: systemClock, ids: createIds(systemClock), log, settings }
 }
-
-async function build(site: Pick<House, 'clock' | 'ids' | 'log' | 'settings'>, storage: DomainStorage): Promise<House> {
-  const { clock, log } = site
-  const { logId, newest } = await storage.heads()
-  const follow = <Entry extends LogEntry>(name: LogName) =>
-    createStream<Entry>({ read: (after, limit) => storage.readLog(name, after, limit) as unknown as Promise<Entry[]> }, newest[name], {
-      clock,
-      log,
-      lookEveryMilliseconds: storage.isShared ? 1000 : 0,
-    })
-  const events = follow<LogEvent>('events')
-  const logs = follow<LogLine & LogEntry>('logs')
-  storage.onCommit(committed => {
-    events.push(committed.events)
-    logs.push(committed.logs)
-  })
-  storage.onWake(() => {
-    events.wake()
-    logs.wake()
-  })
-  return {
-    ...site,
-    storage: storage as unknown as House['storage'],
-    batcher: createBatcher(storage, batchModel, { clock, inFlight: storage.isShared ? 2 : 1 }),
-    batchModel,
-    events,
-    logs,
-    logId,
-    startedAt: clock.now(),
-    unknownRoutes: createUnknownRoutes(clock),
-    endpoint: { port: site.settings.port, lanAddress: lanAddress() },
-  }
-}
-
-/** The first address of this machine that others in the network could use. */
-const lanAddress = (): string | null =>
-  Object.values(networkInterfaces())
-    .flatMap(addresses => addresses ?? [])
-    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? null
 
 /** Nobody is let in from outside without saying who they are, unless the operator says so. */
 function refuseOpenDoor({ host, authString, allowAnonymous }: Settings): void {

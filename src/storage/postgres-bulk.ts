@@ -16,7 +16,10 @@ import type { Column, Table, Tables } from './tables.ts'
 export interface PostgresBulk {
   write(changes: Changes): Statement[]
   /** The last statements of a transaction; `read` makes what they answer into what the log got, with its numbers. `takePlace` hears when the append lock is held. */
-  tail(tail: Tail, takePlace: (place: number) => void): { readonly statements: readonly Statement[]; read(answers: readonly Answer[]): Committed }
+  tail(
+    tail: Tail,
+    takePlace: (place: number) => void,
+  ): { readonly statements: readonly Statement[]; read(answers: readonly Answer[]): Committed }
 }
 
 export interface PostgresBulkOptions {
@@ -34,7 +37,10 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const updateRuns = update(tables(FlowRun), fixedRunProperties)
   const insertAudits = insert(tables(AuditEntryEntity))
   const insertLogs = insert(tables(LogLineEntity), { without: 'seq', ending: ' returning "seq", "id"' })
-  const insertEvents = insert(tables(EventEntity), { without: 'seq', ending: ' on conflict ("workspace_id", "id") do nothing returning "seq", "id", "workspace_id"' })
+  const insertEvents = insert(tables(EventEntity), {
+    without: 'seq',
+    ending: ' on conflict ("workspace_id", "id") do nothing returning "seq", "id", "workspace_id"',
+  })
 
   return {
     // Rows that another server may be inserting too go in one order everywhere: else two batches wait for each other.
@@ -48,8 +54,14 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       const lock = { ...appendLock, onAnswer: ({ rows }: Answer) => takePlace(Number(rows[0]!['place'])) }
       const logsIn = insertLogs(logs)
       const eventsIn = insertEvents(events.map(event => ({ ...event, resourceId: resourceIdOf(event) })))
-      const statements = [...(logsIn.length + eventsIn.length > 0 && !withoutAppendLock ? [lock] : []), ...insertAudits(audits), ...logsIn, ...eventsIn]
-      const rowsOf = (answers: readonly Answer[], [statement]: readonly Statement[]) => (statement ? answers[statements.indexOf(statement)]!.rows : [])
+      const statements = [
+        ...(logsIn.length + eventsIn.length > 0 && !withoutAppendLock ? [lock] : []),
+        ...insertAudits(audits),
+        ...logsIn,
+        ...eventsIn,
+      ]
+      const rowsOf = (answers: readonly Answer[], [statement]: readonly Statement[]) =>
+        statement ? answers[statements.indexOf(statement)]!.rows : []
       return {
         statements,
         read: answers => ({ logs: numberedLogs(logs, rowsOf(answers, logsIn)), events: numberedEvents(events, rowsOf(answers, eventsIn)) }),
@@ -107,7 +119,9 @@ function update(table: Table, fixed: ReadonlySet<string>) {
 const bulkStatement =
   (name: string, text: string, columns: readonly Column[]) =>
   (rows: readonly object[]): Statement[] =>
-    rows.length === 0 ? [] : [{ name, text, values: columns.map(column => rows.map(row => postgresDialect.encode(column, (row as Row)[column.property]))) }]
+    rows.length === 0
+      ? []
+      : [{ name, text, values: columns.map(column => rows.map(row => postgresDialect.encode(column, (row as Row)[column.property]))) }]
 
 const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(', ')
 

@@ -23,7 +23,8 @@ const lostConnection =
   /connection terminated|connection error|timeout exceeded|read timeout|client was closed|calling end on the pool|server closed|E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST|NET|AI_)/i
 
 /** Texts and JSON of Postgres cannot hold U+0000, and its JSON no half of a surrogate pair. */
-const isUnstorable = (state: string, said: string): boolean => state === '22021' || state === '22P05' || (state === '22P02' && / type json/.test(said))
+const isUnstorable = (state: string, said: string): boolean =>
+  state === '22021' || state === '22P05' || (state === '22P02' && / type json/.test(said))
 
 /** A database that is lost, full, busy beyond its timeouts or damaged is Unavailable; a text it cannot hold is the caller's mistake; the rest stays what it is. */
 export function asAppError(error: unknown): unknown {

@@ -21,18 +21,31 @@ export function createFactsLoader(tables: Tables): LoadFacts {
     const queries = [
       query('flows-by-id', text.flowsById, flows.length, [flows]),
       query('flows-by-name', text.flowsByName, flowNames.length, [flowNames.map(one => one.workspaceId), flowNames.map(one => one.name)]),
-      query('runs-by-key', text.runsByKey, idempotencyKeys.length, [idempotencyKeys.map(one => one.flowId), idempotencyKeys.map(one => one.key)]),
+      query('runs-by-key', text.runsByKey, idempotencyKeys.length, [
+        idempotencyKeys.map(one => one.flowId),
+        idempotencyKeys.map(one => one.key),
+      ]),
       wait
         ? query('runs-waiting', text.runsWaiting, flowRuns.length, [flowRuns])
         : query('runs-skipping', text.runsSkipping, flowRuns.length, [flowRuns]),
       query('states-of-runs', text.statesOfRuns, flowRuns.length, [flowRuns]),
     ]
     const answers = (await session.fly(queries.filter(one => one !== null))).values()
-    const [byId, byName, byKey, locked, states] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [Row[], Row[], Row[], Row[], Row[]]
+    const [byId, byName, byKey, locked, states] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [
+      Row[],
+      Row[],
+      Row[],
+      Row[],
+      Row[],
+    ]
 
     const stateById = new Map(states.map(row => [row['s_id'], stateOf(row)]))
-    const lockedRuns = locked.map((row): FlowRunFacts => ({ run: runOf(row), state: stateById.get(row['r_state_id']) ?? null, flowName: row['flow_name'] as string }))
-    const keyedRuns = byKey.map((row): FlowRunFacts => ({ run: runOf(row), state: row['s_id'] === null ? null : stateOf(row), flowName: row['flow_name'] as string }))
+    const lockedRuns = locked.map(
+      (row): FlowRunFacts => ({ run: runOf(row), state: stateById.get(row['r_state_id']) ?? null, flowName: row['flow_name'] as string }),
+    )
+    const keyedRuns = byKey.map(
+      (row): FlowRunFacts => ({ run: runOf(row), state: row['s_id'] === null ? null : stateOf(row), flowName: row['flow_name'] as string }),
+    )
     return {
       flows: [...byId, ...byName].map(flowOf),
       // A run that is locked as well is taken as the lock found it: the later one wins.
@@ -42,12 +55,19 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   }
 }
 
-const query = (name: string, text: string, count: number, values: readonly unknown[]): Statement | null => (count === 0 ? null : { name, text, values })
+const query = (name: string, text: string, count: number, values: readonly unknown[]): Statement | null =>
+  count === 0 ? null : { name, text, values }
 
 /** Of the runs that did not come, those that exist. */
-async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], found: readonly FlowRunFacts[]): Promise<ReadonlySet<string>> {
+async function heldOf(
+  session: Pick<Session, 'fly'>,
+  asked: readonly string[],
+  found: readonly FlowRunFacts[],
+): Promise<ReadonlySet<string>> {
   const known = new Set(found.map(({ run }) => run.id))
-  const [answer] = await session.fly([{ name: 'runs-held', text: 'select "id" from "flow_run" where "id" = any($1::uuid[])', values: [asked.filter(id => !known.has(id))] }])
+  const [answer] = await session.fly([
+    { name: 'runs-held', text: 'select "id" from "flow_run" where "id" = any($1::uuid[])', values: [asked.filter(id => !known.has(id))] },
+  ])
   return new Set(answer!.rows.map(({ id }) => id as string))
 }
 

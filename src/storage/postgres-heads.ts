@@ -21,7 +21,8 @@ export function createHeads(tables: Tables) {
   return {
     statement,
     /** A log without entries whose numbers have been drawn: emptied by retention, or its first entry is about to be committed. Only the append lock tells which. */
-    isUncertain: (row: Row): boolean => (['events', 'logs'] as const).some(log => row[`${log}_newest`] === null && row[`${log}_drawn`] !== null),
+    isUncertain: (row: Row): boolean =>
+      (['events', 'logs'] as const).some(log => row[`${log}_newest`] === null && row[`${log}_drawn`] !== null),
     read(row: Row): Heads {
       const newest = (log: LogName) => Number(row[`${log}_newest`] ?? row[`${log}_drawn`] ?? 0)
       const oldest = (log: LogName) => Number(row[`${log}_oldest`] ?? newest(log) + 1)

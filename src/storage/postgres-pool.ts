@@ -9,25 +9,31 @@ export interface PoolOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly size: number
-  /** All in milliseconds; 0 = for ever. */
-  readonly timeouts: Timeouts
+  readonly session: SessionSettings
 }
 
-export interface Timeouts {
+export interface SessionSettings {
+  /** In milliseconds; 0 = for ever. */
   readonly statement: number
   readonly lock: number
   readonly idleInTransaction: number
+  readonly planning: string
 }
 
 /** The longest that a server which stops while it holds the append lock stops the others. Who waits for the lock has more patience than that. */
 const FROZEN = 3000
 const LOCK = 5000
 
+// A prepared statement keeps the plan it was given while its table was small: after an hour a batch would read whole tables.
+const planAnew = 'set plan_cache_mode = force_custom_plan'
+// All that a batch asks goes by keys, whatever the statistics say: its plans may be kept.
+const planByKeys = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off'
+
 /** Nothing but the client's own computing happens between two statements of a hot transaction. */
-export const hotTimeouts: Timeouts = { statement: 15_000, lock: LOCK, idleInTransaction: FROZEN }
-export const readTimeouts: Timeouts = { statement: 30_000, lock: LOCK, idleInTransaction: 10_000 }
+export const hotSession: SessionSettings = { statement: 15_000, lock: LOCK, idleInTransaction: FROZEN, planning: planByKeys }
+export const coldSession: SessionSettings = { statement: 30_000, lock: LOCK, idleInTransaction: 10_000, planning: planAnew }
 /** Changing a schema takes as long as it takes. */
-export const noTimeouts: Timeouts = { statement: 0, lock: 0, idleInTransaction: 0 }
+export const migrationSession: SessionSettings = { statement: 0, lock: 0, idleInTransaction: 0, planning: planAnew }
 
 const CONNECT_MILLISECONDS = 5000
 /** Beyond every timeout of the server's: the network itself is gone. */
@@ -42,7 +48,7 @@ export interface ClosablePool {
   close(): Promise<void>
 }
 
-export function createPool({ url, clock, log, size, timeouts }: PoolOptions): ClosablePool {
+export function createPool({ url, clock, log, size, session }: PoolOptions): ClosablePool {
   const open = new Map<pg.PoolClient, Promise<void>>()
   const pool = new pg.Pool({
     ...connection(url),
@@ -50,8 +56,8 @@ export function createPool({ url, clock, log, size, timeouts }: PoolOptions): Cl
     idleTimeoutMillis: IDLE,
     types: typeParsers(),
     pipeline: true,
-    ...(timeouts.statement > 0 ? { query_timeout: SILENCE } : {}),
-    onConnect: client => prepareSession(client, timeouts) as never,
+    ...(session.statement > 0 ? { query_timeout: SILENCE } : {}),
+    onConnect: client => prepareSession(client, session) as never,
   })
   pool.on('error', error => log.warn({ reason: error.message }, 'A connection to the database was lost while idle.'))
   pool.on('connect', client => {
@@ -80,10 +86,10 @@ export const connection = (url: string): pg.ClientConfig => ({
 })
 
 /** A server's or a role's own defaults must not change what we read or how long we wait. */
-function prepareSession(client: pg.ClientBase, { statement, lock, idleInTransaction }: Timeouts): Promise<unknown> {
+function prepareSession(client: pg.ClientBase, { statement, lock, idleInTransaction, planning }: SessionSettings): Promise<unknown> {
   return client.query(
     `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set jit = off;
-     set statement_timeout = ${statement}; set lock_timeout = ${lock}; set idle_in_transaction_session_timeout = ${idleInTransaction}`,
+     set statement_timeout = ${statement}; set lock_timeout = ${lock}; set idle_in_transaction_session_timeout = ${idleInTransaction}; ${planning}`,
   )
 }
 

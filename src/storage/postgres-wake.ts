@@ -37,7 +37,9 @@ export function createWake({ url, clock, log, onWake }: WakeOptions): Wake {
     next.on('notification', ({ payload = '' }) => {
       if (!isKnown(payload)) onWake()
     })
-    next.on('error', error => log.warn({ reason: error.message }, 'The connection for wake-ups was lost; the log is read every second until it is back.'))
+    next.on('error', error =>
+      log.warn({ reason: error.message }, 'The connection for wake-ups was lost; the log is read every second until it is back.'),
+    )
     next.on('end', () => lose(next))
     try {
       await next.connect()
@@ -79,7 +81,9 @@ export function createWake({ url, clock, log, onWake }: WakeOptions): Wake {
       isGathering = false
       if (isDue) send()
     })
-    client?.query('select pg_notify($1, $2)', [CHANNEL, `${own.events} ${own.logs}`]).catch((error: unknown) => log.debug({ error }, 'A wake-up was not sent.'))
+    client
+      ?.query('select pg_notify($1, $2)', [CHANNEL, `${own.events} ${own.logs}`])
+      .catch((error: unknown) => log.debug({ error }, 'A wake-up was not sent.'))
   }
 
   void connect()

@@ -16,7 +16,7 @@ import { refuseUnfit } from './postgres-fitness.ts'
 import { createHeads } from './postgres-heads.ts'
 import { inspect } from './postgres-inspect.ts'
 import { entityManagerOn, openPostgresOrm, type PostgresOrm } from './postgres-orm.ts'
-import { createPool, hotTimeouts, noTimeouts, readTimeouts, type Timeouts } from './postgres-pool.ts'
+import { coldSession, createPool, hotSession, migrationSession, type SessionSettings } from './postgres-pool.ts'
 import { postgresReader } from './postgres-reader.ts'
 import { inSession, type Session, type Statement } from './postgres-transaction.ts'
 import { createWake } from './postgres-wake.ts'
@@ -51,7 +51,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   const bulk = createPostgresBulk(tables, options)
   const heads = createHeads(tables)
   const read = postgresReader(compile, statement => guarded(() => pools.read.query(statement as pg.QueryConfig)))
-  const delay: readonly Statement[] = commitDelayMilliseconds > 0 ? [{ text: 'select pg_sleep($1)', values: [commitDelayMilliseconds / 1000] }] : []
+  const delay: readonly Statement[] =
+    commitDelayMilliseconds > 0 ? [{ text: 'select pg_sleep($1)', values: [commitDelayMilliseconds / 1000] }] : []
 
   const listeners: ((committed: Committed) => void)[] = []
   const wakeListeners: (() => void)[] = []
@@ -141,11 +142,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
 type Pools = ReturnType<typeof openPools>
 
 function openPools({ url, clock, log }: PostgresOptions) {
-  const open = (size: number, timeouts: Timeouts) => createPool({ url, clock, log, size, timeouts })
-  const hot = open(sizes.hot, hotTimeouts)
-  const read = open(sizes.read, readTimeouts)
-  const cold = open(sizes.cold, readTimeouts)
-  const migration = open(2, noTimeouts)
+  const open = (size: number, session: SessionSettings) => createPool({ url, clock, log, size, session })
+  const hot = open(sizes.hot, hotSession)
+  const read = open(sizes.read, coldSession)
+  const cold = open(sizes.cold, coldSession)
+  const migration = open(2, migrationSession)
   return {
     hot: hot.pool,
     read: read.pool,

@@ -384,3 +384,26 @@ describe('prevent-result-data-loss', () => {
     }
   })
 })
+
+describe('whatever is decided', () => {
+  const all: readonly (StateType | null)[] = [null, ...stateTypes]
+
+  test.each(all.flatMap(from => stateTypes.map(to => [from, to] as const)))(
+    'from %s to %s: written exactly when it is said so, and never out of order',
+    (from, to) => {
+      for (const policy of [coreFlowPolicy, minimalFlowPolicy]) {
+        const facts = factsOf(from && stateOf(from), { deploymentId, runCount: 1, empiricalPolicy: { retries: 1 } })
+        const { status, reason, delaySeconds, written, intended } = decide(facts, proposal(to), policy, envAt(now))
+        expect(intended.type).toBe(to)
+        if (status === 'ACCEPT') expect([reason, written!.state.type]).toEqual([null, to])
+        else expect(reason).toMatch(/\.$|^Retrying$|^Scheduled time is in the future$/)
+        if (status === 'WAIT' || status === 'ABORT') expect(written).toBeNull()
+        expect(delaySeconds === null).toBe(status !== 'WAIT')
+        if (!written) continue
+        expect(written.state.ordinal).toBe(facts.run.version + 1)
+        expect(written.state.timestamp).toBeGreaterThan(facts.state?.timestamp ?? 0)
+        expect([written.run.stateId, written.run.version]).toEqual([written.state.id, written.state.ordinal])
+      }
+    },
+  )
+})

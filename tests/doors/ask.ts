@@ -36,10 +36,21 @@ export function knock(port: number, { method = 'GET', path = '/', headers = {}, 
 export const upgrade = (port: number, path: string, headers: Record<string, string> = {}): Promise<RawAnswer> =>
   knock(port, {
     path,
-    headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', ...headers },
+    headers: {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      ...headers,
+    },
   })
 
-export async function graphql<Data = any>(url: string, query: string, variables?: object, headers: Record<string, string> = {}): Promise<{ data: Data; errors?: any[] }> {
+export async function graphql<Data = any>(
+  url: string,
+  query: string,
+  variables?: object,
+  headers: Record<string, string> = {},
+): Promise<{ data: Data; errors?: any[] }> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -57,9 +57,13 @@ async function attack({ target, eventId, token }: { target: string; eventId: str
   const events = (path: string, withCredentials: boolean) =>
     new Promise<string | undefined>(resolve => {
       const source = new EventSource(target + path, { withCredentials })
-      source.addEventListener('next', event => (source.close(), resolve(event.data)))
-      source.onopen = () => (source.close(), resolve('an open stream'))
-      source.onerror = () => (source.close(), resolve(undefined))
+      const end = (read?: string) => {
+        source.close()
+        resolve(read)
+      }
+      source.addEventListener('next', event => end(event.data))
+      source.onopen = () => end('an open stream')
+      source.onerror = () => end()
     })
 
   const socket = (path: string, protocol: string, frames: string[]) =>
@@ -83,7 +87,12 @@ async function attack({ target, eventId, token }: { target: string; eventId: str
   }
 
   const json = { 'content-type': 'application/json' }
-  const event = JSON.stringify({ id: eventId, occurred: '2026-11-25T13:00:00Z', event: 'page.attacked', resource: { 'prefect.resource.id': 'page' } })
+  const event = JSON.stringify({
+    id: eventId,
+    occurred: '2026-11-25T13:00:00Z',
+    event: 'page.attacked',
+    resource: { 'prefect.resource.id': 'page' },
+  })
   for (const enctype of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
     await post('/api/flows/', enctype, '{"name":"form', '"}')
     await post('/graphql', enctype, 'query', mutation('form'))
@@ -91,24 +100,42 @@ async function attack({ target, eventId, token }: { target: string; eventId: str
   for (const credentials of ['omit', 'include'] as const) {
     for (const path of ['/api/flows/', '/%61pi/flows/', '//api/flows/']) {
       await quietly('typeless blob', () => ask(path, { method: 'POST', mode: 'no-cors', credentials, body: new Blob(['{"name":"blob"}']) }))
-      await quietly('typeless buffer', () => ask(path, { method: 'POST', mode: 'no-cors', credentials, body: new TextEncoder().encode('{"name":"buffer"}') }))
+      await quietly('typeless buffer', () =>
+        ask(path, { method: 'POST', mode: 'no-cors', credentials, body: new TextEncoder().encode('{"name":"buffer"}') }),
+      )
       await quietly('text', () => ask(path, { method: 'POST', mode: 'no-cors', credentials, body: '{"name":"text"}' }))
       await quietly('json', () => ask(path, { method: 'POST', credentials, headers: json, body: '{"name":"json"}' }))
     }
-    await quietly('graphql json', () => ask('/graphql', { method: 'POST', credentials, headers: json, body: JSON.stringify({ query: mutation('graphql') }) }))
-    await quietly('graphql blob', () => ask('/graphql', { method: 'POST', mode: 'no-cors', credentials, body: new Blob([JSON.stringify({ query: mutation('blob') })]) }))
+    await quietly('graphql json', () =>
+      ask('/graphql', { method: 'POST', credentials, headers: json, body: JSON.stringify({ query: mutation('graphql') }) }),
+    )
+    await quietly('graphql blob', () =>
+      ask('/graphql', { method: 'POST', mode: 'no-cors', credentials, body: new Blob([JSON.stringify({ query: mutation('blob') })]) }),
+    )
     await quietly('graphql get', () => ask(`/graphql?query=${encodeURIComponent(mutation('get'))}`, { mode: 'no-cors', credentials }))
     await quietly('rest get', () => ask('/api/version', { credentials }))
     await quietly('graphql query', () => ask(`/graphql?query=${encodeURIComponent('{ server { version } }')}`, { credentials }))
     await quietly('authorised', () => ask('/api/version', { headers: { authorization: 'Basic x' } }))
-    await quietly('events', () => events(`/graphql?query=${encodeURIComponent('subscription { eventOccurred { cursor } }')}`, credentials === 'include'))
+    await quietly('events', () =>
+      events(`/graphql?query=${encodeURIComponent('subscription { eventOccurred { cursor } }')}`, credentials === 'include'),
+    )
   }
   navigator.sendBeacon(`${target}/api/flows/?beacon`, new Blob(['{"name":"beacon"}']))
   navigator.sendBeacon(`${target}/graphql?beacon`, new Blob([JSON.stringify({ query: mutation('beacon') })]))
   await quietly('image', () => image(`/graphql?query=${encodeURIComponent(mutation('image'))}`))
   await script('/api/version')
-  await quietly('graphql socket', () => socket('/graphql', 'graphql-transport-ws', ['{"type":"connection_init"}', JSON.stringify({ id: '1', type: 'subscribe', payload: { query: mutation('socket') } })]))
-  await quietly('graphql socket aside', () => socket('//x/graphql', 'graphql-transport-ws', ['{"type":"connection_init"}', JSON.stringify({ id: '1', type: 'subscribe', payload: { query: mutation('aside') } })]))
+  await quietly('graphql socket', () =>
+    socket('/graphql', 'graphql-transport-ws', [
+      '{"type":"connection_init"}',
+      JSON.stringify({ id: '1', type: 'subscribe', payload: { query: mutation('socket') } }),
+    ]),
+  )
+  await quietly('graphql socket aside', () =>
+    socket('//x/graphql', 'graphql-transport-ws', [
+      '{"type":"connection_init"}',
+      JSON.stringify({ id: '1', type: 'subscribe', payload: { query: mutation('aside') } }),
+    ]),
+  )
   await quietly('event socket', () => socket('/api/events/in', 'prefect', [JSON.stringify({ type: 'auth', token }), event]))
   return reads
 }
@@ -120,9 +147,15 @@ describeUnless(missingBrowser(), 'a page of another origin, in a real browser', 
   beforeAll(async () => {
     browser = await launchBrowser({
       // Newer browsers keep foreign pages from the local network by themselves; here the server must.
-      args: [...quiet, '--host-resolver-rules=MAP *.example 127.0.0.1', '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests'],
+      args: [
+        ...quiet,
+        '--host-resolver-rules=MAP *.example 127.0.0.1',
+        '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
+      ],
     })
-    pages = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>page</title><body></body>'))
+    pages = createServer((_request, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>page</title><body></body>'),
+    )
     await new Promise<void>(resolve => pages.listen(0, '127.0.0.1', resolve))
     pagesPort = (pages.address() as AddressInfo).port
   })
@@ -147,7 +180,10 @@ describeUnless(missingBrowser(), 'a page of another origin, in a real browser', 
     return {
       reads,
       asked,
-      writes: [...(await listFlows(ctx, { first: 200 })).nodes.map(flow => flow.name), ...(await listEvents(ctx, { first: 200 })).nodes.map(event => event.event)],
+      writes: [
+        ...(await listFlows(ctx, { first: 200 })).nodes.map(flow => flow.name),
+        ...(await listEvents(ctx, { first: 200 })).nodes.map(event => event.event),
+      ],
     }
   }
 
@@ -220,10 +256,26 @@ describeUnless(missingBrowser(), 'a page of another origin, in a real browser', 
       const doors = await openDoors({ PREFECT_SERVER_CORS_ALLOWED_ORIGINS: origin })
       const context = await browser.newContext()
       const { reads, writes } = await outcomeOf(doors, context, origin, doors.url, null)
-      for (const what of ['json: ', 'rest get: ', 'graphql query: ', 'graphql json: ', 'events: ', 'socket /graphql: ', 'socket /api/events/in: ']) {
+      for (const what of [
+        'json: ',
+        'rest get: ',
+        'graphql query: ',
+        'graphql json: ',
+        'events: ',
+        'socket /graphql: ',
+        'socket /api/events/in: ',
+      ]) {
         expect({ what, isRead: reads.some(read => read.startsWith(what)) }).toEqual({ what, isRead: true })
       }
-      expect(writes.toSorted()).toEqual(['graphql', 'json', 'page.attacked', 'prefect.flow.created', 'prefect.flow.created', 'prefect.flow.created', 'socket'])
+      expect(writes.toSorted()).toEqual([
+        'graphql',
+        'json',
+        'page.attacked',
+        'prefect.flow.created',
+        'prefect.flow.created',
+        'prefect.flow.created',
+        'socket',
+      ])
       await context.close()
       await doors.close()
     })

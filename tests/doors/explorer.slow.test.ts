@@ -13,7 +13,9 @@ describeUnless(missingBrowser(), 'the explorer, in a real browser', () => {
   let doors: Doors
   beforeAll(async () => {
     doors = await openDoors()
-    browser = await launchBrowser({ args: ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
+    browser = await launchBrowser({
+      args: ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    })
   })
   afterAll(async () => {
     await browser.close()

@@ -43,7 +43,11 @@ describe('GraphQL over HTTP', () => {
     const two = 'query A { __typename } query B { __typename }'
     const unclear = await graphql(url, two)
     expect(unclear.errors!.map(error => error.message)).toEqual(['Could not determine what operation to execute.'])
-    const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: two, operationName: 'B' }) })
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: two, operationName: 'B' }),
+    })
     expect(await answer.json()).toEqual({ data: { __typename: 'Query' } })
   })
 
@@ -83,7 +87,9 @@ describe('a mistake of the caller', () => {
   })
 
   test('about one thing that is not there is null, not an error', async () => {
-    expect(await graphql(url, `{ flow(id: "${unknownId}") { id } flowRun(id: "${unknownId}") { id } }`)).toEqual({ data: { flow: null, flowRun: null } })
+    expect(await graphql(url, `{ flow(id: "${unknownId}") { id } flowRun(id: "${unknownId}") { id } }`)).toEqual({
+      data: { flow: null, flowRun: null },
+    })
   })
 
   test('in a scalar is said before anything is read', async () => {
@@ -100,7 +106,11 @@ describe('a surprise', () => {
 
   test.each([
     ['POST', () => graphql(url, '{ flows { nodes { id } } }')],
-    ['GET', async () => JSON.parse((await knock(doors.port, { path: `/graphql?query=${encodeURIComponent('{ flows { nodes { id } } }')}` })).text)],
+    [
+      'GET',
+      async () =>
+        JSON.parse((await knock(doors.port, { path: `/graphql?query=${encodeURIComponent('{ flows { nodes { id } } }')}` })).text),
+    ],
   ] as const)('over %s is masked, logged, and carries a reference', async (_method, ask) => {
     doors.house.beforeStatement = () => {
       throw new Error(leak)
@@ -124,7 +134,9 @@ describe('a surprise', () => {
 
   test('in a subscription is masked too', async () => {
     for (const [, over] of ways) {
-      const subscriber = over(url, 'subscription ($after: Cursor) { eventOccurred(after: $after) { cursor } }', { after: encodeCursor({ logId: doors.house.logId, seq: 0 }) })
+      const subscriber = over(url, 'subscription ($after: Cursor) { eventOccurred(after: $after) { cursor } }', {
+        after: encodeCursor({ logId: doors.house.logId, seq: 0 }),
+      })
       doors.house.beforeStatement = () => {
         throw new Error(leak)
       }
@@ -140,7 +152,9 @@ describe('a surprise', () => {
     doors.house.beforeStatement = () => {
       throw new AppError('UNAVAILABLE', 'The database does not answer.')
     }
-    expect((await graphql(url, '{ flows { nodes { id } } }')).errors).toMatchObject([{ message: 'The database does not answer.', extensions: { code: 'UNAVAILABLE' } }])
+    expect((await graphql(url, '{ flows { nodes { id } } }')).errors).toMatchObject([
+      { message: 'The database does not answer.', extensions: { code: 'UNAVAILABLE' } },
+    ])
   })
 })
 
@@ -205,7 +219,8 @@ describe.each(ways)('a subscription over %s', (_way, over) => {
     const frames = [frameOf(now), frameOf(later)]
     await until(() => doors.house.events.followers === 2)
     await newRun('after')
-    for (const frame of await Promise.all(frames)) expect(frame.changes).toEqual([{ flowRun: { name: 'after' }, state: { name: 'Scheduled' }, previousState: null }])
+    for (const frame of await Promise.all(frames))
+      expect(frame.changes).toEqual([{ flowRun: { name: 'after' }, state: { name: 'Scheduled' }, previousState: null }])
     await Promise.all([now.leave(), later.leave()])
   })
 
@@ -260,9 +275,13 @@ describe.each(ways)('a subscription over %s', (_way, over) => {
   })
 
   test('sends log lines as they are appended', async () => {
-    const subscriber = over(url, 'subscription ($after: Cursor) { logAppended(after: $after, filter: { levelAtLeast: 30 }) { logs { message level } } }', {
-      after: encodeCursor({ logId: doors.house.logId, seq: doors.house.logs.newest }),
-    })
+    const subscriber = over(
+      url,
+      'subscription ($after: Cursor) { logAppended(after: $after, filter: { levelAtLeast: 30 }) { logs { message level } } }',
+      {
+        after: encodeCursor({ logId: doors.house.logId, seq: doors.house.logs.newest }),
+      },
+    )
     const first = subscriber.next()
     const line = { name: 'n', timestamp: 0 }
     await appendLogs(doors.house.as(owner), { lines: [20, 30, 40].map(level => ({ ...line, level, message: `of ${level}` })) })
@@ -293,8 +312,16 @@ describe('a cursor that is too old', () => {
     for (const name of ['a', 'b', 'c']) await ensureFlow(ctx, { name })
     await own.house.storage.transact(async ({ em }) => void (await (em as any).execute('delete from event where seq <= 2')))
     const at = (seq: number) => encodeCursor({ logId: own.house.logId, seq })
-    const subscriber = over(`${own.url}/graphql`, 'subscription ($after: Cursor) { eventOccurred(after: $after) { cursor gap { reason resumeFrom } events { resource } } }', { after: at(1) })
-    expect((await subscriber.next()).data.eventOccurred).toEqual({ cursor: at(2), gap: { reason: 'EXPIRED', resumeFrom: at(2) }, events: [] })
+    const subscriber = over(
+      `${own.url}/graphql`,
+      'subscription ($after: Cursor) { eventOccurred(after: $after) { cursor gap { reason resumeFrom } events { resource } } }',
+      { after: at(1) },
+    )
+    expect((await subscriber.next()).data.eventOccurred).toEqual({
+      cursor: at(2),
+      gap: { reason: 'EXPIRED', resumeFrom: at(2) },
+      events: [],
+    })
     const { events, cursor } = (await subscriber.next()).data.eventOccurred
     expect([events.map((event: any) => event.resource['prefect.resource.name']), cursor]).toEqual([['c'], at(3)])
     await subscriber.leave()
@@ -323,18 +350,25 @@ describe('a GraphQL socket', () => {
     socket.socket.close()
   })
 
-  test.each(['{', '{ nothingOfTheKind }', ''])('answers a document that is wrong with its error, and keeps its other subscriptions: %j', async query => {
-    const socket = await open()
-    socket.say({ id: 'live', type: 'subscribe', payload: { query: changes } })
-    await until(() => doors.house.events.followers === 1)
-    socket.say({ id: 'wrong', type: 'subscribe', payload: { query } })
-    const answer = await socket.read()
-    expect(answer).toMatchObject({ id: 'wrong', type: 'error', payload: [{ message: expect.any(String) }] })
-    await newRun('still live')
-    expect(await socket.read()).toMatchObject({ id: 'live', type: 'next', payload: { data: { flowRunStateChanged: { changes: [{ flowRun: { name: 'still live' } }] } } } })
-    socket.socket.terminate()
-    await until(() => doors.house.events.followers === 0)
-  })
+  test.each(['{', '{ nothingOfTheKind }', ''])(
+    'answers a document that is wrong with its error, and keeps its other subscriptions: %j',
+    async query => {
+      const socket = await open()
+      socket.say({ id: 'live', type: 'subscribe', payload: { query: changes } })
+      await until(() => doors.house.events.followers === 1)
+      socket.say({ id: 'wrong', type: 'subscribe', payload: { query } })
+      const answer = await socket.read()
+      expect(answer).toMatchObject({ id: 'wrong', type: 'error', payload: [{ message: expect.any(String) }] })
+      await newRun('still live')
+      expect(await socket.read()).toMatchObject({
+        id: 'live',
+        type: 'next',
+        payload: { data: { flowRunStateChanged: { changes: [{ flowRun: { name: 'still live' } }] } } },
+      })
+      socket.socket.terminate()
+      await until(() => doors.house.events.followers === 0)
+    },
+  )
 
   test('of another protocol is closed', async () => {
     const end = await openSocket(`ws://127.0.0.1:${doors.port}/graphql`, undefined)
@@ -363,7 +397,9 @@ describe('across a restart', () => {
     const at = `${server.url}/graphql`
     const make = async (name: string) => {
       const flow = (await graphql(at, 'mutation { createFlow(input: { name: "resumed" }) { flow { id } } }')).data.createFlow.flow
-      await graphql(at, 'mutation ($input: CreateFlowRunInput!) { createFlowRun(input: $input) { isNew } }', { input: { flowId: flow.id, name, state: { type: 'RUNNING' } } })
+      await graphql(at, 'mutation ($input: CreateFlowRunInput!) { createFlowRun(input: $input) { isNew } }', {
+        input: { flowId: flow.id, name, state: { type: 'RUNNING' } },
+      })
     }
     const { data } = await graphql(at, '{ flowRuns { eventCursor } }')
     const seen: Record<string, string[]> = {}

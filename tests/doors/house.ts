@@ -54,10 +54,16 @@ export async function openHouse(environment: Record<string, string> = {}, clock:
 
 /** The storage port with an eye on each call that reaches the database. */
 function watched<Port extends Storage<any, any, any>>(port: Port, watch: (method: string) => void): Port {
+  const seen =
+    <Input, Output>(method: string, call: (input: Input) => Output) =>
+    (input: Input): Output => {
+      watch(method)
+      return call(input)
+    }
   const reader = (read: Reader, name: string): Reader => ({
-    select: query => (watch(`${name}.select`), read.select(query)),
-    count: query => (watch(`${name}.count`), read.count(query)),
-    countBy: query => (watch(`${name}.countBy`), read.countBy(query)),
+    select: seen(`${name}.select`, query => read.select(query)),
+    count: seen(`${name}.count`, query => read.count(query)),
+    countBy: seen(`${name}.countBy`, query => read.countBy(query)),
   })
   const method =
     (name: string) =>
@@ -77,7 +83,7 @@ function watched<Port extends Storage<any, any, any>>(port: Port, watch: (method
       watch('transact')
       return port.transact(transaction => run({ ...transaction, read: reader(transaction.read, 'transaction') }))
     },
-    entityManager: (workspaceId: string) => (watch('entityManager'), port.entityManager(workspaceId)),
+    entityManager: seen('entityManager', (workspaceId: string) => port.entityManager(workspaceId)),
   }
 }
 
@@ -93,7 +99,11 @@ export interface Doors {
 }
 
 /** The house with its doors open on a free port. */
-export async function openDoors(environment: Record<string, string> = {}, clock: Clock = systemClock, pagesFolder: string | null = null): Promise<Doors> {
+export async function openDoors(
+  environment: Record<string, string> = {},
+  clock: Clock = systemClock,
+  pagesFolder: string | null = null,
+): Promise<Doors> {
   const house = await openHouse(environment, clock)
   const listener = createListener(house, pagesFolder)
   const routes: string[] = []

@@ -7,7 +7,9 @@ type AnyOperation = Operation<any, any>
 const core = new URL('../../src/core/', import.meta.url)
 const concepts = readdirSync(core, { withFileTypes: true }).filter(entry => entry.isDirectory())
 
-export const allOperations: readonly AnyOperation[] = (await Promise.all(concepts.map(({ name }) => import(`${core.href}${name}/index.ts`))))
+export const allOperations: readonly AnyOperation[] = (
+  await Promise.all(concepts.map(({ name }) => import(`${core.href}${name}/index.ts`)))
+)
   .flatMap(concept => Object.values(concept) as unknown[])
   .filter((one): one is AnyOperation => typeof one === 'function' && 'operation' in one)
 
@@ -51,7 +53,16 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run.count': {},
   'flow-run.count-by-state': {},
   'flow-run.state-changes': {
-    changes: [{ flowRunId: of.flowRunId, flowName: 'hello', stateId: of.stateId, state: { type: 'PENDING', name: 'Pending' }, previousState: null, occurred: 0 }],
+    changes: [
+      {
+        flowRunId: of.flowRunId,
+        flowName: 'hello',
+        stateId: of.stateId,
+        state: { type: 'PENDING', name: 'Pending' },
+        previousState: null,
+        occurred: 0,
+      },
+    ],
   },
   'flow-run-state.by-ids': { ids: [of.stateId] },
   'flow-run-state.list': { flowRunIds: [of.flowRunId] },

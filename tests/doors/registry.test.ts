@@ -1,6 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
-import { type GraphQLField, type GraphQLObjectType, graphql, isEnumType, isInputObjectType, isIntrospectionType, isObjectType } from 'graphql'
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  graphql,
+  isEnumType,
+  isInputObjectType,
+  isIntrospectionType,
+  isObjectType,
+} from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AuditEntryEntity } from '../../src/core/audit/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
@@ -12,8 +20,8 @@ import { printedSchema } from '../../src/doors/graphql/print.ts'
 import { schema } from '../../src/doors/graphql/schema.ts'
 import { operations } from '../../src/kernel/operation.ts'
 import { type Actor, owner } from '../../src/kernel/permissions.ts'
-import { openHouse, type TestHouse } from './house.ts'
 import { everythingAbout } from './everything.ts'
+import { openHouse, type TestHouse } from './house.ts'
 import { allOperations, inputsOf, operationNamed } from './operations.ts'
 
 const ada: Actor = { id: 'ada', kind: 'service-account', name: 'Ada', grants: '*' }
@@ -67,7 +75,9 @@ describe('the audit', () => {
     const inputs = inputsOf({ ...nothing, flowId: flow.id, deploymentId: deployment.id, variableName: 'audited' }, () => house.ids.uuid())
     await operationNamed('variable.create')(house.as(owner), { name: 'audited', value: 0 })
     // What deletes comes last: the others still need what it takes away.
-    const mutations = [...operations().values()].filter(({ kind }) => kind === 'mutation').toSorted((one, other) => Number(one.name.endsWith('.delete')) - Number(other.name.endsWith('.delete')))
+    const mutations = [...operations().values()]
+      .filter(({ kind }) => kind === 'mutation')
+      .toSorted((one, other) => Number(one.name.endsWith('.delete')) - Number(other.name.endsWith('.delete')))
     for (const { name } of mutations) {
       const before = (await auditRows()).length
       const answer = (await operationNamed(name)(house.as(ada), inputs[name])) as Record<string, any>
@@ -80,7 +90,9 @@ describe('the audit', () => {
   test('has no row for a mutation that failed', async () => {
     const before = await auditRows()
     await expect(operationNamed('workspace.create')(house.as(ada), { slug: 'default', name: 'Twice' })).rejects.toThrow('exists already')
-    await expect(operationNamed('workspace.create')(house.as(ada), { slug: 'Not a slug', name: 'x' })).rejects.toMatchObject({ code: 'INVALID' })
+    await expect(operationNamed('workspace.create')(house.as(ada), { slug: 'Not a slug', name: 'x' })).rejects.toMatchObject({
+      code: 'INVALID',
+    })
     expect(await auditRows()).toEqual(before)
   })
 
@@ -114,14 +126,22 @@ describe('the schema', () => {
               ...field.args.map(arg => ({ name: `${type.name}.${field.name}(${arg.name})`, description: arg.description })),
             ])
           : []),
-        ...(isInputObjectType(type) ? Object.values(type.getFields()).map(field => ({ name: `${type.name}.${field.name}`, description: field.description })) : []),
-        ...(isEnumType(type) ? type.getValues().map(value => ({ name: `${type.name}.${value.name}`, description: value.description })) : []),
+        ...(isInputObjectType(type)
+          ? Object.values(type.getFields()).map(field => ({ name: `${type.name}.${field.name}`, description: field.description }))
+          : []),
+        ...(isEnumType(type)
+          ? type.getValues().map(value => ({ name: `${type.name}.${value.name}`, description: value.description }))
+          : []),
       ])
     expect(described.filter(({ description }) => !/^[A-Z].*\.$/s.test(description ?? '')).map(({ name }) => name)).toEqual([])
   })
 
   test('has only operations of the registry behind its fields', () => {
-    const unknown = objects.flatMap(type => fieldsOf(type).filter(field => asked(field) !== undefined && !operations().has(asked(field)!)).map(field => `${type.name}.${field.name}`))
+    const unknown = objects.flatMap(type =>
+      fieldsOf(type)
+        .filter(field => asked(field) !== undefined && !operations().has(asked(field)!))
+        .map(field => `${type.name}.${field.name}`),
+    )
     expect(unknown).toEqual([])
   })
 
@@ -131,7 +151,8 @@ describe('the schema', () => {
       [schema.getMutationType()!, ['command', 'mutation']],
       [schema.getSubscriptionType()!, ['query']],
     ] as const) {
-      for (const field of fieldsOf(root)) expect({ field: field.name, kind: kinds }).toMatchObject({ kind: expect.arrayContaining([operations().get(asked(field)!)?.kind]) })
+      for (const field of fieldsOf(root))
+        expect({ field: field.name, kind: kinds }).toMatchObject({ kind: expect.arrayContaining([operations().get(asked(field)!)?.kind]) })
     }
   })
 })
@@ -165,7 +186,13 @@ describe('no field is a side door', () => {
     const { errors } = await graphql({ schema, source: everythingAbout(flow.id), contextValue: { ctx, loaders: createLoaders(ctx) } })
     expect(errors).toBeUndefined()
     expect(touching.size).toBeGreaterThan(8)
-    const named = new Set(objects.flatMap(type => fieldsOf(type).filter(field => asked(field) !== undefined).map(field => `${type.name}.${field.name}`)))
+    const named = new Set(
+      objects.flatMap(type =>
+        fieldsOf(type)
+          .filter(field => asked(field) !== undefined)
+          .map(field => `${type.name}.${field.name}`),
+      ),
+    )
     expect([...touching].filter(field => !named.has(field))).toEqual([])
   })
 })

@@ -18,7 +18,12 @@ const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab]
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
 
 const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-  const answer = await knock(doors.port, { method, path: `/api${path}`, headers: { ...(body === undefined ? {} : json), ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }) })
+  const answer = await knock(doors.port, {
+    method,
+    path: `/api${path}`,
+    headers: { ...(body === undefined ? {} : json), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
   return { status: answer.status, body: answer.text === '' ? undefined : (JSON.parse(answer.text) as any), headers: answer.headers }
 }
 
@@ -58,7 +63,10 @@ describe('admin and probes', () => {
   })
 
   test('the CSRF question is answered with the words that end it', async () => {
-    expect(await ask('GET', `/csrf-token?client=${unknownId}`)).toMatchObject({ status: 422, body: { detail: 'CSRF protection is disabled.' } })
+    expect(await ask('GET', `/csrf-token?client=${unknownId}`)).toMatchObject({
+      status: 422,
+      body: { detail: 'CSRF protection is disabled.' },
+    })
   })
 
   test('readiness is 503 while the database does not answer', async () => {
@@ -74,14 +82,20 @@ describe('admin and probes', () => {
 describe('flows', () => {
   test('a new name is 201, the same name again 200 with the same flow, untouched', async () => {
     const first = await ask('POST', '/flows/', { name: 'once', tags: ['a'], labels: { k: 1 } })
-    expect([first.status, first.body]).toEqual([201, { id: uuid, created: time, updated: time, name: 'once', tags: ['a'], labels: { k: 1 } }])
+    expect([first.status, first.body]).toEqual([
+      201,
+      { id: uuid, created: time, updated: time, name: 'once', tags: ['a'], labels: { k: 1 } },
+    ])
     const again = await ask('POST', '/flows/', { name: 'once', tags: ['b'] })
     expect([again.status, again.body]).toEqual([200, first.body])
     expect(await ask('GET', `/flows/${first.body.id}`)).toMatchObject({ status: 200, body: first.body })
   })
 
   test('null and what is left out are the same, and what is unknown is ignored', async () => {
-    expect((await ask('POST', '/flows/', { name: 'nulls', tags: null, labels: null, from_the_future: 1 })).body).toMatchObject({ tags: [], labels: {} })
+    expect((await ask('POST', '/flows/', { name: 'nulls', tags: null, labels: null, from_the_future: 1 })).body).toMatchObject({
+      tags: [],
+      labels: {},
+    })
   })
 
   test('an id that nothing has, or that is none, is 404', async () => {
@@ -129,7 +143,15 @@ describe('flow runs', () => {
       parameters: { x: [1, null] },
       idempotency_key: 'key',
       context: { c: true },
-      empirical_policy: { max_retries: 0, retry_delay_seconds: 0, retries: 2, retry_delay: 1.5, pause_keys: [], resuming: false, retry_type: null },
+      empirical_policy: {
+        max_retries: 0,
+        retry_delay_seconds: 0,
+        retries: 2,
+        retry_delay: 1.5,
+        pause_keys: [],
+        resuming: false,
+        retry_type: null,
+      },
       tags: ['b', 'a'],
       labels: { l: 'm' },
       parent_task_run_id: null,
@@ -187,42 +209,85 @@ describe('flow runs', () => {
     expect([again.status, again.body.id, again.body.name, again.body.state_type]).toEqual([200, id, 'brave-otter', 'PENDING'])
   })
 
-  test('a run with nothing said has a name and no state', async () => {
+  test('a run with nothing said has a name and is pending, as at the peer', async () => {
     const run = await newRun({ name: null, parameters: null, empirical_policy: null })
-    expect(run).toMatchObject({ name: expect.stringMatching(/^[a-z]+-[a-z]+$/), state: null, state_id: null, state_type: null, parameters: {}, expected_start_time: null })
+    expect(run).toMatchObject({
+      name: expect.stringMatching(/^[a-z]+-[a-z]+$/),
+      state: { type: 'PENDING', name: 'Pending' },
+      parameters: {},
+      run_count: 0,
+      start_time: null,
+    })
   })
 
   test('a flow that is not there is 404', async () => {
-    expect(await ask('POST', '/flow_runs/', { flow_id: unknownId })).toMatchObject({ status: 404, body: { detail: `Flow ${unknownId} not found` } })
+    expect(await ask('POST', '/flow_runs/', { flow_id: unknownId })).toMatchObject({
+      status: 404,
+      body: { detail: `Flow ${unknownId} not found` },
+    })
     expect(await ask('GET', `/flow_runs/${unknownId}`)).toMatchObject({ status: 404, body: { detail: `Flow run ${unknownId} not found` } })
     expect(await ask('POST', `/flow_runs/${unknownId}/set_state`, { state: { type: 'RUNNING' } })).toMatchObject({ status: 404 })
-    expect(await ask('POST', '/flow_runs/not-an-id/set_state', { state: { type: 'RUNNING' } })).toMatchObject({ status: 404, body: { detail: 'Not Found' } })
+    expect(await ask('POST', '/flow_runs/not-an-id/set_state', { state: { type: 'RUNNING' } })).toMatchObject({
+      status: 404,
+      body: { detail: 'Not Found' },
+    })
   })
 
   test('data comes back as it went, whatever JSON it is', async () => {
     const run = await newRun()
-    for (const data of [null, { type: 'unpersisted' }, { type: 'reference', expiration: null, serializer: { type: 'pickle' } }, [1, 'two', { three: 3.5 }], 'text', 0, false, '\u0000é👋']) {
+    for (const data of [
+      null,
+      { type: 'reference', expiration: null, serializer: { type: 'pickle' } },
+      [1, 'two', { three: 3.5 }],
+      'text',
+      0,
+      false,
+      '\u0000é👋',
+    ]) {
       const { body } = await ask('POST', `/flow_runs/${run.id}/set_state`, { state: { type: 'RUNNING', data }, force: true })
       expect(body.state.data).toEqual(data)
     }
+  })
+
+  test('data that says it is unpersisted is shown as none, as at the peer', async () => {
+    const run = await newRun()
+    const { body } = await ask('POST', `/flow_runs/${run.id}/set_state`, { state: { type: 'COMPLETED', data: { type: 'unpersisted' } } })
+    expect(body.state.data).toBeNull()
   })
 })
 
 describe('set_state', () => {
   test('ACCEPT is 201 with the state as it was written', async () => {
     const run = await newRun({ state: { type: 'PENDING' } })
-    const answer = await ask('POST', `/flow_runs/${run.id}/set_state`, { state: { type: 'RUNNING', name: 'Running', message: '', data: null, state_details: {} }, force: false })
+    const answer = await ask('POST', `/flow_runs/${run.id}/set_state`, {
+      state: { type: 'RUNNING', name: 'Running', message: '', data: null, state_details: {} },
+      force: false,
+    })
     expect(answer.status).toBe(201)
     expect(Object.keys(answer.body)).toEqual(['state', 'status', 'details'])
     expect([answer.body.status, answer.body.details]).toEqual(['ACCEPT', { type: 'accept_details' }])
     expect(Object.keys(answer.body.state)).toEqual(['id', 'type', 'name', 'timestamp', 'message', 'data', 'state_details'])
-    expect((await ask('GET', `/flow_runs/${run.id}`)).body).toMatchObject({ state_id: answer.body.state.id, state_type: 'RUNNING', run_count: 1, start_time: time })
+    expect((await ask('GET', `/flow_runs/${run.id}`)).body).toMatchObject({
+      state_id: answer.body.state.id,
+      state_type: 'RUNNING',
+      run_count: 1,
+      start_time: time,
+    })
   })
 
   test('REJECT with another state is 201, with the current one 200', async () => {
     const run = await newRun({ state: { type: 'RUNNING' }, empirical_policy: { retries: 1, retry_delay: 0 } })
-    const retried = await ask('POST', `/flow_runs/${run.id}/set_state`, { state: { type: 'FAILED', message: 'boom', state_details: { transition_id: unknownId } } })
-    expect(retried).toMatchObject({ status: 201, body: { status: 'REJECT', details: { type: 'reject_details', reason: 'Retrying' }, state: { type: 'SCHEDULED', name: 'AwaitingRetry', message: 'boom' } } })
+    const retried = await ask('POST', `/flow_runs/${run.id}/set_state`, {
+      state: { type: 'FAILED', message: 'boom', state_details: { transition_id: unknownId } },
+    })
+    expect(retried).toMatchObject({
+      status: 201,
+      body: {
+        status: 'REJECT',
+        details: { type: 'reject_details', reason: 'Retrying' },
+        state: { type: 'SCHEDULED', name: 'AwaitingRetry', message: 'boom' },
+      },
+    })
 
     const transition = { type: 'RUNNING', state_details: { transition_id: unknownId } }
     const once = await ask('POST', `/flow_runs/${run.id}/set_state`, { state: transition })
@@ -244,7 +309,11 @@ describe('set_state', () => {
     const run = await newRun({ state: { type: 'RUNNING' } })
     expect(await ask('POST', `/flow_runs/${run.id}/set_state`, { state: { type: 'PENDING' } })).toMatchObject({
       status: 200,
-      body: { status: 'ABORT', state: { id: run.state_id }, details: { type: 'abort_details', reason: 'This run is in a RUNNING state and cannot transition to a PENDING state.' } },
+      body: {
+        status: 'ABORT',
+        state: { id: run.state_id },
+        details: { type: 'abort_details', reason: 'This run is in a RUNNING state and cannot transition to a PENDING state.' },
+      },
     })
   })
 
@@ -259,7 +328,10 @@ describe('set_state', () => {
 describe('what is wrong with a body', () => {
   const refused = (loc: readonly (string | number)[]) => ({
     status: 422,
-    body: { exception_message: 'Invalid request received.', exception_detail: expect.arrayContaining([{ type: expect.any(String), loc, msg: expect.any(String) }]) },
+    body: {
+      exception_message: 'Invalid request received.',
+      exception_detail: expect.arrayContaining([{ type: expect.any(String), loc, msg: expect.any(String) }]),
+    },
   })
 
   test.each([
@@ -271,7 +343,16 @@ describe('what is wrong with a body', () => {
     ['/flow_runs/', {}, ['body', 'flow_id']],
     ['/flow_runs/', { flow_id: 'x' }, ['body', 'flow_id']],
     ['/flow_runs/', { flow_id: unknownId, state: { type: 'NOPE' } }, ['body', 'state', 'type']],
-    ['/flow_runs/', { flow_id: unknownId, state: { type: 'SCHEDULED', state_details: { scheduled_time: 'soon' } } }, ['body', 'state', 'state_details', 'scheduled_time']],
+    [
+      '/flow_runs/',
+      { flow_id: unknownId, state: { type: 'SCHEDULED', state_details: { scheduled_time: 'soon' } } },
+      ['body', 'state', 'state_details', 'scheduled_time'],
+    ],
+    [
+      `/flow_runs/${unknownId}/set_state`,
+      { state: { type: 'PAUSED', state_details: { pause_timeout: 7 } } },
+      ['body', 'state', 'state_details', 'pause_timeout'],
+    ],
     [`/flow_runs/${unknownId}/set_state`, {}, ['body', 'state']],
     [`/flow_runs/${unknownId}/set_state`, { state: null }, ['body', 'state']],
     [`/flow_runs/${unknownId}/set_state`, { state: { type: 'RUNNING', surprise: 1 } }, ['body', 'state']],
@@ -304,7 +385,15 @@ describe('what is wrong with a body', () => {
 describe('logs', () => {
   test('are 201 with null, kept with their microseconds, and need no run', async () => {
     const lines = [
-      { name: 'prefect.flow_runs', level: 20, message: 'first', timestamp: '2026-11-25T13:00:00.123456Z', flow_run_id: unknownId, task_run_id: null, worker_id: 'ignored' },
+      {
+        name: 'prefect.flow_runs',
+        level: 20,
+        message: 'first',
+        timestamp: '2026-11-25T13:00:00.123456Z',
+        flow_run_id: unknownId,
+        task_run_id: null,
+        worker_id: 'ignored',
+      },
       { name: 'prefect.flow_runs', level: 40, message: '', timestamp: '2026-11-25T15:00:00.123457+02:00' },
     ]
     expect(await ask('POST', '/logs/', lines)).toMatchObject({ status: 201, body: null })
@@ -322,7 +411,9 @@ describe('a route', () => {
     await ask('POST', `/nowhere/${unknownId}/at_all`, {}, { 'user-agent': 'prefect/3.8.8 (API 0.8.4)' })
     const answer = await ask('POST', `/nowhere/${doors.house.ids.uuid()}/at_all?x=1`, {}, { 'user-agent': 'prefect/3.8.8 (API 0.8.4)' })
     expect(answer).toMatchObject({ status: 404, body: { detail: 'Not Found' } })
-    const shown = await knock(doors.port, { path: `/graphql?query=${encodeURIComponent('{ server { unknownRoutes { method path count userAgent lastAskedAt } } }')}` })
+    const shown = await knock(doors.port, {
+      path: `/graphql?query=${encodeURIComponent('{ server { unknownRoutes { method path count userAgent lastAskedAt } } }')}`,
+    })
     expect(JSON.parse(shown.text).data.server.unknownRoutes).toContainEqual({
       method: 'POST',
       path: '/api/nowhere/{id}/at_all',
@@ -380,7 +471,8 @@ describe('/events/in', () => {
     expect(await end.next()).toBe('{"type":"auth_success"}')
     return { ...end, say: (frame: unknown) => end.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)) }
   }
-  const stored = async (...ids: string[]) => (await listEvents(doors.house.as(owner), { first: 200, filter: { ids }, orderBy: 'OCCURRED_ASC' })).nodes
+  const stored = async (...ids: string[]) =>
+    (await listEvents(doors.house.as(owner), { first: 200, filter: { ids }, orderBy: 'OCCURRED_ASC' })).nodes
 
   test('chooses the protocol, and answers a ping before anybody has said who they are', async () => {
     const end = await openSocket(url(), 'prefect')
@@ -389,12 +481,15 @@ describe('/events/in', () => {
     end.socket.close()
   })
 
-  test.each(['{"type":"hello"}', '{}', '[]', 'null', '"auth"', 'no json', '{"id":"x","event":"y"}'])('is closed with 1008 when the first frame is %s', async frame => {
-    const end = await openSocket(url(), 'prefect')
-    end.socket.send(frame)
-    expect(await end.closed).toEqual({ code: 1008, reason: "Expected 'auth' message" })
-    expect(end.messages).toEqual([])
-  })
+  test.each(['{"type":"hello"}', '{}', '[]', 'null', '"auth"', 'no json', '{"id":"x","event":"y"}'])(
+    'is closed with 1008 when the first frame is %s',
+    async frame => {
+      const end = await openSocket(url(), 'prefect')
+      end.socket.send(frame)
+      expect(await end.closed).toEqual({ code: 1008, reason: "Expected 'auth' message" })
+      expect(end.messages).toEqual([])
+    },
+  )
 
   test('keeps an event as it came, and says nothing', async () => {
     const end = await open()
@@ -402,7 +497,15 @@ describe('/events/in', () => {
     end.say(sent)
     await end.ping()
     const [kept] = await stored(sent.id)
-    expect(kept).toMatchObject({ id: sent.id, event: sent.event, resource: sent.resource, related: sent.related, payload: sent.payload, follows: unknownId, occurred: 1_795_611_600_123_456 })
+    expect(kept).toMatchObject({
+      id: sent.id,
+      event: sent.event,
+      resource: sent.resource,
+      related: sent.related,
+      payload: sent.payload,
+      follows: unknownId,
+      occurred: 1_795_611_600_123_456,
+    })
     expect(end.messages).toEqual(['{"type":"auth_success"}'])
     end.socket.close()
   })
@@ -411,7 +514,7 @@ describe('/events/in', () => {
     const end = await open()
     const gate = Promise.withResolvers<void>()
     const hot = doors.house.storage.hot.bind(doors.house.storage)
-    Object.assign(doors.house.storage, { hot: async (...inputs: Parameters<typeof hot>) => (await gate.promise, hot(...inputs)) })
+    Object.assign(doors.house.storage, { hot: (...inputs: Parameters<typeof hot>) => gate.promise.then(() => hot(...inputs)) })
     const sent = event()
     const order: string[] = []
     end.say(sent)
@@ -442,9 +545,18 @@ describe('/events/in', () => {
   test.each([
     ['no JSON', 'garbage'],
     ['no event', '{"hello":1}'],
-    ['an event without an id', JSON.stringify({ ...{ occurred: '2026-11-25T13:00:00Z', event: 'x', resource: { 'prefect.resource.id': 'x' } } })],
-    ['an event without a resource id', JSON.stringify({ id: unknownId, occurred: '2026-11-25T13:00:00Z', event: 'x', resource: { other: 'label' } })],
-    ['an event without a name', JSON.stringify({ id: unknownId, occurred: '2026-11-25T13:00:00Z', event: '', resource: { 'prefect.resource.id': 'x' } })],
+    [
+      'an event without an id',
+      JSON.stringify({ ...{ occurred: '2026-11-25T13:00:00Z', event: 'x', resource: { 'prefect.resource.id': 'x' } } }),
+    ],
+    [
+      'an event without a resource id',
+      JSON.stringify({ id: unknownId, occurred: '2026-11-25T13:00:00Z', event: 'x', resource: { other: 'label' } }),
+    ],
+    [
+      'an event without a name',
+      JSON.stringify({ id: unknownId, occurred: '2026-11-25T13:00:00Z', event: '', resource: { 'prefect.resource.id': 'x' } }),
+    ],
     ['an event at no time', JSON.stringify({ id: unknownId, occurred: 'then', event: 'x', resource: { 'prefect.resource.id': 'x' } })],
     ['bytes', Buffer.from([0xff, 0x00])],
   ])('survives %s: what comes before and after is stored and confirmed', async (_what, garbage) => {
@@ -477,7 +589,8 @@ describe('/events/in', () => {
     await end.closed
     await doors.house.batcher.drain()
     const kept: string[] = []
-    for (let start = 0; start < 300; start += 100) kept.push(...(await stored(...sent.slice(start, start + 100).map(one => one.id))).map(one => one.id))
+    for (let start = 0; start < 300; start += 100)
+      kept.push(...(await stored(...sent.slice(start, start + 100).map(one => one.id))).map(one => one.id))
     expect(kept).toEqual(sent.map(one => one.id))
   })
 
@@ -501,7 +614,12 @@ describe('/events/in', () => {
   test('a socket at an unknown path is answered 404, so that nobody knocks again', async () => {
     const answer: RawAnswer = await knock(doors.port, {
       path: '/api/work_pools/x/workers/connect',
-      headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==' },
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      },
     })
     expect(answer.status).toBe(404)
   })

@@ -48,9 +48,25 @@ beforeAll(async () => {
   await receiveEvents(ctx, { events: [{ ...someEvent(eventId), payload: { x: secret } }] })
   await appendLogs(ctx, { lines: [{ name: secret, level: 20, message: secret, timestamp: 0, flowRunId: run.id }] })
   const { id: variableId } = await createVariable(ctx, { name: secret, value: secret })
-  const { deployment } = await applyDeployment(ctx, { flowId: flow.id, name: secret, description: secret, tags: [secret], parameters: { x: secret } })
+  const { deployment } = await applyDeployment(ctx, {
+    flowId: flow.id,
+    name: secret,
+    description: secret,
+    tags: [secret],
+    parameters: { x: secret },
+  })
   const [line] = (await listLogs(ctx, {})).nodes
-  first = { flowId: flow.id, flowRunId: run.id, stateId: state!.id, variableName: secret, deploymentId: deployment.id, deploymentName: secret, flowName: secret, eventId, logId: line!.id }
+  first = {
+    flowId: flow.id,
+    flowRunId: run.id,
+    stateId: state!.id,
+    variableName: secret,
+    deploymentId: deployment.id,
+    deploymentName: secret,
+    flowName: secret,
+    eventId,
+    logId: line!.id,
+  }
   forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id]
 
   // The other room is not empty: what is its own must still be there.
@@ -64,7 +80,15 @@ const rowsOf = (workspaceId: string) =>
   Promise.all(
     entities
       .filter(entity => 'workspaceId' in entity.meta.properties)
-      .map(entity => doors.house.storage.read.select({ entity, workspaceId, where: [], orderBy: [['seq' in entity.meta.properties ? 'seq' : 'id', 'asc']], limit: 10_000 })),
+      .map(entity =>
+        doors.house.storage.read.select({
+          entity,
+          workspaceId,
+          where: [],
+          orderBy: [['seq' in entity.meta.properties ? 'seq' : 'id', 'asc']],
+          limit: 10_000,
+        }),
+      ),
   )
 
 /** What of the first workspace a text tells, but for what the asker named himself. */
@@ -75,7 +99,9 @@ const aboveRooms: readonly string[] = ['workspace.create', 'workspace.find-by-sl
 
 describe('from another workspace', () => {
   // Reads before writes, so that what the other room writes itself is not taken for what it found.
-  const readsFirst = allOperations.toSorted((one, other) => Number(one.operation.kind !== 'query') - Number(other.operation.kind !== 'query'))
+  const readsFirst = allOperations.toSorted(
+    (one, other) => Number(one.operation.kind !== 'query') - Number(other.operation.kind !== 'query'),
+  )
 
   test.each(readsFirst.map(one => [one.operation.name, one] as const).filter(([name]) => !aboveRooms.includes(name)))(
     '%s finds nothing of the first, and changes nothing in it',
@@ -121,13 +147,25 @@ describe('from another workspace', () => {
       expect(answer.data).toMatchObject({ flow: null, flowRun: null })
       const { flows, ...rest } = answer.data
       expect(told(JSON.stringify(rest.server), '')).toEqual([])
-      expect(forbidden.slice(1).filter(word => JSON.stringify({ flows, rest }).includes(word) && word !== first.eventId && word !== first.flowRunId)).toEqual([])
+      expect(
+        forbidden
+          .slice(1)
+          .filter(word => JSON.stringify({ flows, rest }).includes(word) && word !== first.eventId && word !== first.flowRunId),
+      ).toEqual([])
     }
   })
 
   test.each([
-    ['createFlowRun', '($input: CreateFlowRunInput!) { createFlowRun(input: $input) { flowRun { id } } }', () => ({ flowId: first.flowId })],
-    ['setFlowRunState', '($input: SetFlowRunStateInput!) { setFlowRunState(input: $input) { status } }', () => ({ flowRunId: first.flowRunId, state: { type: 'RUNNING' }, force: true })],
+    [
+      'createFlowRun',
+      '($input: CreateFlowRunInput!) { createFlowRun(input: $input) { flowRun { id } } }',
+      () => ({ flowId: first.flowId }),
+    ],
+    [
+      'setFlowRunState',
+      '($input: SetFlowRunStateInput!) { setFlowRunState(input: $input) { status } }',
+      () => ({ flowRunId: first.flowRunId, state: { type: 'RUNNING' }, force: true }),
+    ],
   ])('the mutation %s does not find what is in the first', async (name, document, input) => {
     const before = await rowsOf(defaultWorkspace.id)
     const { data, errors } = await graphql(blueGraphql, `mutation ${name}${document}`, { input: input() })
@@ -153,7 +191,9 @@ describe('the REST door of another workspace', () => {
 
   test('finds nothing of the first on any route, and changes nothing in it', async () => {
     const before = await rowsOf(defaultWorkspace.id)
-    const routes = doors.routes.filter(route => route.includes(prefix) && !/^(HEAD|OPTIONS) /.test(route)).map(route => route.replace(prefix, ''))
+    const routes = doors.routes
+      .filter(route => route.includes(prefix) && !/^(HEAD|OPTIONS) /.test(route))
+      .map(route => route.replace(prefix, ''))
     expect(routes.length).toBeGreaterThan(10)
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string]
@@ -166,14 +206,19 @@ describe('the REST door of another workspace', () => {
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       })
       expect({ route, told: told(answer.text, `${id} ${secret} ${JSON.stringify(body)}`) }).toEqual({ route, told: [] })
-      if (/:id|:name/.test(path) || ['POST /flow_runs/', 'POST /deployments/'].includes(route)) expect({ route, status: answer.status }).toEqual({ route, status: 404 })
+      if (/:id|:name/.test(path) || ['POST /flow_runs/', 'POST /deployments/'].includes(route))
+        expect({ route, status: answer.status }).toEqual({ route, status: 404 })
       else expect(answer.status).toBeLessThan(500)
     }
     expect(await rowsOf(defaultWorkspace.id)).toEqual(before)
   })
 
   test('what it makes is its own', async () => {
-    const answer = await fetch(`${doors.url}/api/workspaces/blue/flows/`, { method: 'POST', body: JSON.stringify({ name: secret }), headers: { 'content-type': 'application/json' } })
+    const answer = await fetch(`${doors.url}/api/workspaces/blue/flows/`, {
+      method: 'POST',
+      body: JSON.stringify({ name: secret }),
+      headers: { 'content-type': 'application/json' },
+    })
     const flow = (await answer.json()) as { id: string }
     expect(flow.id).not.toBe(first.flowId)
     expect((await fetch(`${doors.url}/api/flows/${flow.id}`)).status).toBe(404)
@@ -183,7 +228,8 @@ describe('the REST door of another workspace', () => {
   test('what was asked in vain there is told there alone', async () => {
     await fetch(`${doors.url}/api/workspaces/blue/nowhere-in-blue`)
     await fetch(`${doors.url}/api/nowhere-in-first`)
-    const paths = async (url: string) => (await graphql(url, '{ server { unknownRoutes { path } } }')).data.server.unknownRoutes.map((route: { path: string }) => route.path)
+    const paths = async (url: string) =>
+      (await graphql(url, '{ server { unknownRoutes { path } } }')).data.server.unknownRoutes.map((route: { path: string }) => route.path)
     expect(await paths(`${doors.url}/graphql`)).toEqual(['/api/nowhere-in-first'])
     expect(await paths(blueGraphql)).toEqual(['/api/workspaces/blue/nowhere-in-blue'])
   })
@@ -199,15 +245,28 @@ describe('live, in another workspace', () => {
   }
 
   test.each([
-    ['flowRunStateChanged', '{ cursor gap { reason } changes { flowRun { name } state { type } } }', [{ flowRun: { name: 'mine' }, state: { type: 'SCHEDULED' } }, { flowRun: { name: 'mine' }, state: { type: 'RUNNING' } }]],
-    ['eventOccurred', '{ cursor gap { reason } events { event } }', [{ event: 'prefect.flow-run.Scheduled' }, { event: 'prefect.flow-run.Running' }]],
+    [
+      'flowRunStateChanged',
+      '{ cursor gap { reason } changes { flowRun { name } state { type } } }',
+      [
+        { flowRun: { name: 'mine' }, state: { type: 'SCHEDULED' } },
+        { flowRun: { name: 'mine' }, state: { type: 'RUNNING' } },
+      ],
+    ],
+    [
+      'eventOccurred',
+      '{ cursor gap { reason } events { event } }',
+      [{ event: 'prefect.flow-run.Scheduled' }, { event: 'prefect.flow-run.Running' }],
+    ],
     ['logAppended', '{ cursor gap { reason } logs { message } }', [{ message: 'mine' }]],
   ] as const)('%s sends nothing of the first, from its cursor nor from now on', async (field, selection, expected) => {
     const { events, logs, logId } = doors.house
     await ensureFlow(doors.house.as(owner, blue), { name: 'mine' })
     const cursor = encodeCursor({ logId, seq: field === 'logAppended' ? logs.newest : events.newest })
     await happen(defaultWorkspace, secret)
-    const subscribers = [overSocket, overEvents].map(over => over(blueGraphql, `subscription ($after: Cursor) { ${field}(after: $after) ${selection} }`, { after: cursor }))
+    const subscribers = [overSocket, overEvents].map(over =>
+      over(blueGraphql, `subscription ($after: Cursor) { ${field}(after: $after) ${selection} }`, { after: cursor }),
+    )
     const first = subscribers.map(subscriber => subscriber.next())
     await happen(blue, 'mine')
     await happen(defaultWorkspace, secret)
@@ -252,7 +311,10 @@ describe('a workspace that does not exist', () => {
       { path: '/workspaces/nowhere/graphql?query=%7B__typename%7D' },
     ]) {
       const answer = await knock(doors.port, { path: '/workspaces/nowhere/graphql', ...question })
-      expect([answer.status, JSON.parse(answer.text)]).toEqual([404, { errors: [{ message: 'Workspace nowhere not found', extensions: { code: 'NOT_FOUND' } }] }])
+      expect([answer.status, JSON.parse(answer.text)]).toEqual([
+        404,
+        { errors: [{ message: 'Workspace nowhere not found', extensions: { code: 'NOT_FOUND' } }] },
+      ])
     }
     expect((await upgrade(doors.port, '/workspaces/nowhere/graphql')).status).toBe(404)
     expect((await upgrade(doors.port, '/api/workspaces/nowhere/events/in')).status).toBe(404)
@@ -260,46 +322,78 @@ describe('a workspace that does not exist', () => {
 })
 
 describe('an actor without rights', () => {
-  test.each(allOperations.map(one => [one.operation.name, one] as const))('is refused %s before anything is read, whatever the input', async (name, operation) => {
-    const { statements } = doors.house
-    const { needs, kind } = operations().get(name)!
-    const [noun, level] = needs.split(':') as [string, string]
-    const below = { read: {}, write: { [noun]: 'read' }, admin: { [noun]: 'write' } }[level] as Grants
-    for (const grants of [{}, below, { other: 'admin' as const }]) {
-      for (const input of [inputsOf(first, () => doors.house.ids.uuid())[name], undefined, { nonsense: 1 }]) {
-        const before = statements.length
-        const ctx = doors.house.as({ ...nobody, grants })
-        await expect(operation(ctx, input)).rejects.toMatchObject({ code: 'FORBIDDEN', message: `Nobody may not ${name}: ${needs} is needed.` })
-        if (kind === 'command') await expect((operation as unknown as { all(ctx: unknown, inputs: unknown[]): Promise<unknown> }).all(ctx, [input])).rejects.toMatchObject({ code: 'FORBIDDEN' })
-        expect(statements.slice(before)).toEqual([])
+  test.each(allOperations.map(one => [one.operation.name, one] as const))(
+    'is refused %s before anything is read, whatever the input',
+    async (name, operation) => {
+      const { statements } = doors.house
+      const { needs, kind } = operations().get(name)!
+      const [noun, level] = needs.split(':') as [string, string]
+      const below = { read: {}, write: { [noun]: 'read' }, admin: { [noun]: 'write' } }[level] as Grants
+      for (const grants of [{}, below, { other: 'admin' as const }]) {
+        for (const input of [inputsOf(first, () => doors.house.ids.uuid())[name], undefined, { nonsense: 1 }]) {
+          const before = statements.length
+          const ctx = doors.house.as({ ...nobody, grants })
+          await expect(operation(ctx, input)).rejects.toMatchObject({
+            code: 'FORBIDDEN',
+            message: `Nobody may not ${name}: ${needs} is needed.`,
+          })
+          if (kind === 'command')
+            await expect(
+              (operation as unknown as { all(ctx: unknown, inputs: unknown[]): Promise<unknown> }).all(ctx, [input]),
+            ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+          expect(statements.slice(before)).toEqual([])
+        }
       }
-    }
-  })
+    },
+  )
 
   test('is refused every root field of GraphQL, with nothing read and nothing told', async () => {
     const ctx = doors.house.as(nobody)
     const before = doors.house.statements.length
-    const { data, errors } = await execute({ schema, source: everythingAbout(first.flowRunId), contextValue: { ctx, loaders: createLoaders(ctx) } })
+    const { data, errors } = await execute({
+      schema,
+      source: everythingAbout(first.flowRunId),
+      contextValue: { ctx, loaders: createLoaders(ctx) },
+    })
     expect(data === null || data === undefined || Object.values(data).every(value => value === null)).toBe(true)
     expect(errors!.every(({ originalError }) => (originalError as { code?: string }).code === 'FORBIDDEN')).toBe(true)
     expect(doors.house.statements.slice(before)).toEqual([])
   })
 
-  test.each(Object.keys(schema.getSubscriptionType()!.getFields()))('is refused the subscription %s, and does not become a follower', async field => {
-    const ctx = doors.house.as(nobody)
-    const before = doors.house.statements.length
-    const answer = await subscribe({ schema, document: parse(`subscription { ${field} { cursor } }`), contextValue: { ctx, loaders: createLoaders(ctx) } })
-    expect('errors' in answer && answer.errors!.map(({ originalError }) => (originalError as { code?: string }).code)).toEqual(['FORBIDDEN'])
-    expect(doors.house.statements.slice(before)).toEqual([])
-    expect(doors.house.events.followers + doors.house.logs.followers).toBe(0)
-  })
+  test.each(Object.keys(schema.getSubscriptionType()!.getFields()))(
+    'is refused the subscription %s, and does not become a follower',
+    async field => {
+      const ctx = doors.house.as(nobody)
+      const before = doors.house.statements.length
+      const answer = await subscribe({
+        schema,
+        document: parse(`subscription { ${field} { cursor } }`),
+        contextValue: { ctx, loaders: createLoaders(ctx) },
+      })
+      expect('errors' in answer && answer.errors!.map(({ originalError }) => (originalError as { code?: string }).code)).toEqual([
+        'FORBIDDEN',
+      ])
+      expect(doors.house.statements.slice(before)).toEqual([])
+      expect(doors.house.events.followers + doors.house.logs.followers).toBe(0)
+    },
+  )
 
   test('to flows sees a run, but not the flow it is of', async () => {
     const ctx = doors.house.as({ ...nobody, grants: { 'flow-run': 'read' } })
-    const { data, errors } = await execute({ schema, source: `{ flowRun(id: "${first.flowRunId}") { name flow { name } } }`, contextValue: { ctx, loaders: createLoaders(ctx) } })
+    const { data, errors } = await execute({
+      schema,
+      source: `{ flowRun(id: "${first.flowRunId}") { name flow { name } } }`,
+      contextValue: { ctx, loaders: createLoaders(ctx) },
+    })
     expect({ ...data }).toEqual({ flowRun: null })
-    expect(errors!.map(({ path, originalError }) => [path, (originalError as { code?: string }).code])).toEqual([[['flowRun', 'flow'], 'FORBIDDEN']])
-    const alone = await execute({ schema, source: `{ flowRun(id: "${first.flowRunId}") { name } }`, contextValue: { ctx, loaders: createLoaders(ctx) } })
+    expect(errors!.map(({ path, originalError }) => [path, (originalError as { code?: string }).code])).toEqual([
+      [['flowRun', 'flow'], 'FORBIDDEN'],
+    ])
+    const alone = await execute({
+      schema,
+      source: `{ flowRun(id: "${first.flowRunId}") { name } }`,
+      contextValue: { ctx, loaders: createLoaders(ctx) },
+    })
     expect(alone.data).toEqual({ flowRun: { name: secret } })
   })
 })

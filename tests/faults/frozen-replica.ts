@@ -15,7 +15,8 @@ const TRIES = 40
 
 export const frozenReplica: Scenario = {
   name: 'frozen-replica',
-  sentence: 'A server that stops while it holds the append lock stops the others for three seconds at most, and says afterwards what it has lost.',
+  sentence:
+    'A server that stops while it holds the append lock stops the others for three seconds at most, and says afterwards what it has lost.',
   databases: ['postgres'],
   options: { rounds: 2 },
   async run({ options }) {
@@ -57,7 +58,11 @@ export const frozenReplica: Scenario = {
           if (!(await isWritten(frozen.url))) broken['times it did not recover']++
           rounds.push(`${Math.round(milliseconds)} ms and then ${status}`)
         }
-        seen[moment === 'commit' ? `stopped in a commit of ${COMMIT_DELAY_MILLISECONDS} ms, others wrote after` : 'stopped half way through its statements, others wrote after'] = rounds.join(', ')
+        seen[
+          moment === 'commit'
+            ? `stopped in a commit of ${COMMIT_DELAY_MILLISECONDS} ms, others wrote after`
+            : 'stopped half way through its statements, others wrote after'
+        ] = rounds.join(', ')
         await Promise.all([frozen.close(), other.close()])
       }
       const verdict = await askOracle(place.url)

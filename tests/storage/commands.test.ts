@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { EventEntity } from '../../src/core/events/index.ts'
+import type { EventEntity } from '../../src/core/events/index.ts'
 import { createFlowRun, FlowRun, FlowRunState, findFlowRun, listFlowRunStates, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow, Flow, listFlows } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
@@ -22,7 +22,9 @@ forEachStorage(open => {
       const second = await ensureFlow(house.as(), { name: 'hello', tags: ['b'] })
       expect([first.isNew, second]).toEqual([true, { flow: first.flow, isNew: false }])
       expect(await rowsOf(house, Flow)).toEqual([first.flow])
-      expect((await eventsOf(house)).map(({ event, resource }) => [event, resource['prefect.resource.name']])).toEqual([['prefect.flow.created', 'hello']])
+      expect((await eventsOf(house)).map(({ event, resource }) => [event, resource['prefect.resource.name']])).toEqual([
+        ['prefect.flow.created', 'hello'],
+      ])
     })
 
     test('is made once when sixteen name it at once', async () => {
@@ -36,7 +38,8 @@ forEachStorage(open => {
 
     test('whose name differs in case or space is another', async () => {
       const house = await open()
-      for (const name of ['a', 'A', ' a', 'a ', 'á']) expect(await ensureFlow(house.as(), { name })).toMatchObject({ isNew: true, flow: { name } })
+      for (const name of ['a', 'A', ' a', 'a ', 'á'])
+        expect(await ensureFlow(house.as(), { name })).toMatchObject({ isNew: true, flow: { name } })
       expect((await listFlows(house.as(), {})).nodes).toHaveLength(5)
     })
   })
@@ -45,7 +48,8 @@ forEachStorage(open => {
     test('is made once, however often and however many at once ask for it, and later ones do not touch it', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
-      const ask = (index: number) => createFlowRun(house.as(), { flowId: flow.id, idempotencyKey: 'k', name: `run ${index}`, state: { type: 'PENDING' } })
+      const ask = (index: number) =>
+        createFlowRun(house.as(), { flowId: flow.id, idempotencyKey: 'k', name: `run ${index}`, state: { type: 'PENDING' } })
       const first = await ask(0)
       expect(await ask(1)).toEqual({ ...first, isNew: false })
 
@@ -96,17 +100,27 @@ forEachStorage(open => {
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
       const { run } = await createFlowRun(house.as(), { flowId: flow.id, state: { type: 'RUNNING' } })
       await setFlowRunState(house.as(), { flowRunId: run.id, state: { type: 'COMPLETED', data: { type: 'reference' } } })
-      const before = { run: await findFlowRun(house.as(), { id: run.id }), published: house.published.length, heads: await house.storage.heads() }
+      const before = {
+        run: await findFlowRun(house.as(), { id: run.id }),
+        published: house.published.length,
+        heads: await house.storage.heads(),
+      }
       const refused = await setFlowRunState(house.as(), { flowRunId: run.id, state: { type: 'RUNNING' } })
       expect(refused).toMatchObject({ status: 'REJECT', isWritten: false })
-      expect({ run: await findFlowRun(house.as(), { id: run.id }), published: house.published.length, heads: await house.storage.heads() }).toEqual(before)
+      expect({
+        run: await findFlowRun(house.as(), { id: run.id }),
+        published: house.published.length,
+        heads: await house.storage.heads(),
+      }).toEqual(before)
     })
 
     test('of one run asked for at once by many is decided one after the other', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
       const { run } = await createFlowRun(house.as(), { flowId: flow.id })
-      const answers = await sixteen(index => setFlowRunState(house.as(), { flowRunId: run.id, state: { type: 'SCHEDULED', name: `n${index}` }, force: true }))
+      const answers = await sixteen(index =>
+        setFlowRunState(house.as(), { flowRunId: run.id, state: { type: 'SCHEDULED', name: `n${index}` }, force: true }),
+      )
       const written = answers.filter(({ isWritten }) => isWritten)
       const states = await listFlowRunStates(house.as(), { flowRunIds: [run.id] })
       expect(states.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: written.length }, (_, index) => index + 1))
@@ -172,7 +186,11 @@ forEachStorage(open => {
     test('of hundreds is written whole, each command answered its own', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
-      const answers = await Promise.all(Array.from({ length: 300 }, (_, index) => createFlowRun(house.as(), { flowId: flow.id, name: `run ${index}`, state: { type: 'PENDING' } })))
+      const answers = await Promise.all(
+        Array.from({ length: 300 }, (_, index) =>
+          createFlowRun(house.as(), { flowId: flow.id, name: `run ${index}`, state: { type: 'PENDING' } }),
+        ),
+      )
       expect(answers.map(({ run }) => run.name)).toEqual(Array.from({ length: 300 }, (_, index) => `run ${index}`))
       expect(await rowsOf(house, FlowRun)).toHaveLength(300)
       const published = house.published.flatMap(({ events }) => events)
@@ -183,7 +201,10 @@ forEachStorage(open => {
     test('appends the lines of each command in their order', async () => {
       const house = await open()
       const line = (message: string) => ({ name: 'n', level: 20, message, timestamp: 1 })
-      await Promise.all([appendLogs(house.as(), { lines: ['a', 'b', 'c'].map(line) }), appendLogs(house.as(), { lines: ['d', 'e'].map(line) })])
+      await Promise.all([
+        appendLogs(house.as(), { lines: ['a', 'b', 'c'].map(line) }),
+        appendLogs(house.as(), { lines: ['d', 'e'].map(line) }),
+      ])
       const stored = (await house.storage.readLog('logs', 0, 100)) as { seq: number; message?: string }[]
       expect(stored.map(({ seq, message }) => [seq, message])).toEqual([
         [1, 'a'],

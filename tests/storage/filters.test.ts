@@ -8,7 +8,24 @@ import type { BareHouse } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
 import { type Chance, createChance } from './random.ts'
 
-const words = ['alpha', 'Beta', 'gamma 100%', 'un_der', 'back\\slash', "quo'te", 'dou"ble', 'Größe', '日本', '$1', '?', '{a}', 'NULL', 'null', ' space ', '😀']
+const words = [
+  'alpha',
+  'Beta',
+  'gamma 100%',
+  'un_der',
+  'back\\slash',
+  "quo'te",
+  'dou"ble',
+  'Größe',
+  '日本',
+  '$1',
+  '?',
+  '{a}',
+  'NULL',
+  'null',
+  ' space ',
+  '😀',
+]
 const times = [0, 1, 999, 1000, 1001].map(extra => 1_795_608_000_000_000 + extra)
 
 async function fill(house: BareHouse, chance: Chance) {
@@ -22,9 +39,21 @@ async function fill(house: BareHouse, chance: Chance) {
       flowVersion: chance.isLucky(0.5) ? chance.pick(words) : null,
       state: chance.isLucky(0.7) ? { type: 'SCHEDULED', scheduledTime: chance.pick(times) } : null,
     })
-    if (chance.isLucky(0.6)) await setFlowRunState(house.as(), { flowRunId: run.id, state: { type: chance.pick(stateTypes), name: chance.pick(words) }, force: true })
+    if (chance.isLucky(0.6))
+      await setFlowRunState(house.as(), {
+        flowRunId: run.id,
+        state: { type: chance.pick(stateTypes), name: chance.pick(words) },
+        force: true,
+      })
   }
-  await appendLogs(house.as(), { lines: Array.from({ length: 40 }, () => ({ name: chance.pick(words), level: chance.below(5) * 10, message: `${chance.pick(words)} ${chance.pick(words)}`, timestamp: chance.pick(times) })) })
+  await appendLogs(house.as(), {
+    lines: Array.from({ length: 40 }, () => ({
+      name: chance.pick(words),
+      level: chance.below(5) * 10,
+      message: `${chance.pick(words)} ${chance.pick(words)}`,
+      timestamp: chance.pick(times),
+    })),
+  })
 }
 
 /** Any condition of any kind on a run, the nested ones included. */
@@ -34,7 +63,8 @@ function anyCondition(chance: Chance, runs: readonly Record<string, unknown>[], 
   const uuids = ['id', 'flowId', 'parentTaskRunId', 'stateId']
   const value = (property: string) => chance.pick(runs)[property]
   const known = (property: string) => [value(property), value(property)].filter(one => one !== null) as (string | number)[]
-  const nested = () => Array.from({ length: chance.below(3) }, () => Array.from({ length: chance.below(3) }, () => anyCondition(chance, runs, depth + 1)))
+  const nested = () =>
+    Array.from({ length: chance.below(3) }, () => Array.from({ length: chance.below(3) }, () => anyCondition(chance, runs, depth + 1)))
   const kinds: (() => Condition)[] = [
     () => ({ is: chance.pick(['oneOf', 'noneOf']), property: 'name', values: [...known('name'), ...chance.some(words)] }),
     () => ({ is: chance.pick(['oneOf', 'noneOf']), property: 'stateName', values: chance.some(words) }),
@@ -48,13 +78,34 @@ function anyCondition(chance: Chance, runs: readonly Record<string, unknown>[], 
       const property = chance.pick(numbers)
       return { is: chance.pick(['atLeast', 'atMost']), property, value: Number(value(property) ?? 1) }
     },
-    () => ({ is: 'containing', property: chance.pick(['name', 'stateName']), text: chance.pick(['a', 'A', '%', '_', '\\', "'", '"', 'ETA', '日', 'größe', '😀', 'l', 'NULL']) }),
-    () => ({ is: 'startingWith', property: chance.pick(texts), prefixes: chance.some(['a', 'B', 'Beta', 'un_', 'un%', 'back\\', '日', 'S', '😀', "quo'"]) }),
+    () => ({
+      is: 'containing',
+      property: chance.pick(['name', 'stateName']),
+      text: chance.pick(['a', 'A', '%', '_', '\\', "'", '"', 'ETA', '日', 'größe', '😀', 'l', 'NULL']),
+    }),
+    () => ({
+      is: 'startingWith',
+      property: chance.pick(texts),
+      prefixes: chance.some(['a', 'B', 'Beta', 'un_', 'un%', 'back\\', '日', 'S', '😀', "quo'"]),
+    }),
     () => ({ is: chance.pick(['havingAll', 'havingAny']), property: 'tags', values: chance.some(words).slice(0, 2) }),
     () => ({ is: 'missing', property: chance.pick([...texts, ...numbers, ...uuids]), isMissing: chance.isLucky(0.5) }),
-    () => ({ is: 'related', property: 'flowId', entity: Flow, as: 'flow', where: [{ is: chance.pick(['oneOf', 'noneOf']), property: 'name', values: chance.some(words) }, { is: 'havingAny', property: 'tags', values: chance.some(words) }] }),
+    () => ({
+      is: 'related',
+      property: 'flowId',
+      entity: Flow,
+      as: 'flow',
+      where: [
+        { is: chance.pick(['oneOf', 'noneOf']), property: 'name', values: chance.some(words) },
+        { is: 'havingAny', property: 'tags', values: chance.some(words) },
+      ],
+    }),
   ]
-  if (depth < 2) kinds.push(() => ({ is: 'anyOf', of: nested() }), () => ({ is: 'allOf', of: nested() }))
+  if (depth < 2)
+    kinds.push(
+      () => ({ is: 'anyOf', of: nested() }),
+      () => ({ is: 'allOf', of: nested() }),
+    )
   return chance.pick(kinds)()
 }
 
@@ -80,7 +131,10 @@ forEachStorage((open, name) => {
         if (round % 10 === 0) {
           expect(await house.storage.read.count({ ...query, limit: 1000 })).toBe(inMemory.length)
           const { counts } = await house.storage.read.countBy({ ...query, property: 'stateType' })
-          const expected = Map.groupBy(runs.filter(run => matches(where, run)), run => run['stateType'] as string | null)
+          const expected = Map.groupBy(
+            runs.filter(run => matches(where, run)),
+            run => run['stateType'] as string | null,
+          )
           expect(counts).toEqual(new Map([...expected].map(([type, of]) => [type, of.length])))
         }
         found += inMemory.length > 0 && inMemory.length < runs.length ? 1 : 0
@@ -100,7 +154,13 @@ forEachStorage((open, name) => {
           { is: chance.pick(['atLeast', 'atMost']), property: 'timestamp', value: chance.pick(times) },
           ...(chance.isLucky(0.5) ? [{ is: 'containing', property: 'message', text: chance.pick(words) } as const] : []),
         ]
-        const bySql = await house.storage.read.select({ entity: LogLineEntity, workspaceId: null, where, orderBy: [['id', 'asc']], limit: 1000 })
+        const bySql = await house.storage.read.select({
+          entity: LogLineEntity,
+          workspaceId: null,
+          where,
+          orderBy: [['id', 'asc']],
+          limit: 1000,
+        })
         expect({ where, bySql }).toEqual({ where, bySql: lines.filter(line => matches(where, line)) })
       }
     })

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { someEvent } from '../doors/operations.ts'
 import { receiveEvents } from '../../src/core/events/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
 import type { LogEntry } from '../../src/kernel/storage.ts'
 import type { Stream } from '../../src/kernel/stream.ts'
+import { someEvent } from '../doors/operations.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
 const line = (message: string) => ({ name: 'n', level: 20, message, timestamp: 1 })
@@ -29,7 +29,11 @@ forEachStorage((open, name) => {
       const all = (await house.storage.readLog('logs', 0, 1000)) as LogEntry[]
       for (const after of [0, 1, 17, 39]) expect(await take(house.logs, after, 40 - after)).toEqual(all.slice(after))
       const coming = [take(house.logs, 40, 30), take(house.logs, 35, 35)]
-      await Promise.all(Array.from({ length: 10 }, (_, index) => appendLogs(house.as(), { lines: [line(`c${index}`), line(`d${index}`), line(`e${index}`)] })))
+      await Promise.all(
+        Array.from({ length: 10 }, (_, index) =>
+          appendLogs(house.as(), { lines: [line(`c${index}`), line(`d${index}`), line(`e${index}`)] }),
+        ),
+      )
       const stored = (await house.storage.readLog('logs', 0, 1000)) as LogEntry[]
       expect(await Promise.all(coming)).toEqual([stored.slice(40), stored.slice(35)])
       expect(stored.map(({ seq }) => seq)).toEqual(Array.from({ length: 70 }, (_, index) => index + 1))

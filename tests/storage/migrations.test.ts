@@ -14,7 +14,12 @@ import { createDatabase, missingPostgres } from '../support/postgres.ts'
 import { describeUnless } from '../support/skip.ts'
 import { isQuick } from '../support/storages.ts'
 
-const migrations = { tableName: MIGRATIONS_TABLE, migrationsList: revisions.map(revision => ({ name: revision.name, class: toMigration(revision) })), snapshot: false, silent: true }
+const migrations = {
+  tableName: MIGRATIONS_TABLE,
+  migrationsList: revisions.map(revision => ({ name: revision.name, class: toMigration(revision) })),
+  snapshot: false,
+  silent: true,
+}
 
 async function openSqlite() {
   const folder = mkdtempSync(join(tmpdir(), 'castellan-test-'))
@@ -28,7 +33,12 @@ async function openSqlite() {
 async function openPostgres() {
   const database = await createDatabase()
   onTestFinished(() => database.drop())
-  const orm = await PostgresOrm.init({ clientUrl: database.url, entities: [...entities], extensions: [PostgresSchemaGenerator, Migrator], migrations })
+  const orm = await PostgresOrm.init({
+    clientUrl: database.url,
+    entities: [...entities],
+    extensions: [PostgresSchemaGenerator, Migrator],
+    migrations,
+  })
   onTestFinished(() => orm.close())
   return { orm, url: database.url }
 }
@@ -36,7 +46,9 @@ async function openPostgres() {
 function rules(open: typeof openSqlite | typeof openPostgres): void {
   // The migrator keeps a table of its own, which no entity describes.
   const drift = async (orm: Awaited<ReturnType<typeof open>>['orm']) =>
-    (await orm.schema.getUpdateSchemaSQL({ wrap: false })).split('\n').filter(sentence => sentence.trim() && !sentence.includes(MIGRATIONS_TABLE))
+    (await orm.schema.getUpdateSchemaSQL({ wrap: false }))
+      .split('\n')
+      .filter(sentence => sentence.trim() && !sentence.includes(MIGRATIONS_TABLE))
 
   test('make what the entities describe, to the letter', async () => {
     const { orm } = await open()
@@ -80,8 +92,13 @@ function rules(open: typeof openSqlite | typeof openPostgres): void {
   test('refuse the database of a Prefect server, and leave it alone', async () => {
     const { orm, url } = await open()
     await orm.em.fork().execute('create table alembic_version (version_num varchar(32) not null)')
-    await expect(openBareHouse(url)).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('belongs to a Prefect server') })
-    const listing = url.startsWith('sqlite') ? "select name from sqlite_master where type = 'table'" : "select table_name as name from information_schema.tables where table_schema = 'public'"
+    await expect(openBareHouse(url)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('belongs to a Prefect server'),
+    })
+    const listing = url.startsWith('sqlite')
+      ? "select name from sqlite_master where type = 'table'"
+      : "select table_name as name from information_schema.tables where table_schema = 'public'"
     expect(await orm.em.fork().execute(listing)).toEqual([{ name: 'alembic_version' }])
   })
 }

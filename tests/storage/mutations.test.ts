@@ -12,7 +12,16 @@ import type { BareHouse } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
 const audits = async (house: BareHouse) =>
-  (await house.storage.read.select({ entity: AuditEntryEntity, workspaceId: null, where: [], orderBy: [['occurred', 'asc'], ['id', 'asc']], limit: 100 })) as {
+  (await house.storage.read.select({
+    entity: AuditEntryEntity,
+    workspaceId: null,
+    where: [],
+    orderBy: [
+      ['occurred', 'asc'],
+      ['id', 'asc'],
+    ],
+    limit: 100,
+  })) as {
     operation: string
     subject: string | null
     actorId: string
@@ -20,7 +29,12 @@ const audits = async (house: BareHouse) =>
 
 const eventNames = async (house: BareHouse) => ((await house.storage.readLog('events', 0, 1000)) as LogEvent[]).map(({ event }) => event)
 
-const place = async (house: BareHouse) => ({ heads: await house.storage.heads(), published: house.published.length, audits: await audits(house), events: await eventNames(house) })
+const place = async (house: BareHouse) => ({
+  heads: await house.storage.heads(),
+  published: house.published.length,
+  audits: await audits(house),
+  events: await eventNames(house),
+})
 
 const inside = (house: BareHouse, run: (ctx: MutationCtx) => Promise<unknown>) => inTransaction(house.as(), run)
 
@@ -89,7 +103,15 @@ forEachStorage(open => {
       const now = house.clock.now()
       const twice = inside(house, async ctx => {
         for (let index = 0; index < 2; index++) {
-          ctx.em.create(Variable, { id: ctx.ids.uuid(), workspaceId: ctx.workspace.id, name: 'same', value: 1, tags: [], created: now, updated: now })
+          ctx.em.create(Variable, {
+            id: ctx.ids.uuid(),
+            workspaceId: ctx.workspace.id,
+            name: 'same',
+            value: 1,
+            tags: [],
+            created: now,
+            updated: now,
+          })
         }
         await ctx.em.flush()
       })
@@ -115,7 +137,9 @@ forEachStorage(open => {
     test('beside hot commands stops none and loses none', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
-      const runs = Array.from({ length: 40 }, (_, index) => createFlowRun(house.as(), { flowId: flow.id, name: `run ${index}`, state: { type: 'RUNNING' } }))
+      const runs = Array.from({ length: 40 }, (_, index) =>
+        createFlowRun(house.as(), { flowId: flow.id, name: `run ${index}`, state: { type: 'RUNNING' } }),
+      )
       const variables = Array.from({ length: 10 }, (_, index) => createVariable(house.as(), { name: `v${index}`, value: index }))
       await Promise.all([...runs, ...variables])
       const published = house.published.flatMap(({ events }) => events).toSorted((a, b) => a.seq - b.seq)

@@ -57,7 +57,11 @@ describe('an error of Postgres', () => {
   test('speaks of the data of one command in classes 22 and 23 alone, also when it has become our own', () => {
     expect(['22021', '23505', '23503'].map(code => isDataError(asAppError(fault(code))))).toEqual([true, true, true])
     expect(['40P01', '57P01', '42601', '53100'].map(code => isDataError(asAppError(fault(code))))).toEqual([false, false, false, false])
-    expect([isDataError(new Error('x')), isDataError(new AppError('INVALID', 'x')), isDataError(fault('ECONNRESET'))]).toEqual([false, false, false])
+    expect([isDataError(new Error('x')), isDataError(new AppError('INVALID', 'x')), isDataError(fault('ECONNRESET'))]).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 
   test('is a collision, worth another run, for a deadlock and a serialization failure', () => {

@@ -6,11 +6,11 @@ import { findWorkspaceBySlug } from '../../src/core/workspaces/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { inTransaction } from '../../src/kernel/operation.ts'
 import { asAppError } from '../../src/storage/postgres-errors.ts'
-import { createPool, hotTimeouts } from '../../src/storage/postgres-pool.ts'
+import { createPool, hotSession } from '../../src/storage/postgres-pool.ts'
 import { inSession } from '../../src/storage/postgres-transaction.ts'
 import { openBareHouse } from '../support/house.ts'
-import { createDatabase } from '../support/postgres.ts'
 import { freePort } from '../support/ports.ts'
+import { createDatabase } from '../support/postgres.ts'
 import { onPostgres } from './for-each-storage.ts'
 import { killOthers, openRaw, somebodyHolds, untilTrue } from './raw.ts'
 
@@ -54,7 +54,10 @@ onPostgres(open => {
       await ensureFlow(house.as(), { name: 'hello' })
       await createVariable(house.as(), { name: 'v', value: 1 })
       await killOthers(raw)
-      await untilTrue(raw, "not exists (select from pg_stat_activity where datname = current_database() and application_name = 'castellan' and query not like 'listen%')")
+      await untilTrue(
+        raw,
+        "not exists (select from pg_stat_activity where datname = current_database() and application_name = 'castellan' and query not like 'listen%')",
+      )
       await house.storage.ping()
       expect(await ensureFlow(house.as(), { name: 'hello' })).toMatchObject({ isNew: false })
       expect(await findVariableByName(house.as(), { name: 'v' })).toMatchObject({ value: 1 })
@@ -80,7 +83,7 @@ onPostgres(open => {
   describe('a server that stops while it holds the append lock', () => {
     test('stops the others for three seconds at most, and has lost what it did not commit', async () => {
       const house = await open()
-      const { pool, close } = createPool({ url: house.url, clock: systemClock, log: house.log, size: 1, timeouts: hotTimeouts })
+      const { pool, close } = createPool({ url: house.url, clock: systemClock, log: house.log, size: 1, session: hotSession })
       onTestFinished(close)
       const [held, thawed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
       const frozen = inSession(pool, async session => {
@@ -105,7 +108,10 @@ onPostgres(open => {
       const raw = await openRaw(house.url)
       await raw.query('begin')
       await raw.query(appendLock.text)
-      await expect(ensureFlow(house.as(), { name: 'hello' })).rejects.toMatchObject({ ...unavailable, message: expect.stringContaining('held by somebody else for too long') })
+      await expect(ensureFlow(house.as(), { name: 'hello' })).rejects.toMatchObject({
+        ...unavailable,
+        message: expect.stringContaining('held by somebody else for too long'),
+      })
       expect((await listFlows(house.as(), {})).nodes).toEqual([])
       await raw.query('rollback')
       expect(await ensureFlow(house.as(), { name: 'hello' })).toMatchObject({ isNew: true })
@@ -126,10 +132,11 @@ onPostgres(open => {
   })
 
   describe('a place where no server can stand', () => {
-    const refusal = (url: string) => openBareHouse(url).then(
-      () => Promise.reject(new Error('It was opened.')),
-      (error: { code: string; message: string }) => error,
-    )
+    const refusal = (url: string) =>
+      openBareHouse(url).then(
+        () => Promise.reject(new Error('It was opened.')),
+        (error: { code: string; message: string }) => error,
+      )
 
     test('is refused in a sentence that names the trouble, and never the password', async () => {
       const database = await createDatabase()
@@ -172,8 +179,13 @@ onPostgres(open => {
       await createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })
       expect(await house.storage.inspect()).toEqual([])
       const raw = await openRaw(house.url)
-      await raw.query(`set session_replication_role = replica; delete from flow; alter table flow add constraint odd check (name <> '') not valid`)
-      expect(await house.storage.inspect()).toEqual(['constraint odd was never checked', 'flow_run: 1 rows whose flow is gone (flow_run_flow_id_foreign)'])
+      await raw.query(
+        `set session_replication_role = replica; delete from flow; alter table flow add constraint odd check (name <> '') not valid`,
+      )
+      expect(await house.storage.inspect()).toEqual([
+        'constraint odd was never checked',
+        'flow_run: 1 rows whose flow is gone (flow_run_flow_id_foreign)',
+      ])
     })
   })
 })

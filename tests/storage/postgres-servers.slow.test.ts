@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { receiveEvents } from '../../src/core/events/index.ts'
-import { createFlowRun, findFlowRun, FlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
+import { createFlowRun, FlowRun, findFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow, Flow } from '../../src/core/flows/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { parseDatabaseUrl } from '../../src/kernel/database-url.ts'
@@ -17,7 +17,13 @@ const slow = { CASTELLAN_TEST_COMMIT_DELAY_MILLISECONDS: '400' }
 /** A server that does not take the append lock: what the lock is good for shows where it is missing. */
 const withoutAppendLock = ({ settings, ...site }: StorageSite) => {
   const target = parseDatabaseUrl(settings.databaseUrl!, 'test') as { url: string; location: string }
-  return openPostgres({ ...site, ...target, source: 'test', commitDelayMilliseconds: settings.commitDelayMilliseconds, withoutAppendLock: true })
+  return openPostgres({
+    ...site,
+    ...target,
+    source: 'test',
+    commitDelayMilliseconds: settings.commitDelayMilliseconds,
+    withoutAppendLock: true,
+  })
 }
 
 const append = (house: BareHouse, name: string) => receiveEvents(house.as(), { events: [someEvent(house.ids.uuid(), name)] })
@@ -48,11 +54,7 @@ onPostgres(open => {
       const seen = [one, two, watching].map(house => follow(house, 'c'))
       const held = append(one, 'a')
       await untilTrue(raw, somebodyHolds)
-      const meanwhile = append(two, 'b').then(async () => {
-        // Whoever is woken by the second may read before the first is committed.
-        await Promise.resolve()
-      })
-      await Promise.all([held, meanwhile])
+      await Promise.all([held, append(two, 'b')])
       await append(two, 'c')
       return Promise.all(seen)
     }
@@ -142,14 +144,18 @@ onPostgres(open => {
       const house = await open()
       const raw = await openRaw(house.url)
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
-      const runs = await Promise.all(Array.from({ length: 17 }, () => createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })))
+      const runs = await Promise.all(
+        Array.from({ length: 17 }, () => createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })),
+      )
       const [held, ...neighbours] = runs.map(({ run }) => run.id) as [string, ...string[]]
       await raw.query('begin')
       await raw.query('select from flow_run where id = $1 for update', [held])
 
       const order: string[] = []
       const run = (flowRunId: string) =>
-        setFlowRunState(house.as(), { flowRunId, state: { type: 'RUNNING' } }).then(({ status }) => void order.push(`${flowRunId} ${status}`))
+        setFlowRunState(house.as(), { flowRunId, state: { type: 'RUNNING' } }).then(
+          ({ status }) => void order.push(`${flowRunId} ${status}`),
+        )
       const waiting = run(held)
       await Promise.all(neighbours.map(run))
       expect(order).toEqual(neighbours.map(id => `${id} ACCEPT`))
@@ -163,7 +169,9 @@ onPostgres(open => {
       const house = await open()
       const raw = await openRaw(house.url)
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
-      const runs = await Promise.all(Array.from({ length: 17 }, () => createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })))
+      const runs = await Promise.all(
+        Array.from({ length: 17 }, () => createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })),
+      )
       const [held, ...neighbours] = runs.map(({ run }) => run.id) as [string, ...string[]]
       const [entered, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
       const mutation = inTransaction(house.as(), async ctx => {
@@ -206,11 +214,10 @@ onPostgres(open => {
       const house = await open()
       const [raw, eye] = [await openRaw(house.url), await openRaw(house.url)]
       const insert = (name: string) =>
-        raw.query(`insert into flow (id, workspace_id, name, tags, labels, created, updated) values ($1, $2, $3, '[]', '{}', now(), now())`, [
-          house.ids.uuid(),
-          house.as().workspace.id,
-          name,
-        ])
+        raw.query(
+          `insert into flow (id, workspace_id, name, tags, labels, created, updated) values ($1, $2, $3, '[]', '{}', now(), now())`,
+          [house.ids.uuid(), house.as().workspace.id, name],
+        )
       await raw.query("begin; set local deadlock_timeout = '20s'")
       await insert('b')
       const asked = ensureFlow.all(house.as(), [{ name: 'a' }, { name: 'b' }])

@@ -25,7 +25,8 @@ export const somebodyHolds = `exists (select from pg_stat_activity where ${other
 
 export const somebodyWaits = `exists (select from pg_stat_activity where ${others} and wait_event_type = 'Lock')`
 
-export const killOthers = (client: pg.Client, which = 'true') => client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others} and ${which}`)
+export const killOthers = (client: pg.Client, which = 'true') =>
+  client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others} and ${which}`)
 
 export const deadlocks = async (client: pg.Client): Promise<number> =>
   Number((await client.query('select deadlocks from pg_stat_database where datname = current_database()')).rows[0].deadlocks)

@@ -5,13 +5,83 @@ import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
 import { createVariable, findVariableByName, listVariables, updateVariable } from '../../src/core/variables/index.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
-const texts = ['', ' ', 'null', 'NULL', 'true', '0', '1e400', '"x"', '{}', '[1]', '{"a":1}', '\\', '\\u0041', "it's", '"', '$1', '?', ':name', '%_', '\t\r\n', '日本語', 'é', 'e\u0301', '😀', '\u{10ffff}', '\u007f', '\u0001', '{NULL,"a"}', 'a,b']
-const numbers = [0, -1, 1.5, 0.1, 1e21, 1e-7, 5e-324, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, Number.MAX_VALUE, 123456789.123456789]
-const nested = { a: [null, [], {}, [[{ b: [1, 'two', false] }]]], '': '', 'key with "quotes"': { __proto: 1, 'ключ': ['значение'] }, deep: { deep: { deep: { deep: null } } } }
-const values: readonly unknown[] = [null, true, false, ...numbers, ...texts, [], {}, nested, texts, Object.fromEntries(texts.map((text, index) => [text, index]))]
+const texts = [
+  '',
+  ' ',
+  'null',
+  'NULL',
+  'true',
+  '0',
+  '1e400',
+  '"x"',
+  '{}',
+  '[1]',
+  '{"a":1}',
+  '\\',
+  '\\u0041',
+  "it's",
+  '"',
+  '$1',
+  '?',
+  ':name',
+  '%_',
+  '\t\r\n',
+  '日本語',
+  'é',
+  'e\u0301',
+  '😀',
+  '\u{10ffff}',
+  '\u007f',
+  '\u0001',
+  '{NULL,"a"}',
+  'a,b',
+]
+const numbers = [
+  0,
+  -1,
+  1.5,
+  0.1,
+  1e21,
+  1e-7,
+  5e-324,
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+  Number.MAX_VALUE,
+  123456789.12345679,
+]
+const nested = {
+  a: [null, [], {}, [[{ b: [1, 'two', false] }]]],
+  '': '',
+  'key with "quotes"': { __proto: 1, ключ: ['значение'] },
+  deep: { deep: { deep: { deep: null } } },
+}
+const values: readonly unknown[] = [
+  null,
+  true,
+  false,
+  ...numbers,
+  ...texts,
+  [],
+  {},
+  nested,
+  texts,
+  Object.fromEntries(texts.map((text, index) => [text, index])),
+]
 
 /** Instants at the edges of what a text, a Date or a double would lose. */
-const instants = [0, 1, 999, 1000, 1_795_608_000_000_001, 1_795_608_000_123_456, 1_795_608_000_999_999, -1, -1_000_001, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
+const instants = [
+  0,
+  1,
+  999,
+  1000,
+  1_795_608_000_000_001,
+  1_795_608_000_123_456,
+  1_795_608_000_999_999,
+  -1,
+  -1_000_001,
+  Number.MIN_SAFE_INTEGER,
+  Number.MAX_SAFE_INTEGER,
+]
 
 forEachStorage((open, name) => {
   describe('a JSON value', () => {
@@ -19,7 +89,9 @@ forEachStorage((open, name) => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'hello', labels: { all: values } })
       expect((await findFlow(house.as(), { id: flow.id })).labels).toEqual({ all: values })
-      const made = await Promise.all(values.map(value => createFlowRun(house.as(), { flowId: flow.id, parameters: { value }, state: { type: 'RUNNING', data: value } })))
+      const made = await Promise.all(
+        values.map(value => createFlowRun(house.as(), { flowId: flow.id, parameters: { value }, state: { type: 'RUNNING', data: value } })),
+      )
       const found = await Promise.all(made.map(({ run }) => findFlowRun(house.as(), { id: run.id })))
       expect(found.map(({ run }) => run.parameters['value'])).toEqual(values)
       expect(found.map(({ state }) => state!.data)).toEqual(values)
@@ -34,7 +106,9 @@ forEachStorage((open, name) => {
         await createVariable(house.as(), { name: `made-${index}`, value: value as never, tags: texts })
         await createVariable(house.as(), { name: `changed-${index}`, value: 'before' })
         await updateVariable(house.as(), { name: `changed-${index}`, change: { value: value as never } })
-        const [made, changed] = await Promise.all([`made-${index}`, `changed-${index}`].map(name => findVariableByName(house.as(), { name })))
+        const [made, changed] = await Promise.all(
+          [`made-${index}`, `changed-${index}`].map(name => findVariableByName(house.as(), { name })),
+        )
         expect({ made: made!.value, changed: changed!.value, tags: made!.tags }).toEqual({ made: value, changed: value, tags: texts })
       }
       const { page } = await listVariables(house.as(), { first: 200 })
@@ -69,7 +143,10 @@ forEachStorage((open, name) => {
       ])
       const codes = outcomes.map(outcome => (outcome.status === 'rejected' ? outcome.reason.code : 'done'))
       expect(codes).toEqual([...Array(5).fill(name === 'postgres' ? 'INVALID' : 'done'), 'done'])
-      const variable = await createVariable(ctx, { name: 'v', value: bad }).then(() => 'done', error => error.code)
+      const variable = await createVariable(ctx, { name: 'v', value: bad }).then(
+        () => 'done',
+        error => error.code,
+      )
       expect(variable).toBe(name === 'postgres' ? 'INVALID' : 'done')
       expect((await ensureFlow(ctx, { name: 'hello' })).isNew).toBe(false)
     })

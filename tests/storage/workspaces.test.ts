@@ -47,7 +47,9 @@ async function fill(house: BareHouse): Promise<Somebody> {
 /** Every row of a workspace, in every table that has workspaces. */
 async function rowsOf(house: BareHouse, workspaceId: string) {
   const scoped = entities.filter(entity => 'workspaceId' in entity.meta.properties)
-  return Promise.all(scoped.map(entity => house.storage.read.select({ entity, workspaceId, where: [], orderBy: [['id', 'asc']], limit: 1000 })))
+  return Promise.all(
+    scoped.map(entity => house.storage.read.select({ entity, workspaceId, where: [], orderBy: [['id', 'asc']], limit: 1000 })),
+  )
 }
 
 forEachStorage(open => {
@@ -61,10 +63,15 @@ forEachStorage(open => {
       expect(JSON.stringify(before).split(secret).length).toBeGreaterThan(10)
       const inputs = inputsOf(first, () => house.ids.uuid())
       // Reads before writes: what the other room writes itself is not what it found.
-      const readsFirst = allOperations.toSorted((one, other) => Number(one.operation.kind !== 'query') - Number(other.operation.kind !== 'query'))
+      const readsFirst = allOperations.toSorted(
+        (one, other) => Number(one.operation.kind !== 'query') - Number(other.operation.kind !== 'query'),
+      )
       for (const operation of readsFirst.filter(one => !acrossWorkspaces.has(one.operation.name))) {
         const { name } = operation.operation
-        const answer = await operation(house.as(owner, blue), inputs[name]).catch((error: { code?: string }) => ({ name, refusal: error.code }))
+        const answer = await operation(house.as(owner, blue), inputs[name]).catch((error: { code?: string }) => ({
+          name,
+          refusal: error.code,
+        }))
         const said = JSON.stringify(answer instanceof Map ? [...answer] : answer) ?? ''
         const named = JSON.stringify(inputs[name])
         expect({ name, told: forbidden.filter(word => said.includes(word) && !named.includes(word)) }).toEqual({ name, told: [] })
@@ -93,7 +100,8 @@ forEachStorage(open => {
       const house = await open()
       const blue = await openRoom(house, 'blue')
       const id = house.ids.uuid()
-      for (const workspace of [defaultWorkspace, blue, defaultWorkspace, blue]) await receiveEvents(house.as(owner, workspace), { events: [someEvent(id), someEvent(id)] })
+      for (const workspace of [defaultWorkspace, blue, defaultWorkspace, blue])
+        await receiveEvents(house.as(owner, workspace), { events: [someEvent(id), someEvent(id)] })
       const stored = (await house.storage.readLog('events', 0, 100)) as { seq: number; id?: string; workspaceId?: string }[]
       expect(stored.map(({ id: stored, workspaceId }) => [stored, workspaceId])).toEqual([
         [id, defaultWorkspace.id],

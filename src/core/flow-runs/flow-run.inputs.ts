@@ -3,6 +3,17 @@ import { parseInstant, toIso } from '../../kernel/clock.ts'
 import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
 import { defaultName, type ProposedState, type StateDetails, stateTypes } from '../states/index.ts'
 
+const times = ['scheduled_time', 'pause_timeout'] as const
+
+/** Kept as they come but for the times among them, which the rules read. */
+const details = jsonObject.superRefine((given, context) => {
+  for (const key of times) {
+    const time = given[key] ?? null
+    if (time === null || (typeof time === 'string' && parseInstant(time) !== undefined)) continue
+    context.addIssue({ code: 'custom', path: [key], message: 'is not an ISO-8601 time' })
+  }
+})
+
 /** A state somebody asks for. `details` are the SDK's own keys; `scheduledTime` is the one a person needs. */
 export const stateInput = z.object({
   type: z.enum(stateTypes),
@@ -10,15 +21,7 @@ export const stateInput = z.object({
   message: z.string().nullish(),
   data: z.unknown().optional(),
   scheduledTime: instantSchema.nullish(),
-  details: jsonObject
-    .refine(
-      ({ scheduled_time: time }) => time === undefined || time === null || (typeof time === 'string' && parseInstant(time) !== undefined),
-      {
-        path: ['scheduled_time'],
-        message: 'is not an ISO-8601 time',
-      },
-    )
-    .nullish(),
+  details: details.nullish(),
 })
 
 export type StateInput = z.output<typeof stateInput>

@@ -52,8 +52,8 @@ export function openGraphqlDoor(listener: Listener, house: House): void {
   listener.socket(graphqlSocket(yoga))
 }
 
-const wantsPage = ({ headers, query }: FastifyRequest): boolean =>
-  String(headers.accept).includes('text/html') && !(query as { query?: string }).query
+/** A browser's address bar, also with a document in the address: the explorer reads it there. */
+const wantsPage = ({ headers }: FastifyRequest): boolean => String(headers.accept).includes('text/html')
 
 interface GraphqlRequest {
   readonly query: string

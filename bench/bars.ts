@@ -1,0 +1,48 @@
+// What a release must reach on two shared cores. CPU time an operation is the figure that a busy machine distorts least.
+import type { DoorName } from './lifecycle.ts'
+import type { LifecycleRow } from './lifecycles.ts'
+import type { Results } from './main.ts'
+
+export interface Bar {
+  sentence: string
+  found: string
+  isMet: boolean
+}
+
+const CPU_MICROSECONDS: Readonly<Record<string, number>> = { sqlite: 350, postgres: 500 }
+const GRAPHQL_FACTOR = 1.4
+const P99_MILLISECONDS = 100
+const START_MILLISECONDS = 1200
+const IDLE_MEGABYTES = 150
+
+export function barsOf({ lifecycles, starts }: Results): Bar[] {
+  const find = (database: string, door: DoorName) =>
+    lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
+  const bars: Bar[] = []
+  const check = (sentence: string, value: number | null | undefined, limit: number, unit: string) => {
+    if (value !== null && value !== undefined)
+      bars.push({ sentence: `${sentence} <= ${limit} ${unit}`, found: `${value.toFixed(1)} ${unit}`, isMet: value <= limit })
+  }
+  for (const [database, limit] of Object.entries(CPU_MICROSECONDS)) {
+    const rest = find(database, 'rest')
+    check(`${database}, REST, 16 clients: server CPU for each operation`, rest?.serverCpuMicroseconds, limit, 'µs')
+    check(`${database}, REST, 16 clients: p99`, rest?.p99Milliseconds, P99_MILLISECONDS, 'ms')
+    check(`${database}, 16 clients: GraphQL by REST, server CPU`, quotient(find(database, 'graphql'), rest), GRAPHQL_FACTOR, 'times')
+  }
+  const ours = lifecycles.filter(row => row.database !== 'peer')
+  if (ours.length > 0)
+    check(
+      'errors',
+      ours.reduce((sum, row) => sum + row.errors, 0),
+      0,
+      'errors',
+    )
+  for (const row of starts) {
+    check('start, median', row.medianMilliseconds, START_MILLISECONDS, 'ms')
+    check('resident memory at rest', row.idleMegabytes, IDLE_MEGABYTES, 'MB')
+  }
+  return bars
+}
+
+const quotient = (row: LifecycleRow | undefined, other: LifecycleRow | undefined): number | null =>
+  row?.serverCpuMicroseconds && other?.serverCpuMicroseconds ? row.serverCpuMicroseconds / other.serverCpuMicroseconds : null

@@ -1,0 +1,71 @@
+// `npm run bench -- [lifecycle|start …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { build } from '../scripts/build.js'
+import { stopShared } from '../tests/support/shared.ts'
+import { barsOf } from './bars.ts'
+import type { DoorName } from './lifecycle.ts'
+import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
+import { lookAtMachine } from './machine.ts'
+import { measureStarts, type StartRow } from './starts.ts'
+import { lifecycleLine, lifecycleTable, startLine } from './tables.ts'
+
+export interface Results {
+  at: string
+  node: string
+  lifecycles: LifecycleRow[]
+  starts: StartRow[]
+}
+
+const words = (text: string): string[] => text.split(',').filter(Boolean)
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    database: { type: 'string', default: 'sqlite,memory,postgres' },
+    door: { type: 'string', default: 'rest,graphql' },
+    clients: { type: 'string', default: '1,16' },
+    seconds: { type: 'string', default: '8' },
+    starts: { type: 'string', default: '10' },
+    peer: { type: 'string' },
+  },
+})
+
+if (!build(process.execPath)) process.exit(1)
+const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle']
+const results: Results = { at: new Date().toISOString(), node: process.version, lifecycles: [], starts: [] }
+const machine = lookAtMachine()
+console.log(
+  `Node ${process.version}, ${machine.cores} cores, load ${machine.load.toFixed(1)}, calibration ${machine.calibrationMilliseconds.toFixed(0)} ms\n`,
+)
+
+if (scenarios.includes('start')) {
+  results.starts.push(await measureStarts(Number(values.starts)))
+  console.log(startLine(results.starts[0]!))
+}
+if (scenarios.includes('lifecycle')) {
+  const options = {
+    databases: words(values.database),
+    doors: words(values.door) as DoorName[],
+    clients: words(values.clients).map(Number),
+    seconds: Number(values.seconds),
+    peer: values.peer,
+  }
+  for await (const row of measureLifecycles(options)) {
+    results.lifecycles.push(row)
+    console.log(lifecycleLine(row))
+  }
+  console.log(`\n${lifecycleTable(results.lifecycles)}`)
+}
+await stopShared()
+
+const bars = barsOf(results)
+for (const { sentence, isMet, found } of bars) console.log(`${isMet ? 'met   ' : 'MISSED'} ${sentence}: ${found}`)
+const folder = fileURLToPath(new URL('results', import.meta.url))
+mkdirSync(folder, { recursive: true })
+const file = join(folder, `${results.at.replaceAll(':', '-')}.json`)
+writeFileSync(file, `${JSON.stringify({ ...results, bars }, null, 2)}\n`)
+console.log(`\n${file}`)
+process.exitCode = bars.every(({ isMet }) => isMet) ? 0 : 1

@@ -1,0 +1,179 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startServer } from '../../support/server.ts'
+import { describeUnless } from '../../support/skip.ts'
+import { badgeOf, legendOf, onlyTiles, rowsOf, runOf, tilesOf } from './reading.ts'
+import { restOf } from './rest.ts'
+import { closePage, missingPages, openSite, type Site } from './site.ts'
+
+const patient = { timeout: 15_000 }
+
+describeUnless(missingPages(), 'pages follow the server', () => {
+  let site: Site
+  let kept: string
+  beforeAll(async () => {
+    site = await openSite()
+    kept = await site.rest.createRun({ name: 'kept-otter' })
+  })
+  beforeEach(() => {
+    site.misdeeds.foreign.length = site.misdeeds.complaints.length = 0
+  })
+  afterAll(() => site?.close())
+
+  const isUnhurt = () => expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })
+
+  describe('the dashboard', () => {
+    let page: Page
+    beforeAll(async () => {
+      page = await site.open('/dashboard')
+      await page.getByText('Live', { exact: true }).waitFor()
+    })
+    afterAll(() => page && closePage(page))
+
+    test('a transition shows in its row and in the tiles, in place', async () => {
+      const row = page.locator('tbody tr', { hasText: 'kept-otter' })
+      await row.waitFor()
+      await row.evaluate(element => element.setAttribute('data-mark', 'the same'))
+      await site.rest.setState(kept, 'RUNNING')
+      await row.getByText('Running', { exact: true }).waitFor()
+      await expect.poll(() => tilesOf(page)).toEqual({ RUNNING: 1 })
+      await site.rest.setState(kept, 'FAILED')
+      await row.getByText('Failed', { exact: true }).waitFor()
+      await expect.poll(() => tilesOf(page)).toEqual({ FAILED: 1 })
+      expect(await row.getAttribute('data-mark')).toBe('the same')
+      isUnhurt()
+    })
+
+    test('a new run appears above the older ones', async () => {
+      await site.rest.createRun({ name: 'new-heron' })
+      await expect.poll(() => rowsOf(page)).toEqual(['Pending new-heron', 'Failed kept-otter'])
+      isUnhurt()
+    })
+
+    test('a filtered list keeps to its state while runs enter and leave it', async () => {
+      const filtered = await site.open('/dashboard?state=RUNNING')
+      await filtered.getByText('0 of 2 runs match').waitFor()
+      await site.rest.setState(kept, 'RUNNING')
+      await expect.poll(() => rowsOf(filtered)).toEqual(['Running kept-otter'])
+      await site.rest.setState(kept, 'COMPLETED')
+      await filtered.getByText('0 of 2 runs match').waitFor()
+      await closePage(filtered)
+      isUnhurt()
+    })
+
+    test('after 300 mixed transitions tiles and legend are the counts of the server', async () => {
+      const types = ['RUNNING', 'COMPLETED', 'FAILED', 'CRASHED', 'PAUSED', 'SCHEDULED', 'CANCELLED']
+      const runs = await inParallel(60, index => site.rest.createRun({ name: `burst-${index}` }))
+      await inParallel(300, index => site.rest.setState(runs[index % 60]!, types[(index * 5 + Math.floor(index / 60)) % types.length]!))
+      const counts = await site.rest.counts()
+      expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(62)
+      await expect.poll(() => legendOf(page), patient).toEqual(counts)
+      expect(await tilesOf(page)).toEqual(onlyTiles(counts))
+      const live = await rowsOf(page)
+      await page.reload()
+      await expect.poll(() => rowsOf(page), patient).toEqual(live)
+      expect(await legendOf(page)).toEqual(counts)
+      isUnhurt()
+    })
+  })
+
+  test('the page of a run follows its state, its history and its log', async () => {
+    const id = await site.rest.createRun({ name: 'followed-lark' })
+    const page = await site.open(`/runs/flow-run/${id}`)
+    await expect.poll(async () => (await runOf(page)).pill).toEqual(['Pending'])
+    await page.getByText('Live', { exact: true }).waitFor()
+    await site.rest.setState(id, 'RUNNING')
+    await site.rest.log(id, 'one', 'two')
+    await site.rest.log(id, { message: 'three', level: 40 })
+    await expect.poll(async () => (await runOf(page)).log).toEqual(['one', 'two', 'three'])
+    await site.rest.setState(id, 'FAILED', { message: 'the shop was shut' })
+    await expect.poll(async () => (await runOf(page)).history).toEqual(['Failed', 'Running', 'Pending'])
+    const live = await runOf(page)
+    expect(live).toMatchObject({ name: ['followed-lark'], pill: ['Failed'] })
+    expect(await page.title()).toBe('followed-lark of etl · Castellan')
+    expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg/)
+    await page.reload()
+    await expect.poll(() => runOf(page)).toEqual(live)
+    await closePage(page)
+    isUnhurt()
+  })
+
+  describe('a server that dies and comes back', () => {
+    test('heals the pages, which then equal a fresh reload; meanwhile they say so', { timeout: 90_000 }, async () => {
+      const id = await site.rest.createRun({ name: 'gap-wren' })
+      await site.rest.setState(id, 'RUNNING')
+      await site.rest.log(id, 'before the gap')
+      const dashboard = await site.open('/dashboard')
+      const run = await site.open(`/runs/flow-run/${id}`)
+      for (const page of [dashboard, run]) await page.getByText('Live', { exact: true }).waitFor()
+      await dashboard.locator('tbody tr', { hasText: 'gap-wren' }).waitFor()
+      await run.getByText('before the gap').waitFor()
+
+      await site.server.kill()
+      for (const page of [dashboard, run]) await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting, as of|Offline since) \d\d:\d\d:\d\d$/)
+      // Another server writes to the same file, unseen by the pages.
+      const other = await startServer({ databaseUrl: site.database.url })
+      const there = restOf(other.url)
+      await there.setState(id, 'COMPLETED', { message: 'while nobody looked' })
+      await there.log(id, 'inside the gap')
+      await there.createRun({ name: 'gap-finch' })
+      await other.dispose()
+      await site.server.restart()
+
+      for (const page of [dashboard, run]) await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await expect.poll(async () => (await rowsOf(dashboard)).slice(0, 2), patient).toEqual(['Pending gap-finch', 'Completed gap-wren'])
+      await expect.poll(async () => (await runOf(run)).pill, patient).toEqual(['Completed'])
+      await expect.poll(async () => (await runOf(run)).log, patient).toEqual(['before the gap', 'inside the gap'])
+      await expect.poll(() => legendOf(dashboard), patient).toEqual(await site.rest.counts())
+      const healed = [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)]
+      await Promise.all([dashboard.reload(), run.reload()])
+      await expect.poll(async () => [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)], patient).toEqual(healed)
+
+      // And what comes now is live again.
+      await site.rest.log(id, 'after the gap')
+      await run.getByText('after the gap').waitFor()
+      await closePage(dashboard)
+      await closePage(run)
+      isUnhurt()
+    })
+
+    test('stops the clocks of the pages', { timeout: 60_000 }, async () => {
+      const id = await site.rest.createRun({ name: 'ticking-ibis' })
+      await site.rest.setState(id, 'RUNNING')
+      const page = await site.open('/server')
+      await page.clock.install()
+      await page.goto(`${site.server.url}/runs/flow-run/${id}`)
+      await page.getByText('Live', { exact: true }).waitFor()
+      const clocks = async () => [await page.locator('.clock').textContent(), await page.locator('main dl').textContent()]
+      const moving = await clocks()
+      await page.clock.fastForward('00:07')
+      await expect.poll(clocks).not.toEqual(moving)
+
+      await site.server.kill()
+      await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting|Offline)/)
+      const stopped = await clocks()
+      await page.clock.fastForward('00:07')
+      await page.clock.fastForward('00:07')
+      expect(await clocks()).toEqual(stopped)
+      await site.server.restart()
+      await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await expect.poll(clocks).not.toEqual(stopped)
+      await closePage(page)
+      isUnhurt()
+    })
+  })
+})
+
+const inParallel = async <T>(count: number, work: (index: number) => Promise<T>, clients = 12): Promise<T[]> => {
+  const results: T[] = []
+  let next = 0
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      while (next < count) {
+        const index = next++
+        results[index] = await work(index)
+      }
+    }),
+  )
+  return results
+}

@@ -1,0 +1,81 @@
+// What a client does to the server while a page watches.
+export interface Rest {
+  createRun(input?: NewRun): Promise<string>
+  /** Forced, so that a test may choose any path; answers the new state's timestamp, as milliseconds since the epoch. */
+  setState(id: string, type: string, input?: { name?: string; message?: string }): Promise<number>
+  log(id: string, ...messages: (string | { message: string; level: number })[]): Promise<void>
+  setVariable(name: string, value: unknown, tags?: string[]): Promise<void>
+  graphql<Answer>(query: string): Promise<Answer>
+  /** The counts by state type, those of zero left out. */
+  counts(): Promise<Record<string, number>>
+}
+
+export interface NewRun {
+  name?: string
+  flow?: string
+  type?: string
+  stateName?: string
+  tags?: string[]
+  parameters?: Record<string, unknown>
+  scheduledTime?: string
+}
+
+export function restOf(url: string, authString?: string): Rest {
+  const headers = {
+    'content-type': 'application/json',
+    ...(authString === undefined ? {} : { authorization: `Basic ${Buffer.from(authString).toString('base64')}` }),
+  }
+  const post = async (path: string, body: unknown): Promise<any> => {
+    const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const flows = new Map<string, Promise<string>>()
+  const flowId = (name: string) => {
+    if (!flows.has(name)) flows.set(
+        name,
+        post('/api/flows/', { name }).then(({ id }) => id as string),
+      )
+    return flows.get(name)!
+  }
+  const graphql = async <Answer>(query: string): Promise<Answer> => {
+    const { data, errors } = await post('/graphql', { query })
+    if (errors) throw new Error(JSON.stringify(errors))
+    return data as Answer
+  }
+
+  return {
+    graphql,
+    async createRun({ name, flow = 'etl', type = 'PENDING', stateName, tags = [], parameters = {}, scheduledTime } = {}) {
+      const details = scheduledTime === undefined ? {} : { state_details: { scheduled_time: scheduledTime } }
+      const state = { type, ...(stateName === undefined ? {} : { name: stateName }), ...details }
+      const { id } = await post('/api/flow_runs/', { flow_id: await flowId(flow), name, tags, parameters, state })
+      return id
+    },
+    async setState(id, type, input = {}) {
+      const { status, state } = await post(`/api/flow_runs/${id}/set_state`, { state: { type, ...input }, force: true })
+      if (status !== 'ACCEPT') throw new Error(`The transition of ${id} to ${type} was answered with ${status}.`)
+      return Date.parse(state.timestamp)
+    },
+    async log(id, ...messages) {
+      const timestamp = new Date().toISOString()
+      await post(
+        '/api/logs/',
+        messages.map(message => ({
+          name: 'prefect.flow_runs',
+          level: 20,
+          timestamp,
+          flow_run_id: id,
+          ...(typeof message === 'string' ? { message } : message),
+        })),
+      )
+    },
+    setVariable: (name, value, tags = []) => post('/api/variables/', { name, value, tags }),
+    async counts() {
+      const { flowRunStateCounts } = await graphql<{ flowRunStateCounts: { counts: { type: string; count: number }[] } }>(
+        '{ flowRunStateCounts { counts { type count } } }',
+      )
+      return Object.fromEntries(flowRunStateCounts.counts.filter(({ count }) => count > 0).map(({ type, count }) => [type, count]))
+    },
+  }
+}
