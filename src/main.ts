@@ -14,6 +14,7 @@ import { createIds } from './kernel/ids.ts'
 import { systemActor } from './kernel/permissions.ts'
 import { product } from './kernel/product.ts'
 import { definitions, loadSettings, type Settings } from './kernel/settings.ts'
+import type { Maintenance } from './storage/maintenance.ts'
 import { openStorage } from './storage/open.ts'
 
 /** Composition root: settings → storage → house → doors. The only file that knows all. */
@@ -53,6 +54,17 @@ async function withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>):
   }
 }
 
+/** For commands that change the schema, or look at it. */
+async function withMaintenance(use: (maintenance: Maintenance) => Promise<void>): Promise<void> {
+  const { openMaintenance } = await import('./storage/maintenance.ts')
+  const maintenance = await openMaintenance(createSite(loadSettings(process.env)))
+  try {
+    await use(maintenance)
+  } finally {
+    await maintenance.close()
+  }
+}
+
 function createSite(settings: Settings): Pick<House, 'clock' | 'ids' | 'log' | 'settings'> {
   const log = pino(
     { level: settings.logLevel === 'warning' ? 'warn' : settings.logLevel, serializers: { error: pino.stdSerializers.err } },
@@ -88,7 +100,7 @@ const greeting = (url: string, location: string): string => `
 `
 
 try {
-  await createCli({ startServer, withDatabase }).parseAsync(process.argv)
+  await createCli({ startServer, withDatabase, withMaintenance }).parseAsync(process.argv)
 } catch (error) {
   if (!isAppError(error)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -9,6 +9,7 @@ import { AppError } from '../kernel/errors.ts'
 import type { Ids } from '../kernel/ids.ts'
 import { product } from '../kernel/product.ts'
 import { advisoryLocks } from './advisory-locks.ts'
+import { type MigrationPlan, planUpgrade } from './revisions.ts'
 
 export const MIGRATIONS_TABLE = 'schema_migration'
 
@@ -23,20 +24,19 @@ export interface MigrationSite {
 /** Brings a database to the newest revision, or refuses one that is not ours or is newer than we are. The migrator is loaded only when there is work. */
 export async function migrateToHead(orm: MikroORM, site: MigrationSite): Promise<void> {
   const applied = await appliedRevisions(orm, site)
-  const known = revisions.map(({ name }) => name)
-  const unknown = applied.filter(name => !known.includes(name))
-  if (unknown.length > 0) {
-    throw new AppError(
-      'CONFLICT',
-      `${site.location} (${site.source}) is at revision ${unknown.at(-1)}, which this version of ${product.title} does not know. Start a newer version, or point ${site.source} at another database.`,
-      { revision: unknown.at(-1), source: site.source },
-    )
-  }
-  if (applied.length === known.length) return
-  await oneAtATime(orm, async () => {
+  const plan = planUpgrade(knownRevisions, applied)
+  if (plan.steps.length > 0) await migrate(orm, site, plan)
+}
+
+export const knownRevisions: readonly string[] = revisions.map(({ name }) => name)
+
+/** All of the plan or nothing of it. */
+export function migrate(orm: MikroORM, site: MigrationSite, { direction, target }: MigrationPlan): Promise<void> {
+  return oneAtATime(orm, async () => {
     const migrator = await createMigrator(orm)
-    await migrator.up()
-    await mintHistory((orm.em as SqlEntityManager).fork(), site)
+    if (direction === 'up') await migrator.up({ to: target! })
+    else await migrator.down({ to: target ?? 0 })
+    if (target !== null) await mintHistory((orm.em as SqlEntityManager).fork(), site)
   })
 }
 
@@ -70,7 +70,8 @@ async function mintHistory(em: SqlEntityManager, { clock, ids }: MigrationSite):
 
 const onPostgres = (orm: MikroORM): boolean => isPostgres(orm.em.getPlatform())
 
-async function appliedRevisions(orm: MikroORM, site: MigrationSite): Promise<string[]> {
+/** What has been applied, oldest first. Refuses a database of somebody else, or of a newer version. */
+export async function appliedRevisions(orm: MikroORM, site: MigrationSite): Promise<string[]> {
   const em = (orm.em as SqlEntityManager).fork()
   const listing = onPostgres(orm)
     ? 'select table_name as name from information_schema.tables where table_schema = current_schema()'
@@ -84,5 +85,17 @@ async function appliedRevisions(orm: MikroORM, site: MigrationSite): Promise<str
     )
   }
   if (!tables.has(MIGRATIONS_TABLE)) return []
-  return (await em.execute<{ name: string }[]>(`select name from ${MIGRATIONS_TABLE} order by id`)).map(({ name }) => name)
+  const applied = (await em.execute<{ name: string }[]>(`select name from ${MIGRATIONS_TABLE} order by id`)).map(({ name }) => name)
+  refuseNewer(applied, site)
+  return applied
+}
+
+function refuseNewer(applied: readonly string[], { location, source }: MigrationSite): void {
+  const unknown = applied.findLast(name => !knownRevisions.includes(name))
+  if (unknown === undefined) return
+  throw new AppError(
+    'CONFLICT',
+    `${location} (${source}) is at revision ${unknown}, which this version of ${product.title} does not know. Start a newer version, or point ${source} at another database.`,
+    { revision: unknown, source },
+  )
 }

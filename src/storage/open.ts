@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
-import { parseDatabaseUrl } from '../kernel/database-url.ts'
+import { type DatabaseTarget, parseDatabaseUrl } from '../kernel/database-url.ts'
 import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { product } from '../kernel/product.ts'
@@ -17,12 +17,16 @@ export interface StorageSite {
   readonly settings: Settings
 }
 
-/** Opens the database that the settings name, brought to the newest revision. Only the driver that is needed is loaded. */
-export async function openStorage({ settings, ...site }: StorageSite): Promise<DomainStorage> {
+/** The database that the settings name, and where they name it. */
+export function databaseTarget(settings: Settings): { readonly target: DatabaseTarget; readonly source: string } {
   const source = settings.databaseUrl ? settings.sources.databaseUrl : 'the default'
-  const target = settings.databaseUrl
-    ? parseDatabaseUrl(settings.databaseUrl, source)
-    : ({ kind: 'sqlite-file', path: join(settings.home, `${product.name}.db`) } as const)
+  if (settings.databaseUrl) return { target: parseDatabaseUrl(settings.databaseUrl, source), source }
+  return { target: { kind: 'sqlite-file', path: join(settings.home, `${product.name}.db`) }, source }
+}
+
+/** Opens that database, brought to the newest revision. Only the driver that is needed is loaded. */
+export async function openStorage({ settings, ...site }: StorageSite): Promise<DomainStorage> {
+  const { target, source } = databaseTarget(settings)
   const { commitDelayMilliseconds } = settings
   if (target.kind === 'postgres') {
     const { openPostgres } = await import('./postgres.ts')

@@ -9,6 +9,7 @@ import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
 import { fixedRunProperties } from './bulk.ts'
 import { arrayOf, postgresDialect } from './postgres-dialect.ts'
+import { FROZEN } from './postgres-pool.ts'
 import type { Answer, Statement } from './postgres-transaction.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
@@ -78,8 +79,14 @@ const drawn = (table: string): string => `coalesce(pg_sequence_last_value(pg_get
  */
 export const appendLockOn = (tables: Tables): Statement => ({
   name: 'append-lock',
-  text: `select pg_advisory_xact_lock(${advisoryLocks.class}, ${advisoryLocks.append}), ${drawn(tables(EventEntity).name)} + ${drawn(tables(LogLineEntity).name)} as place`,
+  text: `select pg_advisory_xact_lock(${advisoryLocks.class}, ${advisoryLocks.append}), ${drawn(tables(EventEntity).name)} + ${drawn(tables(LogLineEntity).name)} as place, ${patience}`,
 })
+
+/**
+ * Counted from the lock on. Who stops half way through sending a large statement is idle neither in its transaction nor in a statement: of all timeouts
+ * only this one ends it. Postgres knows it since 17; before, such a server holds the lock until its connection breaks.
+ */
+const patience = `case when current_setting('server_version_num')::int >= 170000 then set_config('transaction_timeout', '${FROZEN}', true) end as patience`
 
 function numberedLogs(logs: readonly LogLine[], rows: readonly Row[]): (LogLine & LogEntry)[] {
   const numbers = new Map(rows.map(({ id, seq }) => [id, Number(seq)]))

@@ -21,7 +21,7 @@ export interface SessionSettings {
 }
 
 /** The longest that a server which stops while it holds the append lock stops the others. Who waits for the lock has more patience than that. */
-const FROZEN = 3000
+export const FROZEN = 3000
 const LOCK = 5000
 
 // A prepared statement keeps the plan it was given while its table was small: after an hour a batch would read whole tables.

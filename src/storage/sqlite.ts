@@ -32,9 +32,7 @@ export interface SqliteOptions {
 
 export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads, Facts, Changes>> {
   const { clock, path, source, commitDelayMilliseconds } = options
-  if (path !== null) mkdirSync(dirname(path), { recursive: true })
-  const lock = path === null ? null : takeSideLock(path, source)
-  const orm = await openOrm(options)
+  const { orm, close } = await openSqliteSchema(options)
   const database = await orm.em.getConnection().getNativeClient()
   await migrateToHead(orm, { clock, ids: options.ids, location: path ?? 'memory', source })
 
@@ -164,13 +162,26 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
       }),
     async close() {
       readOnly?.close()
+      await close()
+    },
+  }
+}
+
+/** The file, locked against every other server and tool; nothing in it is touched. */
+export async function openSqliteSchema({ path, source, synchronous }: Pick<SqliteOptions, 'path' | 'source' | 'synchronous'>) {
+  if (path !== null) mkdirSync(dirname(path), { recursive: true })
+  const lock = path === null ? null : takeSideLock(path, source)
+  const orm = await openOrm({ path, synchronous })
+  return {
+    orm,
+    async close() {
       await orm.close()
       lock?.release()
     },
   }
 }
 
-function openOrm({ path, synchronous }: SqliteOptions) {
+function openOrm({ path, synchronous }: Pick<SqliteOptions, 'path' | 'synchronous'>) {
   return MikroORM.init({
     dbName: path ?? ':memory:',
     entities: [...entities],

@@ -406,6 +406,189 @@ describe('logs', () => {
   })
 })
 
+describe('deployments', () => {
+  test('the first of a flow and name is 201 and whole, the next 200 and back at its defaults', async () => {
+    const flow = await newFlow('deployed')
+    const given = {
+      name: 'nightly',
+      flow_id: flow.id,
+      tags: ['a'],
+      parameters: { x: 1 },
+      description: 'text',
+      entrypoint: 'flows.py:hello',
+      paused: true,
+    }
+    const first = await ask('POST', '/deployments/', { ...given, from_the_future: 1 })
+    expect([first.status, first.body]).toEqual([
+      201,
+      {
+        id: uuid,
+        created: time,
+        updated: time,
+        name: 'nightly',
+        version: null,
+        description: 'text',
+        flow_id: flow.id,
+        paused: true,
+        concurrency_limit: null,
+        concurrency_options: null,
+        global_concurrency_limit: null,
+        schedules: [],
+        job_variables: {},
+        parameters: { x: 1 },
+        pull_steps: null,
+        tags: ['a'],
+        labels: {},
+        work_queue_name: null,
+        work_queue_id: null,
+        work_pool_name: null,
+        last_polled: null,
+        parameter_openapi_schema: {},
+        path: null,
+        entrypoint: 'flows.py:hello',
+        storage_document_id: null,
+        infrastructure_document_id: null,
+        created_by: { id: owner.id, type: 'user', display_value: 'owner' },
+        updated_by: null,
+        enforce_parameter_schema: true,
+        status: 'NOT_READY',
+      },
+    ])
+    const { id } = first.body
+    expect(await ask('GET', `/deployments/${id}`)).toMatchObject({ status: 200, body: first.body })
+    expect(await ask('GET', '/deployments/name/deployed/nightly')).toMatchObject({ status: 200, body: first.body })
+    const again = await ask('POST', '/deployments/', { name: 'nightly', flow_id: flow.id })
+    expect(again).toMatchObject({ status: 200, body: { id, tags: [], parameters: {}, description: null, paused: false } })
+  })
+
+  test('a change is 204 and touches only what it names', async () => {
+    const flow = await newFlow('changed')
+    const { id } = (await ask('POST', '/deployments/', { name: 'd', flow_id: flow.id, tags: ['kept'] })).body
+    expect(await ask('PATCH', `/deployments/${id}`, { paused: true })).toMatchObject({ status: 204, body: undefined })
+    expect((await ask('GET', `/deployments/${id}`)).body).toMatchObject({ paused: true, tags: ['kept'] })
+  })
+
+  test('a run made from one is 201, scheduled for now, with the parameters and tags of both', async () => {
+    const flow = await newFlow('run from')
+    const { id } = (
+      await ask('POST', '/deployments/', { name: 'd', flow_id: flow.id, tags: ['a'], parameters: { x: 1, y: 1 }, version: 'v2' })
+    ).body
+    const made = await ask('POST', `/deployments/${id}/create_flow_run`, { parameters: { y: 2 }, tags: ['b'], idempotency_key: 'k' })
+    expect(made).toMatchObject({
+      status: 201,
+      body: {
+        deployment_id: id,
+        flow_id: flow.id,
+        flow_version: 'v2',
+        parameters: { x: 1, y: 2 },
+        tags: ['a', 'b'],
+        state: { type: 'SCHEDULED', name: 'Scheduled' },
+      },
+    })
+    expect(await ask('POST', `/deployments/${id}/create_flow_run`, { idempotency_key: 'k' })).toMatchObject({
+      status: 200,
+      body: { id: made.body.id },
+    })
+    expect((await ask('POST', `/deployments/${id}/create_flow_run`)).status).toBe(201)
+  })
+
+  test('a deleted one is 204, then 404 everywhere, and its runs stay', async () => {
+    const flow = await newFlow('deleted')
+    const { id } = (await ask('POST', '/deployments/', { name: 'd', flow_id: flow.id })).body
+    const run = (await ask('POST', `/deployments/${id}/create_flow_run`, {})).body
+    expect(await ask('DELETE', `/deployments/${id}`)).toMatchObject({ status: 204, body: undefined })
+    for (const [method, path] of [
+      ['GET', ''],
+      ['PATCH', ''],
+      ['DELETE', ''],
+      ['POST', '/create_flow_run'],
+    ] as const) {
+      expect(await ask(method, `/deployments/${id}${path}`, method === 'GET' || method === 'DELETE' ? undefined : {})).toMatchObject({
+        status: 404,
+        body: { detail: `Deployment ${id} not found` },
+      })
+    }
+    expect((await ask('GET', '/deployments/name/deleted/d')).status).toBe(404)
+    expect(await ask('GET', `/flow_runs/${run.id}`)).toMatchObject({ status: 200 })
+  })
+
+  test('of a flow that is not there is 404', async () => {
+    expect((await ask('POST', '/deployments/', { name: 'd', flow_id: unknownId })).status).toBe(404)
+    expect((await ask('GET', '/deployments/not-an-id')).status).toBe(404)
+  })
+})
+
+describe('variables', () => {
+  test('live from 201 over 204 to 404', async () => {
+    const made = await ask('POST', '/variables/', { name: 'answer', value: { n: [42] }, tags: ['t'] })
+    expect([made.status, made.body]).toEqual([
+      201,
+      { id: uuid, created: time, updated: time, name: 'answer', value: { n: [42] }, tags: ['t'] },
+    ])
+    expect(await ask('GET', '/variables/name/answer')).toMatchObject({ status: 200, body: made.body })
+    expect(await ask('PATCH', '/variables/name/answer', { value: null })).toMatchObject({ status: 204, body: undefined })
+    expect((await ask('GET', '/variables/name/answer')).body).toMatchObject({ value: null, tags: ['t'] })
+    expect(await ask('DELETE', '/variables/name/answer')).toMatchObject({ status: 204, body: undefined })
+    for (const [method, body] of [['GET'], ['DELETE'], ['PATCH', { value: 1 }]] as const) {
+      expect(await ask(method, '/variables/name/answer', body)).toMatchObject({
+        status: 404,
+        body: { detail: 'Variable answer not found' },
+      })
+    }
+  })
+
+  test('of one name twice are 409', async () => {
+    expect((await ask('POST', '/variables/', { name: 'twice', value: 1 })).status).toBe(201)
+    expect(await ask('POST', '/variables/', { name: 'twice', value: 2 })).toMatchObject({
+      status: 409,
+      body: { detail: 'A variable twice exists already.' },
+    })
+    expect((await ask('GET', '/variables/name/twice')).body.value).toBe(1)
+  })
+
+  test.each([{ name: 'with blank', value: 1 }, { name: '', value: 1 }, { value: 1 }, { name: 'long', value: 'x'.repeat(5000) }])(
+    'that cannot be are 422: %j',
+    async body => {
+      expect((await ask('POST', '/variables/', body)).status).toBe(422)
+    },
+  )
+})
+
+describe('every route', () => {
+  test('is one that these suites know', () => {
+    const routes = doors.routes
+      .filter(route => / \/api\/(?!workspaces)/.test(route) && !/^(HEAD|OPTIONS) /.test(route))
+      .map(route => route.replace('/api', ''))
+    expect(routes.toSorted()).toEqual(
+      [
+        'DELETE /deployments/:id',
+        'DELETE /variables/name/:name',
+        'GET /admin/storage',
+        'GET /admin/version',
+        'GET /csrf-token',
+        'GET /deployments/:id',
+        'GET /deployments/name/:flowName/:name',
+        'GET /flow_runs/:id',
+        'GET /flows/:id',
+        'GET /health',
+        'GET /hello',
+        'GET /ready',
+        'GET /variables/name/:name',
+        'GET /version',
+        'PATCH /deployments/:id',
+        'PATCH /variables/name/:name',
+        'POST /deployments/',
+        'POST /deployments/:id/create_flow_run',
+        'POST /flow_runs/',
+        'POST /flow_runs/:id/set_state',
+        'POST /flows/',
+        'POST /logs/',
+        'POST /variables/',
+      ].toSorted(),
+    )
+  })
+})
+
 describe('a route', () => {
   test('that is unknown is 404 and counted, ids folded, and shown to who operates the server', async () => {
     await ask('POST', `/nowhere/${unknownId}/at_all`, {}, { 'user-agent': 'prefect/3.8.8 (API 0.8.4)' })

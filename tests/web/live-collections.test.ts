@@ -99,6 +99,13 @@ describe('a tail', () => {
     expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c'])
   })
 
+  test('puts lines of one time in the order of their ids, whichever end they are read from', () => {
+    const tail = createTail(10)
+    tail.reset([line('c', '1'), line('b', '1'), line('a', '1')])
+    tail.append([line('d', '1')])
+    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
   test('drops the oldest lines when it grows, the newest when one reads back', () => {
     const tail = createTail(2)
     tail.reset([line('b', '2'), line('c', '3')])

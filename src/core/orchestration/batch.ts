@@ -1,8 +1,9 @@
+import type { AuditEntry } from '../../kernel/audit.ts'
 import type { BatchModel } from '../../kernel/batcher.ts'
-import { notFound } from '../../kernel/errors.ts'
 import type { EventDraft } from '../../kernel/event-log.ts'
-import { emptyTail, type LogLine, type Tail } from '../../kernel/storage.ts'
+import type { LogLine, Tail } from '../../kernel/storage.ts'
 import type { StateRecord } from '../states/index.ts'
+import { nameKey, openBatch } from './open-batch.ts'
 import type { FlowRecord, FlowRunFacts, FlowRunRecord } from './records.ts'
 
 /** The bulk port in the domain's words: what a batch of commands may ask storage to load … */
@@ -11,21 +12,46 @@ export interface Reads {
   readonly flowNames?: readonly { readonly workspaceId: string; readonly name: string }[]
   readonly flowRuns?: readonly string[]
   readonly idempotencyKeys?: readonly { readonly flowId: string; readonly key: string }[]
+  /** Runs, of `flowRuns` too, whose log lines are to go. */
+  readonly linesOfRuns?: readonly string[]
+  /** Flows, of `flows` too, whose runs and their log lines are to go. */
+  readonly contentsOfFlows?: readonly string[]
+}
+
+/** What a command that deletes gets to see, and hence may delete, of what hangs on a run or a flow: a batch stays short, whatever hangs there. */
+export const atOnce = { lines: 1000, runs: 100 } as const
+
+/** What hangs on a run or a flow, up to `atOnce` of each. */
+export interface Contents {
+  readonly runs: readonly string[]
+  /** The places of log lines in their log. */
+  readonly lines: readonly number[]
 }
 
 /** … what it gets … */
 export interface Facts {
   readonly flows: readonly FlowRecord[]
   readonly flowRuns: readonly FlowRunFacts[]
-  /** Runs that exist but are locked by somebody else's transaction: asked for, and left out of `flowRuns`. */
+  /** By the id of the run or flow. */
+  readonly contents: ReadonlyMap<string, Contents>
+  /** Runs that exist but are locked by somebody else's transaction: asked for, and left out of `flowRuns`; and flows whose contents are only looked at alone. */
   readonly held: ReadonlySet<string>
 }
 
 /** … and what it may ask storage to write, in this order, before the tail. */
 export interface Changes extends Tail {
-  readonly newFlows: FlowRecord[]
+  readonly deletedLines: number[]
+  /** Their states and inputs go with them. */
+  readonly deletedFlowRuns: Set<string>
+  /** Their deployments go with them. */
+  readonly deletedFlows: Set<string>
+  readonly newFlows: Map<string, FlowRecord>
+  readonly editedFlows: Map<string, FlowRecord>
   readonly newFlowRuns: Map<string, FlowRunRecord>
+  /** Runs that entered a state: only what states change is written. */
   readonly changedFlowRuns: Map<string, FlowRunRecord>
+  /** Runs somebody edited: only what can be edited is written. */
+  readonly editedFlowRuns: Map<string, FlowRunRecord>
   readonly newStates: StateRecord[]
 }
 
@@ -37,71 +63,18 @@ export interface Batch {
   flowByName(workspaceId: string, name: string): FlowRecord | undefined
   flowRun(workspaceId: string, id: string): FlowRunFacts
   flowRunByKey(flowId: string, key: string): FlowRunFacts | undefined
+  contentsOf(id: string): Contents
   insertFlow(flow: FlowRecord): void
   insertFlowRun(run: FlowRunRecord, flowName: string): void
+  editFlow(flow: FlowRecord): void
+  deleteFlow(flow: FlowRecord): void
   updateFlowRun(run: FlowRunRecord, state: StateRecord | null): void
+  editFlowRun(run: FlowRunRecord): void
+  deleteFlowRun(id: string): void
+  deleteLines(lines: readonly number[]): void
   appendLogs(lines: readonly LogLine[]): void
   emit(event: EventDraft): void
-}
-
-export function openBatch(facts: Facts): Batch {
-  const changes: Changes = { ...emptyTail(), newFlows: [], newFlowRuns: new Map(), changedFlowRuns: new Map(), newStates: [] }
-  const flows = new Map(facts.flows.map(flow => [flow.id, flow]))
-  const flowsByName = new Map(facts.flows.map(flow => [nameKey(flow.workspaceId, flow.name), flow]))
-  const flowRuns = new Map(facts.flowRuns.map(found => [found.run.id, found]))
-  const idsByKey = new Map(
-    facts.flowRuns.flatMap(({ run }) => (run.idempotencyKey === null ? [] : [[nameKey(run.flowId, run.idempotencyKey), run.id] as const])),
-  )
-  let changeCount = 0
-
-  const remember = (found: FlowRunFacts) => {
-    flowRuns.set(found.run.id, found)
-    if (found.run.idempotencyKey !== null) idsByKey.set(nameKey(found.run.flowId, found.run.idempotencyKey), found.run.id)
-  }
-
-  return {
-    changes,
-    get changeCount() {
-      return changeCount
-    },
-    flow: (workspaceId, id) => inWorkspace(flows.get(id), workspaceId) ?? missing('Flow', id),
-    flowByName: (workspaceId, name) => flowsByName.get(nameKey(workspaceId, name)),
-    flowRun(workspaceId, id) {
-      const found = flowRuns.get(id)
-      return found && found.run.workspaceId === workspaceId ? found : missing('Flow run', id)
-    },
-    flowRunByKey(flowId, key) {
-      const id = idsByKey.get(nameKey(flowId, key))
-      return id === undefined ? undefined : flowRuns.get(id)
-    },
-    insertFlow(flow) {
-      changeCount++
-      flows.set(flow.id, flow)
-      flowsByName.set(nameKey(flow.workspaceId, flow.name), flow)
-      changes.newFlows.push(flow)
-    },
-    insertFlowRun(run, flowName) {
-      changeCount++
-      remember({ run, state: null, flowName })
-      changes.newFlowRuns.set(run.id, run)
-    },
-    updateFlowRun(run, state) {
-      changeCount++
-      const known = flowRuns.get(run.id)!
-      remember({ run, state: state ?? known.state, flowName: known.flowName })
-      if (changes.newFlowRuns.has(run.id)) changes.newFlowRuns.set(run.id, run)
-      else changes.changedFlowRuns.set(run.id, run)
-      if (state) changes.newStates.push(state)
-    },
-    appendLogs(lines) {
-      changeCount++
-      changes.logs.push(...lines)
-    },
-    emit(event) {
-      changeCount++
-      changes.events.push(event)
-    },
-  }
+  audit(entry: AuditEntry): void
 }
 
 export const batchModel: BatchModel<Reads, Facts, Batch> = {
@@ -123,20 +96,19 @@ export const batchModel: BatchModel<Reads, Facts, Batch> = {
       reads.flatMap(one => one.idempotencyKeys ?? []),
       ({ flowId, key }) => nameKey(flowId, key),
     ),
+    linesOfRuns: distinct(
+      reads.flatMap(one => one.linesOfRuns ?? []),
+      id => id,
+    ),
+    contentsOfFlows: distinct(
+      reads.flatMap(one => one.contentsOfFlows ?? []),
+      id => id,
+    ),
   }),
   open: openBatch,
-  isHeld: (facts, reads) => facts.held.size > 0 && (reads.flowRuns ?? []).some(id => facts.held.has(id)),
+  isHeld: (facts, reads) => facts.held.size > 0 && [...(reads.flowRuns ?? []), ...(reads.contentsOfFlows ?? [])].some(id => facts.held.has(id)),
 }
 
 const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
   ...new Map(values.map(value => [keyOf(value), value])).values(),
 ]
-
-const nameKey = (scope: string, name: string): string => `${scope} ${name}`
-
-const inWorkspace = <T extends { readonly workspaceId: string }>(record: T | undefined, workspaceId: string): T | undefined =>
-  record?.workspaceId === workspaceId ? record : undefined
-
-function missing(noun: string, id: string): never {
-  throw notFound(noun, id)
-}

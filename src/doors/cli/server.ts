@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import { type CheckResult, checkStore } from '../../core/checks/index.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { definitions } from '../../kernel/settings.ts'
+import { type DatabaseActions, databaseCommands } from './database.ts'
 
-export interface ServerActions {
+export interface ServerActions extends DatabaseActions {
   startServer(options: Readonly<Record<string, string | undefined>>): Promise<void>
   /** Opens the database that the settings name, without listening, for as long as `use` takes. */
   withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>): Promise<T>
@@ -26,6 +27,7 @@ export function serverCommands(program: Command, actions: ServerActions): void {
     .action(({ host, port, allowAnonymous }: StartOptions) =>
       actions.startServer({ host, port, allowAnonymous: allowAnonymous ? 'true' : undefined }),
     )
+  databaseCommands(server, actions)
   server
     .command('check')
     .description('Hold what is stored against the promises of the server, while no server writes to it. Exit code 1 when one is broken.')

@@ -52,7 +52,7 @@ export async function openSite(options: ServerOptions & { authString?: string } 
       const page = await context.newPage()
       await watch(page, server.url, misdeeds)
       await page.goto(new URL(path, server.url).href)
-      await page.locator('main > *').first().waitFor()
+      await untilShown(page)
       return page
     },
     async close() {
@@ -62,6 +62,9 @@ export async function openSite(options: ServerOptions & { authString?: string } 
     },
   }
 }
+
+/** Waits until the page has its data, or says what it has not. */
+export const untilShown = (page: Page): Promise<void> => page.locator('main > :not(.skeleton, [aria-busy=true])').first().waitFor()
 
 /** Closes a page with its context: its storage, its cookies, its sockets. */
 export const closePage = (page: Page): Promise<void> => page.context().close()

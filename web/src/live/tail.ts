@@ -1,3 +1,5 @@
+import { compareText } from './text-order.ts'
+
 interface Line {
   id: string
   timestamp: string
@@ -32,5 +34,6 @@ export const createTail = <T extends Line>(limit: number) => {
   }
 }
 
+// Lines of one call often carry one time; their ids then say which was written first, as they do to the server.
 const inOrder = <T extends Line>(lines: T[]): T[] =>
-  lines.sort((left, right) => (left.timestamp < right.timestamp ? -1 : left.timestamp > right.timestamp ? 1 : 0))
+  lines.sort((left, right) => compareText(left.timestamp, right.timestamp) || compareText(left.id, right.id))

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { describeUnless } from '../../support/skip.ts'
+import { latencyLine, measureDomLatency } from './dom-latency.ts'
+import { missingPages } from './site.ts'
+
+// How fast is for `npm run bench -- dom` to judge, on a machine that does nothing else.
+describeUnless(missingPages(), 'commit to DOM', () => {
+  test('every transition is seen on the dashboard and on the page of the run', { timeout: 90_000 }, async () => {
+    const measured = await measureDomLatency(100)
+    process.stdout.write(`\n${measured.map(latencyLine).join('\n')}\n`)
+    expect(measured.map(({ page, transitions }) => [page, transitions])).toEqual([['dashboard', 100], ['run', 100]])
+  })
+})

@@ -1,0 +1,28 @@
+// The pages there are, by the name of their picture.
+import type { fill } from './fill.ts'
+
+export const emptyPages: Record<string, string> = {
+  dashboard: '/dashboard',
+  variables: '/variables',
+  server: '/server',
+  'not-found': '/nowhere',
+}
+
+export const fullPages = ({ failed, running, waiting }: Awaited<ReturnType<typeof fill>>): Record<string, string> => ({
+  dashboard: '/dashboard',
+  'dashboard-failed': '/dashboard?state=FAILED',
+  'dashboard-none-match': '/dashboard?state=PENDING',
+  'run-failed': `/runs/flow-run/${failed}`,
+  'run-running': `/runs/flow-run/${running}`,
+  'run-waiting': `/runs/flow-run/${waiting}`,
+  'run-unknown': '/runs/flow-run/00000000-0000-7000-8000-000000000000',
+  variables: '/variables',
+  server: '/server',
+})
+
+export const screens = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+] as const
+
+export const colorSchemes = ['light', 'dark'] as const
