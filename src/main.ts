@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { defaultWorkspace } from './core/workspaces/index.ts'
-import { createCli } from './doors/cli/index.ts'
+import { activeProfile, createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
@@ -19,7 +19,7 @@ import { openStorage } from './storage/open.ts'
 
 /** Composition root: settings → storage → house → doors. The only file that knows all. */
 async function startServer(options: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const settings = loadSettings(process.env, options)
+  const settings = readSettings(options)
   refuseOpenDoor(settings)
   const site = createSite(settings)
   const storage = await openStorage(site)
@@ -44,7 +44,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
 
 /** For commands that look at the database and go. */
 async function withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>): Promise<T> {
-  const site = createSite(loadSettings(process.env))
+  const site = createSite(readSettings())
   const storage = await openStorage(site)
   try {
     const house = await buildHouse(site, storage)
@@ -57,13 +57,19 @@ async function withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>):
 /** For commands that change the schema, or look at it. */
 async function withMaintenance(use: (maintenance: Maintenance) => Promise<void>): Promise<void> {
   const { openMaintenance } = await import('./storage/maintenance.ts')
-  const maintenance = await openMaintenance(createSite(loadSettings(process.env)))
+  const maintenance = await openMaintenance(createSite(readSettings()))
   try {
     await use(maintenance)
   } finally {
     await maintenance.close()
   }
 }
+
+/** Options over the environment over the active profile. */
+const readSettings = (options: Readonly<Record<string, string | undefined>> = {}): Settings =>
+  loadSettings(process.env, options, activeProfile(homeFolder()))
+
+const homeFolder = (): string => definitions.home.schema.parse(process.env[definitions.home.name])
 
 function createSite(settings: Settings): Pick<House, 'clock' | 'ids' | 'log' | 'settings'> {
   const log = pino(
@@ -100,7 +106,7 @@ const greeting = (url: string, location: string): string => `
 `
 
 try {
-  await createCli({ startServer, withDatabase, withMaintenance }).parseAsync(process.argv)
+  await createCli({ startServer, withDatabase, withMaintenance }, { environment: process.env, home: homeFolder() }).parseAsync(process.argv)
 } catch (error) {
   if (!isAppError(error)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -123,15 +123,23 @@ export type Settings = Readonly<{ [Key in keyof Definitions]: z.output<Definitio
   readonly sources: Readonly<Record<keyof Definitions, string>>
 }
 
-/** Options win over the environment; the setting's own name wins over the peer's. */
+/** Settings kept under a name, by the settings' own names. */
+export interface Profile {
+  readonly name: string
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Options win over the environment, the environment over the profile; the setting's own name wins over the peer's. */
 export function loadSettings(
   environment: Readonly<Record<string, string | undefined>>,
   options: Readonly<Record<string, string | undefined>> = {},
+  profile: Profile = { name: 'default', values: {} },
 ): Settings {
   const values: Record<string, unknown> = {}
   const sources: Record<string, string> = {}
   for (const [key, definition] of Object.entries(definitions)) {
-    const found = find(key, definition, environment, options)
+    const found =
+      findOption(key, options) ?? findNamed(definition, environment) ?? findNamed(definition, profile.values, `profile ${profile.name}`)
     const parsed = definition.schema.safeParse(found?.value)
     if (!parsed.success) throw refuse(definition, found?.source ?? 'default', parsed.error)
     values[key] = parsed.data
@@ -140,22 +148,34 @@ export function loadSettings(
   return Object.freeze({ ...values, sources }) as unknown as Settings
 }
 
-function find(
-  key: string,
-  definition: Definition,
-  environment: Readonly<Record<string, string | undefined>>,
-  options: Readonly<Record<string, string | undefined>>,
-) {
-  if (options[key] !== undefined) return { value: options[key], source: `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}` }
-  for (const name of [definition.name, ...definition.aliases]) {
-    const value = environment[name]
-    if (value !== undefined && value !== '') return { value, source: name }
+interface Found {
+  readonly value: string
+  readonly source: string
+}
+
+function findOption(key: string, options: Readonly<Record<string, string | undefined>>): Found | undefined {
+  const value = options[key]
+  return value === undefined ? undefined : { value, source: `--${key.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}` }
+}
+
+function findNamed({ name, aliases }: Definition, values: Readonly<Record<string, string | undefined>>, place?: string): Found | undefined {
+  for (const known of [name, ...aliases]) {
+    const value = values[known]
+    if (value !== undefined && value !== '') return { value, source: place ?? known }
   }
   return undefined
 }
 
+/** The setting of that name, the peer's names included. */
+export const definitionOf = (name: string): Definition | undefined =>
+  Object.values(definitions).find(definition => definition.name === name || definition.aliases.includes(name))
+
 const refuse = (definition: Definition, source: string, error: z.ZodError): AppError =>
-  new AppError('INVALID', `${source} is not usable: ${error.issues.map(issue => issue.message).join('; ')}. ${definition.description}`, {
-    setting: definition.name,
-    source,
-  })
+  new AppError(
+    'INVALID',
+    `${source.startsWith('profile ') ? `${definition.name} of the ${source}` : source} is not usable: ${error.issues.map(issue => issue.message).join('; ')}. ${definition.description}`,
+    {
+      setting: definition.name,
+      source,
+    },
+  )

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+let home: string
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'castellan-cli-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+interface Result {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+const run = (words: string, environment: Record<string, string> = {}): Promise<Result> =>
+  new Promise(resolve => {
+    const child = spawn(process.execPath, [main, ...words.split(' ')], {
+      env: { PATH: process.env['PATH'] ?? '', CASTELLAN_HOME: home, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', data => (out += data))
+    child.stderr.on('data', data => (err += data))
+    child.on('close', code => resolve({ code, out, err }))
+  })
+
+describe('server database', () => {
+  test('goes up, down, to a revision and to base, and says where it is', async () => {
+    expect((await run('server database upgrade -y -r 0001')).out).toMatch(/is at 0001-first\.\n$/)
+    expect((await run('server database history')).out).toMatch(/^applied {2}0001-first\npending {2}0002-variables\n/)
+    expect((await run('server database upgrade -y')).code).toBe(0)
+    expect((await run('server database downgrade -y -r base')).out).toMatch(/Take back 0001-first\n.*is at base\.\n$/)
+  })
+
+  test('asks before it changes anything, and takes silence for a no', async () => {
+    const answer = await run('server database reset')
+    expect(answer).toMatchObject({ code: 1, out: '' })
+    expect(answer.err).toMatch(/Nothing was changed/)
+  })
+
+  test('does nothing in a dry run', async () => {
+    expect((await run('server database upgrade --dry-run')).out).toMatch(/Apply 0001-first\n[^]*dry run/)
+    expect((await run('server database history')).out).not.toMatch(/applied/)
+  })
+
+  test('refuses a revision that there is not, and touches nothing', async () => {
+    await run('server database upgrade -y')
+    const answer = await run('server database downgrade -y -r typo')
+    expect(answer.code).toBe(1)
+    expect(answer.err).toMatch(/There is no revision typo\..*Nothing was changed\./)
+    expect((await run('server database history')).out).not.toMatch(/pending/)
+  })
+})
+
+describe('config and profile', () => {
+  test('keep a setting in the active profile, under its own name, readable by its owner alone', async () => {
+    await run('config set PREFECT_SERVER_API_PORT=4300 CASTELLAN_SERVER_API_AUTH_STRING=ada:secret')
+    const file = join(home, 'profiles.toml')
+    expect(readFileSync(file, 'utf8')).toMatch(/CASTELLAN_SERVER_API_PORT = "4300"/)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const { out } = await run('config view --show-sources', { CASTELLAN_SERVER_API_HOST: '::1' })
+    expect(out).toMatch(/CASTELLAN_SERVER_API_PORT='4300' \(from profile default\)/)
+    expect(out).toMatch(/CASTELLAN_SERVER_API_HOST='::1' \(from CASTELLAN_SERVER_API_HOST\)/)
+    expect(out).not.toMatch(/secret/)
+  })
+
+  test('refuse a value that cannot be used, and keep nothing of it', async () => {
+    const answer = await run('config set CASTELLAN_SERVER_API_PORT=abc')
+    expect(answer.code).toBe(1)
+    expect(answer.err).toMatch(/^CASTELLAN_SERVER_API_PORT of the profile default is not usable/)
+    expect((await run('config view')).out).not.toMatch(/PORT=/)
+  })
+
+  test('find out settings that there are not', async () => {
+    expect(await run('config validate', { CASTELLAN_SERVER_API_PROT: '1' })).toMatchObject({
+      code: 1,
+      out: 'CASTELLAN_SERVER_API_PROT in the environment is no setting.\n',
+    })
+    expect((await run('config validate')).code).toBe(0)
+  })
+
+  test('a profile is made, used, renamed and deleted; the active one stays', async () => {
+    await run('profile create other')
+    await run('profile use other')
+    expect((await run('profile ls')).out).toBe('  default\n* other\n')
+    expect((await run('profile delete other')).err).toMatch(/is active/)
+    await run('profile rename other mine')
+    await run('profile use default')
+    expect((await run('profile delete mine')).code).toBe(0)
+    expect((await run('profile ls')).out).toBe('* default\n')
+  })
+})
