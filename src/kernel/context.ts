@@ -79,8 +79,10 @@ export interface MutationCtx extends Ctx {
 export interface CommandEnv {
   readonly workspace: WorkspaceRef
   readonly actor: Actor
+  readonly requestId: string | null
   readonly now: Instant
   readonly ids: Ids
+  readonly settings: Settings
 }
 
 export function createContext(house: House, who: { workspace: WorkspaceRef; actor: Actor; requestId?: string | null }): Ctx {

@@ -8,11 +8,16 @@ import type { Instant } from './clock.ts'
 export type Condition =
   | { readonly is: 'oneOf'; readonly property: string; readonly values: readonly Scalar[] }
   | { readonly is: 'noneOf'; readonly property: string; readonly values: readonly Scalar[] }
-  | { readonly is: 'atLeast' | 'atMost'; readonly property: string; readonly value: number | Instant }
+  /** `otherwise`: the property that stands in where the first is missing. */
+  | { readonly is: 'atLeast' | 'atMost'; readonly property: string; readonly otherwise?: string; readonly value: number | Instant }
   | { readonly is: 'containing'; readonly property: string; readonly text: string }
   | { readonly is: 'startingWith'; readonly property: string; readonly prefixes: readonly string[] }
   | { readonly is: 'havingAll' | 'havingAny'; readonly property: string; readonly values: readonly string[] }
   | { readonly is: 'missing'; readonly property: string; readonly isMissing: boolean }
+  /** An empty list or none. */
+  | { readonly is: 'empty'; readonly property: string; readonly isEmpty: boolean }
+  /** The text under a key of a JSON object. */
+  | { readonly is: 'keyOneOf'; readonly property: string; readonly key: string; readonly values: readonly string[] }
   /** The record that `property` points at fulfils `where`. In memory it is looked up under the relation's name. */
   | {
       readonly is: 'related'
@@ -21,13 +26,15 @@ export type Condition =
       readonly as: string
       readonly where: readonly Condition[]
     }
-  | { readonly is: 'anyOf' | 'allOf'; readonly of: readonly (readonly Condition[])[] }
+  /** Some record whose `property` points here fulfils `where`. For queries only: a subject in memory does not know who refers to it. */
+  | { readonly is: 'referredBy'; readonly entity: EntityName; readonly property: string; readonly where: readonly Condition[] }
+  | { readonly is: 'anyOf' | 'allOf' | 'neither'; readonly of: readonly (readonly Condition[])[] }
 
 export type Scalar = string | number | boolean
 
 type Subject = Readonly<Record<string, unknown>>
 
-/** Whether a record fulfils all conditions. `containing` ignores case, as the databases do. */
+/** Whether a record fulfils all conditions. `containing` ignores the case of ASCII letters, which is what all databases agree on. */
 export const matches = (where: readonly Condition[], subject: Subject): boolean => where.every(condition => holds(condition, subject))
 
 function holds(condition: Condition, subject: Subject): boolean {
@@ -37,11 +44,11 @@ function holds(condition: Condition, subject: Subject): boolean {
     case 'noneOf':
       return !condition.values.includes(subject[condition.property] as Scalar)
     case 'atLeast':
-      return isNumber(subject[condition.property]) && (subject[condition.property] as number) >= condition.value
+      return numberOf(condition, subject) >= condition.value
     case 'atMost':
-      return isNumber(subject[condition.property]) && (subject[condition.property] as number) <= condition.value
+      return numberOf(condition, subject) <= condition.value
     case 'containing':
-      return textOf(subject[condition.property]).toLowerCase().includes(condition.text.toLowerCase())
+      return lower(textOf(subject[condition.property])).includes(lower(condition.text))
     case 'startingWith':
       return condition.prefixes.some(prefix => textOf(subject[condition.property]).startsWith(prefix))
     case 'havingAll':
@@ -50,16 +57,29 @@ function holds(condition: Condition, subject: Subject): boolean {
       return condition.values.some(value => listOf(subject[condition.property]).includes(value))
     case 'missing':
       return ((subject[condition.property] ?? null) === null) === condition.isMissing
+    case 'empty':
+      return (listOf(subject[condition.property]).length === 0) === condition.isEmpty
+    case 'keyOneOf':
+      return condition.values.includes((subject[condition.property] as Subject | null)?.[condition.key] as string)
+    case 'referredBy':
+      throw new Error('Who refers to a record is known to the database alone.')
     case 'related':
       return matches(condition.where, (subject[condition.as] ?? {}) as Subject)
     case 'anyOf':
       return condition.of.some(where => matches(where, subject))
     case 'allOf':
       return condition.of.every(where => matches(where, subject))
+    case 'neither':
+      return !condition.of.some(where => matches(where, subject))
   }
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number'
+/** Not a number where there is none: it compares as false. */
+function numberOf({ property, otherwise }: { readonly property: string; readonly otherwise?: string }, subject: Subject): number {
+  const value = subject[property] ?? (otherwise === undefined ? null : subject[otherwise])
+  return typeof value === 'number' ? value : Number.NaN
+}
+const lower = (text: string): string => text.replace(/[A-Z]/g, letter => letter.toLowerCase())
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
@@ -82,3 +102,6 @@ export const havingAny = (property: string, values: readonly string[] | null | u
   values ? [{ is: 'havingAny', property, values }] : []
 export const missing = (property: string, isMissing: boolean | null | undefined): Condition[] =>
   isMissing === null || isMissing === undefined ? [] : [{ is: 'missing', property, isMissing }]
+/** Fulfilled by none, and by all. */
+export const never: Condition = { is: 'anyOf', of: [] }
+export const always: Condition = { is: 'allOf', of: [] }

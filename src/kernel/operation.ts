@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import type { AuditEntry } from './audit.ts'
 import type { Unit } from './batcher.ts'
+import type { Clock, Instant } from './clock.ts'
 import { type CommandEnv, type Ctx, insideTransaction, type MutationCtx } from './context.ts'
 import { forbidden, type Issue, invalid } from './errors.ts'
 import { allows, type Permission } from './permissions.ts'
@@ -96,10 +98,11 @@ export function command<Schema extends z.ZodType, Reads, Batch, Output>(
 
   const bind = (ctx: Ctx, rawInput: unknown): Unit<Reads, Batch> => {
     const input = admit<z.output<Schema>>(info, ctx, rawInput)
-    const { workspace, actor, ids } = ctx
+    const { workspace, actor, requestId, ids } = ctx
+    const { settings } = ctx.house
     return {
       reads: definition.reads(input, { workspace }),
-      apply: batch => definition.apply({ workspace, actor, ids, now: ctx.clock.now() }, batch, input),
+      apply: batch => definition.apply({ workspace, actor, requestId, ids, settings, now: ctx.clock.now() }, batch, input),
     }
   }
 
@@ -110,6 +113,19 @@ export function command<Schema extends z.ZodType, Reads, Batch, Output>(
   }
   const one = asOperation<z.input<Schema>, Output>(info, async (ctx, input) => (await all(ctx, [input]))[0]!)
   return Object.assign(one, { all })
+}
+
+/**
+ * A command too large for one transaction: asked again and again, each time in a transaction of its own, until it says that it is done. What others ask
+ * meanwhile is not kept waiting, and who stops half way can ask again.
+ */
+export function inSteps<Input, Output extends { readonly isDone: boolean }>(step: Command<Input, Output>): Operation<Input, Output> {
+  return asOperation(step.operation, async (ctx, input) => {
+    for (;;) {
+      const output = await step(ctx, input)
+      if (output.isDone) return output
+    }
+  })
 }
 
 async function joinTransaction<Reads, Batch>(ctx: Ctx, units: readonly Unit<Reads, Batch>[]): Promise<unknown[]> {
@@ -155,10 +171,15 @@ export const toIssue = (issue: z.core.$ZodIssue): Issue => ({
   code: issue.code,
 })
 
-const auditOf = (ctx: MutationCtx, operation: string, subject: string | null) => ({
+/** The row for a change that has no history of its own. */
+export const auditOf = (
+  ctx: Pick<Ctx, 'ids' | 'workspace' | 'actor' | 'requestId'> & ({ readonly now: Instant } | { readonly clock: Clock }),
+  operation: string,
+  subject: string | null,
+): AuditEntry => ({
   id: ctx.ids.uuid(),
   workspaceId: ctx.workspace.id,
-  occurred: ctx.clock.now(),
+  occurred: 'now' in ctx ? ctx.now : ctx.clock.now(),
   actorId: ctx.actor.id,
   actorKind: ctx.actor.kind,
   actorName: ctx.actor.name,

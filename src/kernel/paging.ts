@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ScopedReader } from './context.ts'
 import { invalidAt } from './errors.ts'
-import type { Query } from './storage.ts'
+import type { Condition } from './filters.ts'
+import type { Order, Query } from './storage.ts'
 
 /** A page of a list by keyset: stable while rows come and go, and as fast on the last page as on the first. */
 export const pageInput = {
@@ -30,7 +31,7 @@ export async function readPage<Record_>(read: ScopedReader, { first, after, ...l
   const nodes = rows.slice(0, first)
   return {
     nodes: nodes as Record_[],
-    cursors: nodes.map(node => encodeKey(list.orderBy.map(([property]) => node[property]))),
+    cursors: nodes.map(node => encodeKey(list.orderBy.map(([property, , otherwise]) => node[property] ?? (otherwise && node[otherwise])))),
     hasNextPage: rows.length > first,
     hasPreviousPage: Boolean(after),
   }
@@ -50,8 +51,32 @@ function decodeKey(cursor: string, length: number): unknown[] {
 
 export const MOST_COUNTED = 10_000
 
-/** Counts up to 10 000: an exact total of millions is not worth the scan. */
-export async function countUpTo(read: ScopedReader, query: Pick<Query, 'entity' | 'where'>): Promise<{ value: number; isExact: boolean }> {
-  const value = await read.count({ ...query, limit: MOST_COUNTED + 1 })
-  return value > MOST_COUNTED ? { value: MOST_COUNTED, isExact: false } : { value, isExact: true }
+/** Counts up to 10 000: an exact total of millions is not worth the scan, unless the caller's protocol has no other. */
+export async function countUpTo(
+  read: ScopedReader,
+  query: Pick<Query, 'entity' | 'where'>,
+  most = MOST_COUNTED,
+): Promise<{ value: number; isExact: boolean }> {
+  const value = await read.count({ ...query, limit: most + 1 })
+  return value > most ? { value: most, isExact: false } : { value, isExact: true }
 }
+
+/** A page by number, for protocols that count from the start. */
+export const sliceInput = {
+  limit: z.int().min(0).max(10_000),
+  offset: z.int().min(0).default(0),
+}
+
+/** What a door has built of its own protocol's filters, joined to the neutral filter by "and". */
+export const alsoInput = { also: z.array(z.custom<Condition>()).readonly().optional() }
+
+/** `countAll`: count to the end. */
+export const countInput = { ...alsoInput, countAll: z.boolean().default(false) }
+
+export const mostCounted = (countAll: boolean): number => (countAll ? Number.MAX_SAFE_INTEGER - 1 : MOST_COUNTED)
+
+/** By one property, or by another where that is missing, and by id where those are equal. */
+export const by = (property: string, direction: Order[1], otherwise?: string): readonly Order[] => [
+  otherwise === undefined ? [property, direction] : [property, direction, otherwise],
+  ['id', direction],
+]

@@ -106,14 +106,17 @@ export interface Heads {
 
 export type StoredRecord = Record<string, unknown>
 
+/** By a property, or by another where the first is missing. What has neither comes last, in both directions. */
+export type Order = readonly [property: string, direction: 'asc' | 'desc', otherwise?: string]
+
 export interface Query {
   readonly entity: EntityName
   /** `null` only in operations of the house itself that look across workspaces. */
   readonly workspaceId: string | null
   readonly where: readonly Condition[]
-  /** Property and direction; the last must be unique. */
-  readonly orderBy: readonly (readonly [property: string, direction: 'asc' | 'desc'])[]
-  /** Values of `orderBy` of the record to continue behind. */
+  /** The last must be unique. */
+  readonly orderBy: readonly Order[]
+  /** Values of `orderBy` of the record to continue behind: only for orders that nothing comes last in. */
   readonly after?: readonly unknown[]
   readonly limit: number
   readonly offset?: number

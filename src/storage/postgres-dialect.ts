@@ -6,7 +6,8 @@ import type { Column } from './tables.ts'
 export const postgresDialect: Dialect = {
   placeholder: position => `$${position}`,
   oneOf: (column, values, bind) => `${column.name} = any(${bind(values.map(value => encode(column, value)))}::${arrayOf(column)})`,
-  containing: (column, text, bind) => `${column.name} ilike ${bind(`%${escapeLike(text)}%`)} escape '\\'`,
+  containing: (column, text, bind) =>
+    `lower(${column.name} collate "C") like lower(${bind(`%${escapeLike(text)}%`)} collate "C") escape '\\'`,
   startingWith: (column, prefix, bind) => `starts_with(${column.name}, ${bind(prefix)})`,
   having: (column, value, bind) => `${column.name} ? ${bind(value)}`,
   encode,

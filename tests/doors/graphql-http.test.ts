@@ -135,7 +135,7 @@ describe('a surprise', () => {
   test('in a subscription is masked too', async () => {
     for (const [, over] of ways) {
       const subscriber = over(url, 'subscription ($after: Cursor) { eventOccurred(after: $after) { cursor } }', {
-        after: encodeCursor({ logId: doors.house.logId, seq: 0 }),
+        after: encodeCursor({ logId: doors.house.logId, log: 'events', seq: 0 }),
       })
       doors.house.beforeStatement = () => {
         throw new Error(leak)
@@ -196,7 +196,7 @@ const newRun = async (name: string, ...states: readonly ('PENDING' | 'RUNNING' |
 }
 
 describe.each(ways)('a subscription over %s', (_way, over) => {
-  const head = () => encodeCursor({ logId: doors.house.logId, seq: doors.house.events.newest })
+  const head = () => encodeCursor({ logId: doors.house.logId, log: 'events', seq: doors.house.events.newest })
   const frameOf = async (subscriber: Subscriber) => (await subscriber.next()).data.flowRunStateChanged
 
   test('sends what happens, each change once, with the state before it', async () => {
@@ -226,7 +226,8 @@ describe.each(ways)('a subscription over %s', (_way, over) => {
 
   test('tells a gap: RESET for another log, RESET ahead of the head, and goes on from where it says', async () => {
     const { logId, events } = doors.house
-    for (const after of [() => ({ logId: unknownId, seq: 1 }), () => ({ logId, seq: events.newest + 1 })]) {
+    const log = 'events'
+    for (const after of [() => ({ logId: unknownId, log, seq: 1 }) as const, () => ({ logId, log, seq: events.newest + 1 }) as const]) {
       const expected = head()
       const subscriber = over(url, changes, { after: encodeCursor(after()) })
       expect(await frameOf(subscriber)).toEqual({ cursor: expected, changes: [], gap: { reason: 'RESET', resumeFrom: expected } })
@@ -235,6 +236,15 @@ describe.each(ways)('a subscription over %s', (_way, over) => {
       expect((await next).changes).toHaveLength(1)
       await subscriber.leave()
     }
+  })
+
+  test('refuses a cursor of the log lines: its numbers are not those of the events', async () => {
+    const subscriber = over(url, changes, { after: encodeCursor({ logId: doors.house.logId, log: 'logs', seq: 0 }) })
+    const { errors } = await subscriber.next()
+    expect(errors).toMatchObject([
+      { message: 'after: is a cursor of the logs, and this subscription follows the events', extensions: { code: 'INVALID' } },
+    ])
+    await subscriber.leave()
   })
 
   test('refuses what is no cursor', async () => {
@@ -279,7 +289,7 @@ describe.each(ways)('a subscription over %s', (_way, over) => {
       url,
       'subscription ($after: Cursor) { logAppended(after: $after, filter: { levelAtLeast: 30 }) { logs { message level } } }',
       {
-        after: encodeCursor({ logId: doors.house.logId, seq: doors.house.logs.newest }),
+        after: encodeCursor({ logId: doors.house.logId, log: 'logs', seq: doors.house.logs.newest }),
       },
     )
     const first = subscriber.next()
@@ -311,7 +321,7 @@ describe('a cursor that is too old', () => {
     const ctx = own.house.as(owner)
     for (const name of ['a', 'b', 'c']) await ensureFlow(ctx, { name })
     await own.house.storage.transact(async ({ em }) => void (await (em as any).execute('delete from event where seq <= 2')))
-    const at = (seq: number) => encodeCursor({ logId: own.house.logId, seq })
+    const at = (seq: number) => encodeCursor({ logId: own.house.logId, log: 'events', seq })
     const subscriber = over(
       `${own.url}/graphql`,
       'subscription ($after: Cursor) { eventOccurred(after: $after) { cursor gap { reason resumeFrom } events { resource } } }',

@@ -262,7 +262,11 @@ describe('live, in another workspace', () => {
   ] as const)('%s sends nothing of the first, from its cursor nor from now on', async (field, selection, expected) => {
     const { events, logs, logId } = doors.house
     await ensureFlow(doors.house.as(owner, blue), { name: 'mine' })
-    const cursor = encodeCursor({ logId, seq: field === 'logAppended' ? logs.newest : events.newest })
+    const cursor = encodeCursor({
+      logId,
+      log: field === 'logAppended' ? 'logs' : 'events',
+      seq: field === 'logAppended' ? logs.newest : events.newest,
+    })
     await happen(defaultWorkspace, secret)
     const subscribers = [overSocket, overEvents].map(over =>
       over(blueGraphql, `subscription ($after: Cursor) { ${field}(after: $after) ${selection} }`, { after: cursor }),

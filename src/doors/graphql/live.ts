@@ -103,7 +103,7 @@ async function* frames<Entry extends LogEntry, Item, Args extends LiveArgs>(
 ): AsyncGenerator<Frame<Item>, void, undefined> {
   const stream = live.stream(ctx)
   const { from, gap } = await start(ctx, args.after, live.log, stream)
-  const cursorAt = (seq: number) => encodeCursor({ logId: ctx.house.logId, seq })
+  const cursorAt = (seq: number) => encodeCursor({ logId: ctx.house.logId, log: live.log, seq })
   if (gap) yield { cursor: encodeCursor(gap.resumeFrom), items: [], gap }
   for await (const { entries, upTo } of stream.follow(from, signal)) {
     const own = entries.filter(entry => (entry as unknown as { workspaceId: string }).workspaceId === ctx.workspace.id)
@@ -118,8 +118,9 @@ async function start<Entry extends LogEntry>(ctx: Ctx, after: string | null | un
   if (after === null || after === undefined) return { from: stream.newest }
   const cursor = decodeCursor(after)
   if (!cursor) throw invalidAt(['after'], 'is not a cursor of this server')
+  if (cursor.log !== log) throw invalidAt(['after'], `is a cursor of the ${cursor.log}, and this subscription follows the ${log}`)
   const { logId, newest, oldest } = await ctx.house.storage.heads()
-  return resume(cursor, { logId, newest: newest[log], oldest: oldest[log] })
+  return resume(cursor, { logId, log, newest: newest[log], oldest: oldest[log] })
 }
 
 const pause = (ctx: Ctx, milliseconds: number): Promise<void> => new Promise(resolve => void ctx.clock.after(milliseconds, resolve))

@@ -103,7 +103,7 @@ describe('a database address', () => {
   test.each([
     ['sqlite:///castellan.db', { kind: 'sqlite-file', path: resolve('castellan.db') }],
     ['sqlite:////var/lib/castellan.db', { kind: 'sqlite-file', path: '/var/lib/castellan.db' }],
-    ['sqlite+aiosqlite:////root/.prefect/prefect.db', { kind: 'sqlite-file', path: '/root/.prefect/prefect.db' }],
+    ['sqlite+aiosqlite:////home/ada/.prefect/prefect.db', { kind: 'sqlite-file', path: '/home/ada/.prefect/prefect.db' }],
     ['sqlite+aiosqlite:////var/a.db?timeout=60', { kind: 'sqlite-file', path: '/var/a.db' }],
     ['sqlite:////var/with space.db', { kind: 'sqlite-file', path: '/var/with space.db' }],
     ['sqlite:///:memory:', { kind: 'sqlite-memory' }],
