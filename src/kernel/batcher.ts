@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts'
-import { AppError, isAppError } from './errors.ts'
+import { dataConflict, isAppError } from './errors.ts'
 import type { Storage, Tail } from './storage.ts'
 
 /** What the batcher must know of the domain's batch, and nothing more. */
@@ -161,11 +161,3 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
     },
   }
 }
-
-const dataConflict = (cause: unknown): AppError =>
-  new AppError(
-    'CONFLICT',
-    'Data integrity conflict: this refers to something that does not exist, or repeats what must be unique.',
-    {},
-    { cause },
-  )

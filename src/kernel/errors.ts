@@ -31,6 +31,15 @@ export const unauthenticated = (message: string): AppError => new AppError('UNAU
 
 export const unavailable = (message: string, cause?: unknown): AppError => new AppError('UNAVAILABLE', message, {}, { cause })
 
+/** What the database refuses for the sake of its constraints. */
+export const dataConflict = (cause: unknown): AppError =>
+  new AppError(
+    'CONFLICT',
+    'Data integrity conflict: this refers to something that does not exist, or repeats what must be unique.',
+    {},
+    { cause },
+  )
+
 export const invalid = (issues: readonly Issue[]): AppError =>
   new AppError('INVALID', issues.map(issue => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '), { issues })
 

@@ -50,7 +50,9 @@ function holds(condition: Condition, subject: Subject): boolean {
     case 'containing':
       return lower(textOf(subject[condition.property])).includes(lower(condition.text))
     case 'startingWith':
-      return condition.prefixes.some(prefix => textOf(subject[condition.property]).startsWith(prefix))
+      return (
+        isText(subject[condition.property]) && condition.prefixes.some(prefix => textOf(subject[condition.property]).startsWith(prefix))
+      )
     case 'havingAll':
       return condition.values.every(value => listOf(subject[condition.property]).includes(value))
     case 'havingAny':
@@ -64,7 +66,7 @@ function holds(condition: Condition, subject: Subject): boolean {
     case 'referredBy':
       throw new Error('Who refers to a record is known to the database alone.')
     case 'related':
-      return matches(condition.where, (subject[condition.as] ?? {}) as Subject)
+      return Boolean(subject[condition.as]) && matches(condition.where, subject[condition.as] as Subject)
     case 'anyOf':
       return condition.of.some(where => matches(where, subject))
     case 'allOf':
@@ -80,6 +82,7 @@ function numberOf({ property, otherwise }: { readonly property: string; readonly
   return typeof value === 'number' ? value : Number.NaN
 }
 const lower = (text: string): string => text.replace(/[A-Z]/g, letter => letter.toLowerCase())
+const isText = (value: unknown): value is string => typeof value === 'string'
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 

@@ -3,7 +3,7 @@ import type { AuditEntry } from './audit.ts'
 import type { Unit } from './batcher.ts'
 import type { Clock, Instant } from './clock.ts'
 import { type CommandEnv, type Ctx, insideTransaction, type MutationCtx } from './context.ts'
-import { forbidden, type Issue, invalid } from './errors.ts'
+import { dataConflict, forbidden, type Issue, invalid, isAppError } from './errors.ts'
 import { allows, type Permission } from './permissions.ts'
 import { toRecord } from './records.ts'
 
@@ -67,12 +67,17 @@ export function mutation<Schema extends z.ZodType, Output>(
 }
 
 /** Runs in the caller's transaction, or in one of its own. */
-export function inTransaction<T>(ctx: Ctx, run: (ctx: MutationCtx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(ctx: Ctx, run: (ctx: MutationCtx) => Promise<T>): Promise<T> {
   if (ctx.transaction) return run(insideTransaction(ctx, ctx.transaction))
-  return ctx.house.storage.transact(transaction => {
-    transaction.em.setFilterParams('workspace', { id: ctx.workspace.id })
-    return run(insideTransaction(ctx, transaction))
-  })
+  const { storage } = ctx.house
+  try {
+    return await storage.transact(transaction => {
+      transaction.em.setFilterParams('workspace', { id: ctx.workspace.id })
+      return run(insideTransaction(ctx, transaction))
+    })
+  } catch (error) {
+    throw !isAppError(error) && storage.isDataError(error) ? dataConflict(error) : error
+  }
 }
 
 export interface CommandDefinition<Schema extends z.ZodType, Reads, Batch, Output> {

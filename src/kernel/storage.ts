@@ -18,7 +18,7 @@ export interface Storage<Reads = unknown, Facts = unknown, Changes extends Tail 
   /** Whether other servers may write to the same database. */
   readonly isShared: boolean
 
-  /** A cold unit of work: runs, flushes, writes the tail, commits. Nothing is published when it throws. */
+  /** A cold unit of work: runs, flushes, writes the tail, commits. Nothing is published when it throws. `run` may be called again when another server was faster, so it does nothing but read and write here. */
   transact<T>(run: (transaction: Transaction) => Promise<T>): Promise<T>
   /** A hot batch: loads the facts, lets `apply` decide (pure, may be called again), writes the changes and their tail, commits. `wait`: for rows that others hold, instead of leaving them out. */
   hot(reads: Reads, apply: (facts: Facts) => Changes, options?: { readonly wait?: boolean }): Promise<void>
@@ -37,7 +37,7 @@ export interface Storage<Reads = unknown, Facts = unknown, Changes extends Tail 
   /** Calls back when another server says it has committed. A hint that may be lost: the log is the truth. */
   onWake(listener: () => void): void
 
-  /** Whether an error of `hot` speaks of the data of one command, so that the others deserve another try without it. */
+  /** Whether an error of `hot` or `transact` speaks of the data of one command, so that the others deserve another try without it. */
   isDataError(error: unknown): boolean
   /** An entity manager of its own for reading cold concepts, scoped to a workspace. */
   entityManager(workspaceId: string): EntityManager
