@@ -35,6 +35,7 @@ const list = z.string().transform(text =>
     .filter(Boolean),
 )
 const port = z.coerce.number().int().min(0).max(65_535)
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
 const home = () => join(homedir(), product.homeFolder)
 
 /** Every setting there is. Environment names, the reference in the docs and `config view` are made from this table. */
@@ -88,6 +89,21 @@ export const definitions = Object.freeze({
     'PREFECT_SERVER_API_MAX_PARAMETER_SIZE',
     z.coerce.number().int().min(1).default(524_288),
     'Largest size of the parameters of a run, in bytes of JSON. Default: 524288.',
+  ),
+  graphqlMaxDepth: setting('GRAPHQL_MAX_DEPTH', null, count(12), 'Deepest nesting of a GraphQL operation, in fields. Default: 12.'),
+  graphqlMaxAliases: setting('GRAPHQL_MAX_ALIASES', null, count(30), 'Most aliases in a GraphQL operation. Default: 30.'),
+  graphqlMaxCost: setting(
+    'GRAPHQL_MAX_COST',
+    null,
+    count(50_000),
+    'Highest cost of a GraphQL operation: its fields, those of a list counted once for each record of `first`. Default: 50000.',
+  ),
+  graphqlMaxTokens: setting('GRAPHQL_MAX_TOKENS', null, count(4000), 'Longest GraphQL document, in tokens. Default: 4000.'),
+  graphqlMaxSubscriptions: setting(
+    'GRAPHQL_MAX_SUBSCRIPTIONS',
+    null,
+    count(100),
+    'Most subscriptions at once on one socket. Default: 100.',
   ),
   logLevel: setting(
     'LOGGING_SERVER_LEVEL',

@@ -70,19 +70,23 @@ export interface LogEvidence {
   readonly fault: string | null
 }
 
-/** The state changes in the log that this server wrote, each with whether the state exists. What clients send bears another time of receipt. */
+/**
+ * The state changes in the log that this server wrote, each with whether the state exists. What clients send bears another time of receipt; a run that
+ * was deleted has taken its states along and left its events.
+ */
 export async function* readStateChanges(read: Reader): AsyncGenerator<readonly LogEvidence[], void, undefined> {
   for await (const events of pages<LogEvent>(read, { entity: EventEntity, where: [], orderBy: [['seq', 'asc']] })) {
-    const own = events.filter(event => event.occurred === event.received && stateChangeOf(event) !== undefined)
-    const workspaces = await workspacesOf(
-      read,
-      FlowRunState,
-      own.map(({ id }) => id),
-    )
-    yield own.map(event => ({
-      id: event.id,
-      fault: workspaces.get(event.id) === event.workspaceId ? null : `${event.seq}: no state for ${event.event} of ${resourceIdOf(event)}`,
-    }))
+    const own = events.flatMap(event => {
+      const flowRunId = event.occurred === event.received ? stateChangeOf(event)?.flowRunId : undefined
+      return flowRunId === undefined ? [] : [{ event, flowRunId }]
+    })
+    const stateIds = own.map(({ event }) => event.id)
+    const runIds = own.map(({ flowRunId }) => flowRunId)
+    const [states, runs] = [await workspacesOf(read, FlowRunState, stateIds), await workspacesOf(read, FlowRun, runIds)]
+    yield own.map(({ event, flowRunId }) => {
+      const isFine = states.get(event.id) === event.workspaceId || !runs.has(flowRunId)
+      return { id: event.id, fault: isFine ? null : `${event.seq}: no state for ${event.event} of ${resourceIdOf(event)}` }
+    })
   }
 }
 

@@ -22,7 +22,7 @@ export const checkStore = query('server.check', {
     for await (const page of readRuns(storage.read)) {
       for (const evidence of page) for (const { check, tally } of tallies) tally.note(check.violations(evidence))
     }
-    const changes = tallyOf('event.state', 'A state change in the log that this server wrote has its state.')
+    const changes = tallyOf('event.state', 'A state change in the log that this server wrote has its state, while there is the run.')
     for await (const page of readStateChanges(storage.read)) for (const { fault } of page) changes.note(fault === null ? [] : [fault])
     const lines = tallyOf('line.workspace', 'A log line is in the workspace of its run.')
     for await (const page of readLines(storage.read)) for (const { fault } of page) lines.note(fault === null ? [] : [fault])

@@ -6,6 +6,7 @@ import type { Listener } from '../http/index.ts'
 import type { GraphqlContext } from './builder.ts'
 import { answerRefusals, createErrorMapper } from './errors.ts'
 import { serveExplorer } from './explorer.ts'
+import { limitDocuments } from './limits.ts'
 import { createLoaders } from './loaders.ts'
 import { schema } from './schema.ts'
 import { graphqlSocket } from './socket.ts'
@@ -23,6 +24,7 @@ function createGraphql(house: House) {
     maskedErrors: { maskError: createErrorMapper(house.ids, house.log) },
     // An error kept from an earlier request would keep that request's status too.
     parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
+    plugins: [limitDocuments(house.settings)],
     context: ({ ctx }) => ({ ctx, loaders: createLoaders(ctx) }),
   })
 }
@@ -49,7 +51,7 @@ export function openGraphqlDoor(listener: Listener, house: House): void {
       })
     }
   })
-  listener.socket(graphqlSocket(yoga))
+  listener.socket(graphqlSocket(yoga, house.settings))
 }
 
 /** A browser's address bar, also with a document in the address: the explorer reads it there. */

@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError } from 'graphql'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { Ctx } from '../../kernel/context.ts'
+import type { Settings } from '../../kernel/settings.ts'
 import type { SocketRoute } from '../http/index.ts'
 import type { Yoga } from './index.ts'
 
@@ -11,9 +12,16 @@ interface Extra {
 }
 
 /** graphql-ws on the same address as the queries. It waits for each message to leave, so a slow reader slows only itself. */
-export function graphqlSocket(yoga: Yoga): SocketRoute {
+export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions }: Pick<Settings, 'graphqlMaxSubscriptions'>): SocketRoute {
   const server = makeServer<Record<string, unknown>, Extra>({
-    async onSubscribe({ extra }, _id, { query, variables, operationName }) {
+    async onSubscribe({ extra, subscriptions }, _id, { query, variables, operationName }) {
+      if (Object.keys(subscriptions).length > graphqlMaxSubscriptions) {
+        return [
+          new GraphQLError(`At most ${graphqlMaxSubscriptions} subscriptions at once are allowed on one socket.`, {
+            extensions: { code: 'TOO_MANY' },
+          }),
+        ]
+      }
       const { schema, parse, validate, execute, subscribe, contextFactory } = yoga.getEnveloped({
         ctx: extra.ctx,
         request: undefined as never,

@@ -1,0 +1,113 @@
+import { getIntrospectionQuery, parse, type TokenKind } from 'graphql'
+import { createClient } from 'graphql-ws'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { type Doors, openDoors } from './house.ts'
+
+const limits = { depth: 6, aliases: 4, cost: 1000, tokens: 400, subscriptions: 3 }
+let doors: Doors
+
+beforeAll(async () => {
+  doors = await openDoors({
+    CASTELLAN_GRAPHQL_MAX_DEPTH: `${limits.depth}`,
+    CASTELLAN_GRAPHQL_MAX_ALIASES: `${limits.aliases}`,
+    CASTELLAN_GRAPHQL_MAX_COST: `${limits.cost}`,
+    CASTELLAN_GRAPHQL_MAX_TOKENS: `${limits.tokens}`,
+    CASTELLAN_GRAPHQL_MAX_SUBSCRIPTIONS: `${limits.subscriptions}`,
+  })
+})
+afterAll(() => doors.close())
+
+async function ask(query: string): Promise<{ data?: unknown; errors?: { message: string; extensions: Record<string, unknown> }[] }> {
+  const response = await fetch(`${doors.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  })
+  return response.json() as never
+}
+
+const withAliases = (count: number) => `{${Array.from({ length: count }, (_, index) => `a${index}:server{version}`).join(' ')}}`
+/** One field, and `first` times three: the list, its records, their ids are counted. */
+const ofCost = (first: number) => `{flowRuns(first:${first}){nodes{id name stateName}}}`
+
+const tokensOf = (text: string): number => {
+  let count = 0
+  for (let token = parse(text).loc!.startToken.next; token && token.kind !== ('<EOF>' as TokenKind); token = token.next) count++
+  return count
+}
+
+describe('a GraphQL operation', () => {
+  test('is answered at the limit of depth and refused beyond it', async () => {
+    // Flow and FlowRun do not nest in each other for ever: the way down goes through flow.
+    const deep = (extra: number) => `{flowRuns(first:1){nodes{flow{flowRuns(first:1){nodes{${extra === 0 ? 'id' : 'flow{id}'}}}}}}}`
+    expect((await ask(deep(0))).errors).toBeUndefined()
+    const { errors } = await ask(deep(1))
+    expect(errors).toMatchObject([
+      { message: `This operation is too large: its depth is 7, and at most 6 is allowed here.`, extensions: { code: 'INVALID' } },
+    ])
+  })
+
+  test('is answered at the limit of aliases and refused beyond it', async () => {
+    expect((await ask(withAliases(limits.aliases))).errors).toBeUndefined()
+    expect((await ask(withAliases(limits.aliases + 1))).errors?.[0]?.message).toMatch(/number of aliases is 5/)
+  })
+
+  test('is answered at the limit of cost and refused beyond it, `first` counted', async () => {
+    expect((await ask('{flowRuns(first:199){nodes{id name stateName version}}}')).errors).toBeUndefined()
+    expect((await ask('{flowRuns(first:200){nodes{id name stateName version}}}')).errors?.[0]?.message).toMatch(/cost is 1001/)
+    expect((await ask(ofCost(200))).errors).toBeUndefined()
+  })
+
+  test('that says `first` by a variable is counted as the most there can be', async () => {
+    const query = 'query($n:Int){flowRuns(first:$n){nodes{id name stateName version}}}'
+    expect((await ask(query)).errors?.[0]?.message).toMatch(/cost is 1001/)
+  })
+
+  test('is answered at the limit of tokens and refused beyond it', async () => {
+    const padded = (fields: number) => `{server{${'version '.repeat(fields)}}}`
+    const most = limits.tokens - tokensOf('{server{}}'.replace('{}', '{a}')) + 1
+    expect((await ask(padded(most - 1))).errors).toBeUndefined()
+    expect((await ask(padded(most + 2))).errors?.[0]?.message).toMatch(/token/i)
+  })
+
+  test('cannot hide its size in fragments, however they are folded into each other', async () => {
+    const fragments = Array.from(
+      { length: 20 },
+      (_, index) => `fragment f${index} on Query{${index === 19 ? 'server{version}' : `...f${index + 1} ...f${index + 1}`}}`,
+    )
+    const started = performance.now()
+    expect((await ask(`{...f0} ${fragments.join(' ')}`)).errors?.[0]?.message).toMatch(/cost is 1048576/)
+    expect(performance.now() - started).toBeLessThan(2000)
+  })
+
+  test('that asks for the whole schema is no matter of depth or cost', async () => {
+    const own = await openDoors({ CASTELLAN_GRAPHQL_MAX_DEPTH: '3', CASTELLAN_GRAPHQL_MAX_COST: '3' })
+    try {
+      const response = await fetch(`${own.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: getIntrospectionQuery() }),
+      })
+      expect(((await response.json()) as { errors?: unknown }).errors).toBeUndefined()
+    } finally {
+      await own.close()
+    }
+  })
+})
+
+describe('a socket', () => {
+  test('carries as many subscriptions as are allowed, and one more is refused without harm to the others', async () => {
+    const client = createClient({ url: `${doors.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: false })
+    const query = 'subscription{eventOccurred{cursor}}'
+    const open = Array.from({ length: limits.subscriptions }, () => client.iterate({ query }))
+    const answers = open.map(one => one.next())
+    await expect.poll(() => doors.house.events.followers).toBe(limits.subscriptions)
+    const refused = client.iterate({ query })
+    await expect(refused.next()).rejects.toMatchObject([{ extensions: { code: 'TOO_MANY' } }])
+    expect(doors.house.events.followers).toBe(limits.subscriptions)
+    await Promise.all(open.map(one => one.return?.()))
+    await Promise.allSettled(answers)
+    await client.dispose()
+  })
+})
