@@ -33,6 +33,9 @@ type Submission<Reads, Batch> = {
 type Outcome = { readonly answers: readonly unknown[] } | { readonly error: unknown }
 
 export interface Batcher<Reads, Batch> {
+  /** Transactions so far, and the commands that were in them. */
+  readonly batches: number
+  readonly commands: number
   submit(units: readonly Unit<Reads, Batch>[]): Promise<readonly unknown[]>
   /** Resolves when nothing is waiting or under way. */
   drain(): Promise<void>
@@ -58,6 +61,8 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
   let underWay = 0
   let waitingAlone = 0
   let idle: PromiseWithResolvers<void> | undefined
+  let batches = 0
+  let commands = 0
 
   const schedule = () => {
     if (isScheduled || waiting.length === 0 || underWay >= inFlight) return
@@ -67,6 +72,8 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
       const batch = waiting.slice(0, maximum)
       waiting = waiting.slice(maximum)
       underWay++
+      batches++
+      for (const work of batch) commands += work.units.length
       void commit(batch).finally(() => {
         underWay--
         schedule()
@@ -147,6 +154,12 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
   }
 
   return {
+    get batches() {
+      return batches
+    },
+    get commands() {
+      return commands
+    },
     submit(units) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly unknown[]>()
       waiting.push({ units, settle: outcome => ('answers' in outcome ? resolve(outcome.answers) : reject(outcome.error)) })

@@ -6,7 +6,7 @@ import type { Import, Source } from './sources.ts'
 /** Where packages may be used, by folder. A package that no line names may be used anywhere. */
 const packagePlaces: [RegExp, string[]][] = [
   [
-    /^(graphql|graphql-yoga|graphql-ws|ws|fastify|dataloader|commander)$|^(@pothos|@fastify|@graphql-yoga)\//,
+    /^(graphql|graphql-yoga|graphql-ws|ws|fastify|dataloader|commander|prom-client)$|^(@pothos|@fastify|@graphql-yoga)\//,
     ['src/doors/', 'src/main.ts'],
   ],
   [/^(node:)?(http|https|http2)$/, ['src/doors/', 'src/main.ts', 'src/gateways/']],

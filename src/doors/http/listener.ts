@@ -4,7 +4,9 @@ import { type Ctx, createContext, type House, type WorkspaceRef } from '../../ke
 import { isAppError } from '../../kernel/errors.ts'
 import { owner, systemActor } from '../../kernel/permissions.ts'
 import { product } from '../../kernel/product.ts'
+import type { Settings } from '../../kernel/settings.ts'
 import { createGuard, type Guard, isLoopback } from './guard.ts'
+import { observe } from './observe.ts'
 import { servePages } from './pages.ts'
 import { createSockets, type SocketRoute } from './sockets.ts'
 
@@ -48,17 +50,8 @@ export function createListener(house: House, pagesFolder: string | null): Listen
     if (refusal) return refuse(reply, refusal.status, refusal.message)
     if (isPreflight(request)) return reply.code(204).send()
   })
-  // Preflights of allowed origins, and the header that lets their pages read the answer.
-  app.addHook('onSend', async (request, reply) => {
-    const { origin } = request.headers
-    if (origin === undefined || !settings.corsAllowedOrigins.includes(origin)) return
-    reply.headers({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' })
-    if (request.method === 'OPTIONS')
-      reply.headers({
-        'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '',
-        'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
-      })
-  })
+  observe(app, house)
+  allowOrigins(app, settings)
 
   const workspaces = createWorkspaceFinder(house)
   const contextFor = (workspace: WorkspaceRef, requestId: string | null) => createContext(house, { workspace, actor: owner, requestId })
@@ -98,6 +91,18 @@ export function createListener(house: House, pagesFolder: string | null): Listen
       await app.close()
     },
   }
+}
+
+/** Preflights of listed origins, and the headers that let their pages read the answer. */
+function allowOrigins(app: FastifyInstance, { corsAllowedOrigins }: Settings): void {
+  app.addHook('onSend', async (request, reply) => {
+    const { origin } = request.headers
+    if (origin === undefined || !corsAllowedOrigins.includes(origin)) return
+    reply.headers({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' })
+    if (request.method !== 'OPTIONS') return
+    const asked = request.headers['access-control-request-headers'] ?? ''
+    reply.headers({ 'access-control-allow-headers': asked, 'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE' })
+  })
 }
 
 /** How a client on this machine spells the address: any address means loopback, and IPv6 wants brackets. */
