@@ -64,6 +64,45 @@ describe('the connection', () => {
     expect([polls(), connection.status.kind]).toEqual([1, 'polling'])
   })
 
+  test('tries streams before it polls, and says so once one brings something', async () => {
+    const { connection, hand, fail, polls } = arrange(true)
+    const streams = { started: 0, stopped: 0 }
+    const start = () => {
+      streams.started += 1
+      return () => void (streams.stopped += 1)
+    }
+    connection.streamWith(start)
+    connection.socketOpened()
+    fail(4)
+    expect([streams.started, connection.status.kind]).toEqual([1, 'reconnecting'])
+    connection.streamOpened()
+    expect([connection.status.kind, connection.isPushed]).toEqual(['streaming', true])
+    fail(20)
+    await hand.advance(60_000)
+    expect([streams.started, polls()]).toEqual([1, 0])
+    connection.socketOpened()
+    expect([streams.stopped, connection.status.kind]).toEqual([1, 'live'])
+  })
+
+  test('polls when streams fail, and tries them again after half a minute', async () => {
+    const { connection, hand, fail, polls } = arrange(true)
+    let started = 0
+    connection.streamWith(() => {
+      started += 1
+      return () => undefined
+    })
+    fail(4)
+    connection.streamFailed()
+    connection.streamFailed()
+    await hand.advance(0)
+    expect([polls(), connection.status.kind]).toEqual([1, 'polling'])
+    for (let waited = 0; waited < 30_000; waited += 5_000) await hand.advance(5_000)
+    expect(started).toBe(2)
+    connection.streamOpened()
+    await hand.advance(60_000)
+    expect([polls(), connection.status.kind]).toEqual([7, 'streaming'])
+  })
+
   test('stops polling when the socket is back, and says each change once', async () => {
     const { connection, hand, fail, said, polls } = arrange(true)
     connection.socketOpened()

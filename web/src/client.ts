@@ -1,10 +1,11 @@
 import { type AnyVariables, Client, type CombinedError, fetchExchange } from '@urql/core'
 import { createClient } from 'graphql-ws'
-import { basePath } from './sub-path.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { createConnection, retryWaitMilliseconds } from './live/connection.ts'
 import type { FrameSink } from './live/live-view.ts'
 import { browserScheduler } from './live/schedule.ts'
+import { openStream, whileVisible } from './live/stream.ts'
+import { basePath } from './sub-path.ts'
 
 const httpUrl = new URL(`${basePath}graphql`, location.origin)
 const socketUrl = new URL(httpUrl)
@@ -18,17 +19,35 @@ const client = new Client({ url: httpUrl.href, exchanges: [fetchExchange], prefe
 const fatalCodes = new Set([4004, 4005, 4400, 4401, 4403, 4406, 4409, 4429, 4500])
 const isFatal = (event: unknown) => event instanceof CloseEvent && fatalCodes.has(event.code)
 
-const socket = createClient({
-  url: socketUrl.href,
-  lazy: false,
-  keepAlive: 10_000,
-  retryAttempts: Number.POSITIVE_INFINITY,
-  // The default gives up for good when one reconnect meets a refused connection, that is, a server still starting.
-  shouldRetry: () => true,
-  retryWait: retries => new Promise(resolve => setTimeout(resolve, retryWaitMilliseconds(retries, Math.random()))),
-  on: { connected: connection.socketOpened, closed: event => (isFatal(event) ? connection.socketRefused() : connection.socketLost()) },
-  onNonLazyError: () => undefined,
-})
+const openSocket = () =>
+  createClient({
+    url: socketUrl.href,
+    lazy: false,
+    keepAlive: 10_000,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    // The default gives up for good when one reconnect meets a refused connection, that is, a server still starting.
+    shouldRetry: () => true,
+    retryWait: retries => new Promise(resolve => setTimeout(resolve, retryWaitMilliseconds(retries, Math.random()))),
+    on: { connected: connection.socketOpened, closed: event => (isFatal(event) ? refused() : connection.socketLost()) },
+    onNonLazyError: () => undefined,
+  })
+
+// Who is refused today may be let in after a login, an upgrade or a restart of the server.
+const REFUSED_RETRY_MILLISECONDS = 10_000
+let isReopening = false
+const refused = () => {
+  connection.socketRefused()
+  if (isReopening) return
+  isReopening = true
+  setTimeout(() => {
+    isReopening = false
+    if (connection.status.kind === 'live') return
+    void socket.dispose()
+    socket = openSocket()
+  }, REFUSED_RETRY_MILLISECONDS)
+}
+
+let socket = openSocket()
 
 /** What went wrong, in words for the page, and the reference to quote to whoever keeps the server. */
 export class RequestError extends Error {
@@ -55,7 +74,7 @@ export const request = async <Result, Variables extends AnyVariables>(
   return data as Result
 }
 
-/** `after` is read at every (re)subscription: graphql-ws sends the same payload object again when the socket is back. */
+/** `after` is read at every (re)subscription: the same payload is sent again when the socket is back, or when a stream takes its place. */
 export const follow = <Result, Variables extends Record<string, unknown>>(
   document: Document<Result, Variables>,
   variables: Omit<Variables, 'after'>,
@@ -63,12 +82,19 @@ export const follow = <Result, Variables extends Record<string, unknown>>(
   sink: { next(result: Result): void; failed: FrameSink<never>['failed'] },
 ): (() => void) => {
   const resumable = Object.defineProperty({ ...variables }, 'after', { enumerable: true, get: after })
-  return socket.subscribe<Result>(
-    { query: document.toString(), variables: resumable },
-    {
-      next: ({ data, errors }) => (data ? sink.next(data) : sink.failed(errors)),
-      error: sink.failed,
-      complete: () => sink.failed(new Error('The server ended the stream.')),
-    },
+  const payload = { query: document.toString(), variables: resumable }
+  const reader = {
+    next: ({ data, errors }: { data?: Result | null; errors?: unknown }) => (data ? sink.next(data) : sink.failed(errors)),
+    complete: () => sink.failed(new Error('The server ended the stream.')),
+  }
+  const unsubscribe = socket.subscribe<Result>(payload, { ...reader, error: sink.failed })
+  const unstream = connection.streamWith(() =>
+    whileVisible(() =>
+      openStream<Result>(httpUrl, payload, { ...reader, opened: connection.streamOpened, failed: connection.streamFailed }),
+    ),
   )
+  return () => {
+    unstream()
+    unsubscribe()
+  }
 }

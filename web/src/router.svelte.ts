@@ -1,7 +1,7 @@
 import { tick } from 'svelte'
-import { basePath } from './sub-path.ts'
 import { matchPattern, pathBelow } from './match.ts'
 import { notFound, type Parameters, type Route, routes } from './routes.ts'
+import { basePath } from './sub-path.ts'
 
 interface Location {
   route: Route

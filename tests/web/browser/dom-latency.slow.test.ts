@@ -8,6 +8,9 @@ describeUnless(missingPages(), 'commit to DOM', () => {
   test('every transition is seen on the dashboard and on the page of the run', { timeout: 90_000 }, async () => {
     const measured = await measureDomLatency(100)
     process.stdout.write(`\n${measured.map(latencyLine).join('\n')}\n`)
-    expect(measured.map(({ page, transitions }) => [page, transitions])).toEqual([['dashboard', 100], ['run', 100]])
+    expect(measured.map(({ page, transitions }) => [page, transitions])).toEqual([
+      ['dashboard', 100],
+      ['run', 100],
+    ])
   })
 })

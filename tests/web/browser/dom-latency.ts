@@ -24,9 +24,9 @@ export async function measureDomLatency(transitions: number): Promise<DomLatency
   const site = await openSite()
   try {
     for (let index = 0; index < BY_STANDING_RUNS; index += 1) await site.rest.createRun({ name: `standing-${index}`, type: 'COMPLETED' })
-    const id = await site.rest.createRun({ name: 'watched' })
-    const measure = async (name: DomLatency['page'], path: string, selector: string): Promise<DomLatency> => {
-      const page = await site.open(path)
+    const measure = async (name: DomLatency['page'], pathOf: (id: string) => string, selector: string): Promise<DomLatency> => {
+      const id = await site.rest.createRun({ name: `watched-on-${name}` })
+      const page = await site.open(pathOf(id))
       await page.getByText('Live', { exact: true }).waitFor()
       await page.locator(selector).first().waitFor()
       await watchFor(page, selector)
@@ -42,7 +42,10 @@ export async function measureDomLatency(transitions: number): Promise<DomLatency
       await closePage(page)
       return { page: name, transitions, fromTimestamp: spreadOf(fromTimestamp), fromAnswer: spreadOf(fromAnswer) }
     }
-    return [await measure('dashboard', '/dashboard', 'tbody .label'), await measure('run', `/runs/flow-run/${id}`, 'main .pill')]
+    return [
+      await measure('dashboard', () => '/dashboard', 'tbody .label'),
+      await measure('run', id => `/runs/flow-run/${id}`, 'main .pill'),
+    ]
   } finally {
     await site.close()
   }

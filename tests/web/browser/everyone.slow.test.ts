@@ -8,7 +8,9 @@ import { colorSchemes, emptyPages, fullPages, screens } from './pages.ts'
 import { closePage, missingPages, openSite, type Site, untilShown } from './site.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const combinations = colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, name: `${colorScheme}, ${viewport.width} wide` })))
+const combinations = colorSchemes.flatMap(colorScheme =>
+  screens.map(viewport => ({ colorScheme, viewport, name: `${colorScheme}, ${viewport.width} wide` })),
+)
 
 /** Each violated rule with the first place of it. Every rule that axe has, no element left out. */
 async function violationsOf(page: Page): Promise<string[]> {
@@ -37,11 +39,15 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
   }
 
   describe('with nothing on the server', () => {
-    test.each(combinations)('axe finds nothing to say, and no page is wider than its screen: $name', { timeout: 60_000 }, async ({ colorScheme, viewport }) => {
-      const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-      await isClean(page, emptyPages)
-      await closePage(page)
-    })
+    test.each(combinations)(
+      'axe finds nothing to say, and no page is wider than its screen: $name',
+      { timeout: 60_000 },
+      async ({ colorScheme, viewport }) => {
+        const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
+        await isClean(page, emptyPages)
+        await closePage(page)
+      },
+    )
   })
 
   describe('with runs in every state', () => {
@@ -50,11 +56,15 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
       pages = fullPages(await fill(site.rest))
     })
 
-    test.each(combinations)('axe finds nothing to say, and no page is wider than its screen: $name', { timeout: 90_000 }, async ({ colorScheme, viewport }) => {
-      const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-      await isClean(page, pages)
-      await closePage(page)
-    })
+    test.each(combinations)(
+      'axe finds nothing to say, and no page is wider than its screen: $name',
+      { timeout: 90_000 },
+      async ({ colorScheme, viewport }) => {
+        const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
+        await isClean(page, pages)
+        await closePage(page)
+      },
+    )
 
     test.each(colorSchemes)('nor with the stronger state colours: %s', async colorScheme => {
       const page = await site.open('/', { colorScheme, reducedMotion: 'reduce' })

@@ -1,7 +1,13 @@
 // A server as it looks after some work: every state, names of every length, logs, variables.
 import type { Rest } from './rest.ts'
 
-const flows = ['load-orders', 'nightly-etl', 'train-forecast', 'sync-customers', 'a-flow-with-a-name-so-long-that-no-column-can-hold-it-whole']
+const flows = [
+  'load-orders',
+  'nightly-etl',
+  'train-forecast',
+  'sync-customers',
+  'a-flow-with-a-name-so-long-that-no-column-can-hold-it-whole',
+]
 const ends = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED', 'COMPLETED', 'CRASHED', 'CANCELLED', 'COMPLETED'] as const
 
 /** Answers the ids of the runs that have pages worth looking at. */
@@ -22,7 +28,11 @@ export async function fill(rest: Rest): Promise<{ failed: string; running: strin
   await rest.setState(running, 'RUNNING')
   await rest.log(running, 'Epoch 1 of 40: loss 0.412', 'Epoch 2 of 40: loss 0.377')
   await rest.setVariable('release_stage', 'production', ['shared'])
-  await rest.setVariable('thresholds', { late_seconds: 15, regions: ['eu-west', 'us-east', 'ap-south'], note: 'one value may be longer than its column' })
+  await rest.setVariable('thresholds', {
+    late_seconds: 15,
+    regions: ['eu-west', 'us-east', 'ap-south'],
+    note: 'one value may be longer than its column',
+  })
   return { failed, running, waiting }
 }
 
@@ -41,6 +51,8 @@ async function failedRun(rest: Rest): Promise<string> {
     message: `Finished in state Failed\nTraceback (most recent call last):\n  File "/flows/orders.py", line 41, in load\n    rows = read(day)\nConnectionError: the shop closed the connection after 30 s`,
     level: 40,
   })
-  await rest.setState(failed, 'FAILED', { message: 'Flow run encountered an exception: ConnectionError: the shop closed the connection after 30 s' })
+  await rest.setState(failed, 'FAILED', {
+    message: 'Flow run encountered an exception: ConnectionError: the shop closed the connection after 30 s',
+  })
   return failed
 }

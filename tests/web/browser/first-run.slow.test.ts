@@ -12,18 +12,31 @@ describeUnless(missingPages(), 'the first minute', () => {
   test('an empty server shows three steps, and each address says whether it can be reached', async () => {
     const page = await site.open('/', { permissions: ['clipboard-read', 'clipboard-write'] })
     const steps = page.locator('main ol > li')
-    await expect.poll(() => steps.locator('h3').allTextContents()).toEqual(['The server is running, done', 'Point your client here', 'Run something'])
+    await expect
+      .poll(() => steps.locator('h3').allTextContents())
+      .toEqual(['The server is running, done', 'Point your client here', 'Run something'])
 
     const choices = page.getByRole('group', { name: 'Where the client runs' })
     const addresses: [choice: string, pattern: RegExp, says: RegExp][] = [
-      ['This host', new RegExp(`^prefect config set PREFECT_API_URL="http://127.0.0.1:${site.server.port}/api"$`), /^Or for one shell: export PREFECT_API_URL=/],
-      ['Container', /^prefect config set PREFECT_API_URL="http:\/\/host\.docker\.internal:\d+\/api"$/, /^Not reachable now\. .*--host 0\.0\.0\.0/],
+      [
+        'This host',
+        new RegExp(`^prefect config set PREFECT_API_URL="http://127.0.0.1:${site.server.port}/api"$`),
+        /^Or for one shell: export PREFECT_API_URL=/,
+      ],
+      [
+        'Container',
+        /^prefect config set PREFECT_API_URL="http:\/\/host\.docker\.internal:\d+\/api"$/,
+        /^Not reachable now\. .*--host 0\.0\.0\.0/,
+      ],
       ['Network', /^prefect config set PREFECT_API_URL="http:\/\/.+:\d+\/api"$/, /^Not reachable now\. .*--host 0\.0\.0\.0/],
     ]
     for (const [choice, command, says] of addresses) {
       await choices.getByRole('button', { name: choice }).click()
       await steps.nth(1).getByRole('button', { name: /^Copy/ }).click()
-      await steps.nth(1).getByRole('button', { name: /^Copied/ }).waitFor()
+      await steps
+        .nth(1)
+        .getByRole('button', { name: /^Copied/ })
+        .waitFor()
       expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(command)
       expect(await page.locator('.hint').textContent()).toMatch(says)
     }

@@ -61,12 +61,32 @@ describeUnless(missingPages(), 'pages follow the server', () => {
       isUnhurt()
     })
 
+    test('new runs wait behind a pill for whoever reads further down, and come when asked', async () => {
+      await inParallel(20, index => site.rest.createRun({ name: `older-${index}` }))
+      const short = await site.open('/dashboard', { viewport: { width: 1000, height: 380 } })
+      await short.getByText('Live', { exact: true }).waitFor()
+      await short.locator('tbody tr').first().waitFor()
+      const before = await rowsOf(short)
+      await short.mouse.move(500, 200)
+      await short.mouse.wheel(0, 2000)
+      await expect.poll(() => short.evaluate(() => scrollY)).toBeGreaterThan(200)
+      await site.rest.createRun({ name: 'patient-swan' })
+      await short.getByRole('button', { name: '1 new run' }).waitFor()
+      expect(await rowsOf(short)).toEqual(before)
+      await short.keyboard.press('n')
+      await expect.poll(() => rowsOf(short)).toEqual(['Pending patient-swan', ...before])
+      expect(await short.getByRole('button', { name: 'new run' }).count()).toBe(0)
+      await closePage(short)
+      isUnhurt()
+    })
+
     test('after 300 mixed transitions tiles and legend are the counts of the server', async () => {
+      const runsBefore = Object.values(await site.rest.counts()).reduce((sum, count) => sum + count, 0)
       const types = ['RUNNING', 'COMPLETED', 'FAILED', 'CRASHED', 'PAUSED', 'SCHEDULED', 'CANCELLED']
       const runs = await inParallel(60, index => site.rest.createRun({ name: `burst-${index}` }))
       await inParallel(300, index => site.rest.setState(runs[index % 60]!, types[(index * 5 + Math.floor(index / 60)) % types.length]!))
       const counts = await site.rest.counts()
-      expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(62)
+      expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(runsBefore + 60)
       await expect.poll(() => legendOf(page), patient).toEqual(counts)
       expect(await tilesOf(page)).toEqual(onlyTiles(counts))
       const live = await rowsOf(page)
@@ -98,6 +118,19 @@ describeUnless(missingPages(), 'pages follow the server', () => {
     isUnhurt()
   })
 
+  test('the variables follow every change, whoever makes it', async () => {
+    const page = await site.open('/variables')
+    await page.getByText('No variables yet').waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    const names = () => page.locator('tbody tr').evaluateAll(rows => rows.map(row => row.querySelector('.name')?.textContent))
+    for (const name of ['beta', 'alpha']) await site.rest.setVariable(name, 1)
+    await expect.poll(names).toEqual(['alpha', 'beta'])
+    await fetch(`${site.server.apiUrl}/variables/name/alpha`, { method: 'DELETE' })
+    await expect.poll(names).toEqual(['beta'])
+    await closePage(page)
+    isUnhurt()
+  })
+
   describe('a server that dies and comes back', () => {
     test('heals the pages, which then equal a fresh reload; meanwhile they say so', { timeout: 90_000 }, async () => {
       const id = await site.rest.createRun({ name: 'gap-wren' })
@@ -110,7 +143,8 @@ describeUnless(missingPages(), 'pages follow the server', () => {
       await run.getByText('before the gap').waitFor()
 
       await site.server.kill()
-      for (const page of [dashboard, run]) await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting, as of|Offline since) \d\d:\d\d:\d\d$/)
+      for (const page of [dashboard, run])
+        await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting, as of|Offline since) \d\d:\d\d:\d\d$/)
       // Another server writes to the same file, unseen by the pages.
       const other = await startServer({ databaseUrl: site.database.url })
       const there = restOf(other.url)

@@ -24,7 +24,10 @@ export async function tilesOf(page: Page): Promise<Record<string, number>> {
 export async function legendOf(page: Page): Promise<Record<string, number>> {
   const entries = await page.locator('.legend a').allTextContents()
   return nonZero(
-    Object.entries(labels).map(([type, label]) => [type, toNumber(entries.find(text => text.trim().startsWith(`${label} `))?.replace(/\D/g, ''))]),
+    Object.entries(labels).map(([type, label]) => [
+      type,
+      toNumber(entries.find(text => text.trim().startsWith(`${label} `))?.replace(/\D/g, '')),
+    ]),
   )
 }
 
@@ -33,7 +36,9 @@ export const onlyTiles = (counts: Record<string, number>): Record<string, number
 
 /** State and name of each row, from the top. */
 export const rowsOf = (page: Page): Promise<string[]> =>
-  page.locator('tbody tr').evaluateAll(rows => rows.map(row => [...row.querySelectorAll('.state .label, .name')].map(cell => cell.textContent?.trim()).join(' ')))
+  page
+    .locator('tbody tr')
+    .evaluateAll(rows => rows.map(row => [...row.querySelectorAll('.state .label, .name')].map(cell => cell.textContent?.trim()).join(' ')))
 
 /** State, sentence, history and log of the page of a run; without its clock, which ticks. */
 export async function runOf(page: Page): Promise<Record<string, string[]>> {

@@ -32,7 +32,8 @@ export function restOf(url: string, authString?: string): Rest {
   }
   const flows = new Map<string, Promise<string>>()
   const flowId = (name: string) => {
-    if (!flows.has(name)) flows.set(
+    if (!flows.has(name))
+      flows.set(
         name,
         post('/api/flows/', { name }).then(({ id }) => id as string),
       )

@@ -80,9 +80,12 @@ export async function watch(page: Page, origin: string, { foreign, complaints }:
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => {
     // A server that is away is what some tests are about.
-    if (message.type() === 'error' && !/net::ERR_|WebSocket connection to|status of 401/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/net::ERR_|WebSocket connection to|status of 401/.test(message.text()))
+      complaints.push(message.text())
   })
   await page.addInitScript(() =>
-    addEventListener('securitypolicyviolation', event => console.error(`Content security policy: ${event.violatedDirective} ${event.blockedURI}`)),
+    addEventListener('securitypolicyviolation', event =>
+      console.error(`Content security policy: ${event.violatedDirective} ${event.blockedURI}`),
+    ),
   )
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
-import { type Proxy, startProxy } from './proxy.ts'
+import { type ReverseProxy, startProxy } from './proxy.ts'
 import { badgeOf, rowsOf, runOf, tilesOf } from './reading.ts'
 import { closePage, type Misdeeds, missingPages, openSite, type Site, untilShown, watch } from './site.ts'
 
@@ -65,7 +65,7 @@ describeUnless(missingPages(), 'the ways in', () => {
   describe('a proxy', () => {
     let site: Site
     let run: string
-    const proxies: Proxy[] = []
+    const proxies: ReverseProxy[] = []
     beforeAll(async () => {
       site = await openSite()
       run = await site.rest.createRun({ name: 'below-a-path' })
@@ -105,15 +105,79 @@ describeUnless(missingPages(), 'the ways in', () => {
       expect(misdeeds).toEqual({ foreign: [], complaints: [] })
     })
 
-    test('that lets no socket through leaves the pages true, if not live', { timeout: 60_000 }, async () => {
+    test('that drops the socket for a moment costs nothing: what happened meanwhile is sent afterwards, once', async () => {
+      const { page, proxy, misdeeds } = await openThrough({}, 'dashboard')
+      await page.getByText('Live', { exact: true }).waitFor()
+      await site.rest.setState(run, 'RUNNING')
+      await expect.poll(() => rowsOf(page)).toEqual(['Running below-a-path'])
+      proxy.cutSockets()
+      await expect.poll(() => badgeOf(page)).toMatch(/^Reconnecting/)
+      const short = await site.rest.createRun({ name: 'in-the-moment' })
+      await site.rest.setState(short, 'RUNNING')
+      proxy.mendSockets()
+      await expect.poll(() => rowsOf(page)).toEqual(['Running in-the-moment', 'Running below-a-path'])
+      await expect.poll(() => tilesOf(page)).toEqual({ RUNNING: 2 })
+      await site.rest.setState(short, 'CANCELLED')
+      await expect.poll(() => tilesOf(page)).toEqual({ RUNNING: 1 })
+      await closePage(page)
+      expect(withoutRefusals(misdeeds)).toEqual({ foreign: [], complaints: [] })
+    })
+
+    test('that ends every session leaves the pages true, and live again once it lets one be', { timeout: 60_000 }, async () => {
+      const page = await (await site.browser.newContext()).newPage()
+      let isRefusing = true
+      await page.routeWebSocket('**/graphql', socket =>
+        isRefusing ? socket.close({ code: 4403, reason: 'Forbidden' }) : void socket.connectToServer(),
+      )
+      await page.goto(`${site.server.url}/runs/flow-run/${run}`)
+      await expect.poll(() => badgeOf(page), patient).toBe('Live over HTTP')
+      await site.rest.setState(run, 'CRASHED')
+      await expect.poll(async () => (await runOf(page)).pill, patient).toEqual(['Crashed'])
+      isRefusing = false
+      await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await site.rest.setState(run, 'RUNNING')
+      await expect.poll(async () => (await runOf(page)).pill).toEqual(['Running'])
+
+      // Also where nothing but the badge depends on it.
+      isRefusing = true
+      await page.goto(`${site.server.url}/nowhere`)
+      await expect.poll(() => badgeOf(page), patient).toBe('Polling every 5s')
+      isRefusing = false
+      await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await closePage(page)
+    })
+
+    test('that lets no socket through leaves the pages live, over streams', { timeout: 60_000 }, async () => {
       const { page, misdeeds } = await openThrough({ refusesSockets: true }, 'dashboard')
-      await expect.poll(() => badgeOf(page), patient).toMatch(/^(Polling every 5s|Live)/)
+      await expect.poll(() => badgeOf(page), patient).toBe('Live over HTTP')
+      await site.rest.setState(run, 'COMPLETED')
+      await expect.poll(() => tilesOf(page)).toEqual({ COMPLETED: 1 })
+      await expect.poll(() => rowsOf(page)).toEqual(['Cancelled in-the-moment', 'Completed below-a-path'])
+
+      // And through a death of the server, after which nothing is missed and nothing counted twice.
+      await site.server.kill()
+      await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting|Offline)/)
+      await site.server.restart()
+      await site.rest.setState(run, 'FAILED')
+      await expect.poll(() => tilesOf(page), patient).toEqual({ FAILED: 1 })
+      await closePage(page)
+      expect(withoutRefusals(misdeeds)).toEqual({ foreign: [], complaints: [] })
+    })
+
+    test('that lets neither socket nor stream through leaves them true, if not live', { timeout: 60_000 }, async () => {
+      const { page, misdeeds } = await openThrough({ refusesSockets: true, refusesStreams: true }, 'dashboard')
+      await expect.poll(() => badgeOf(page), patient).toBe('Polling every 5s')
       await site.rest.setState(run, 'COMPLETED')
       await expect.poll(() => tilesOf(page), patient).toEqual({ COMPLETED: 1 })
-      await expect.poll(() => rowsOf(page), patient).toEqual(['Completed below-a-path'])
+      await expect.poll(() => rowsOf(page), patient).toEqual(['Cancelled in-the-moment', 'Completed below-a-path'])
       await closePage(page)
-      // The browser itself tells of each refused socket.
-      expect({ ...misdeeds, complaints: misdeeds.complaints.filter(text => !text.includes('501')) }).toEqual({ foreign: [], complaints: [] })
+      expect(withoutRefusals(misdeeds)).toEqual({ foreign: [], complaints: [] })
     })
   })
+})
+
+/** The browser itself tells of each socket and stream that is refused. */
+const withoutRefusals = ({ foreign, complaints }: Misdeeds): Misdeeds => ({
+  foreign,
+  complaints: complaints.filter(text => !text.includes('501')),
 })

@@ -21,8 +21,8 @@ const load = async () => {
 export const startServerFacts = (): void => {
   void load()
   let isFirst = true
-  connection.subscribe(status => {
-    if (status.kind !== 'live') return
+  connection.subscribe(() => {
+    if (!connection.isPushed) return
     if (!isFirst || current === undefined) void load()
     isFirst = false
   })

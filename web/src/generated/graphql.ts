@@ -162,7 +162,14 @@ export type VariablesQueryVariables = Exact<{
 }>;
 
 
-export type VariablesQuery = { variables: { nodes: Array<{ id: string, name: string, value: unknown, tags: Array<string>, updated: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
+export type VariablesQuery = { variables: { eventCursor: string, nodes: Array<{ id: string, name: string, value: unknown, tags: Array<string>, updated: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
+
+export type VariableEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type VariableEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -540,6 +547,23 @@ export const VariablesDocument = new TypedDocumentString(`
       value
       isExact
     }
+    eventCursor
   }
 }
     `) as unknown as TypedDocumentString<VariablesQuery, VariablesQueryVariables>;
+export const VariableEventsDocument = new TypedDocumentString(`
+    subscription VariableEvents($after: Cursor) {
+  eventOccurred(
+    filter: { resourceIdPrefixes: ["prefect.variable."] }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<VariableEventsSubscription, VariableEventsSubscriptionVariables>;

@@ -6,7 +6,7 @@ let offsetMilliseconds = 0
 let now = $state(Date.now())
 let status = $state.raw<ConnectionStatus>(connection.status)
 
-const isMoving = () => status.kind === 'live' || status.kind === 'polling' || status.kind === 'connecting'
+const isMoving = () => status.kind !== 'reconnecting' && status.kind !== 'offline'
 
 const tick = () => {
   if (isMoving()) now = Date.now() + offsetMilliseconds

@@ -122,7 +122,7 @@ export const createLiveView = <Snapshot, Change>(
     if (isLoaded) follow(mine)
     else
       cancelReload = scheduler.after(
-        connection.status.kind === 'live' ? RELOAD_WHILE_LIVE_MILLISECONDS : RELOAD_WHILE_DOWN_MILLISECONDS,
+        connection.isPushed ? RELOAD_WHILE_LIVE_MILLISECONDS : RELOAD_WHILE_DOWN_MILLISECONDS,
         () => void reload(),
       )
     onFlush()
@@ -145,7 +145,7 @@ export const createLiveView = <Snapshot, Change>(
     start() {
       unpoll = connection.pollWith(poll)
       // A socket that is back means a server that answers: whoever waits to try again need not.
-      unwatch = connection.subscribe(({ kind }) => void (kind === 'live' && isWaiting() && reload()))
+      unwatch = connection.subscribe(() => void (connection.isPushed && isWaiting() && reload()))
       void reload()
     },
     stop() {
