@@ -1,4 +1,5 @@
 // What a release must reach on two shared cores. CPU time an operation is the figure that a busy machine distorts least.
+import { DOM_P95_MILLISECONDS } from './dom.ts'
 import type { DoorName } from './lifecycle.ts'
 import type { LifecycleRow } from './lifecycles.ts'
 import type { Results } from './main.ts'
@@ -15,7 +16,7 @@ const P99_MILLISECONDS = 100
 const START_MILLISECONDS = 1200
 const IDLE_MEGABYTES = 150
 
-export function barsOf({ lifecycles, starts }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -41,6 +42,7 @@ export function barsOf({ lifecycles, starts }: Results): Bar[] {
     check('start, median', row.medianMilliseconds, START_MILLISECONDS, 'ms')
     check('resident memory at rest', row.idleMegabytes, IDLE_MEGABYTES, 'MB')
   }
+  for (const row of doms) check(`${row.page}: from commit to page, p95`, row.fromTimestamp.p95, DOM_P95_MILLISECONDS, 'ms')
   return bars
 }
 

@@ -1,4 +1,4 @@
-// `npm run bench -- [lifecycle|start …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { build } from '../scripts/build.js'
 import { stopShared } from '../tests/support/shared.ts'
 import { barsOf } from './bars.ts'
+import { type DomRow, domLine, measureDom } from './dom.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
 import { lookAtMachine } from './machine.ts'
@@ -17,6 +18,7 @@ export interface Results {
   node: string
   lifecycles: LifecycleRow[]
   starts: StartRow[]
+  doms: DomRow[]
 }
 
 const words = (text: string): string[] => text.split(',').filter(Boolean)
@@ -34,8 +36,8 @@ const { values, positionals } = parseArgs({
 })
 
 if (!build(process.execPath)) process.exit(1)
-const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle']
-const results: Results = { at: new Date().toISOString(), node: process.version, lifecycles: [], starts: [] }
+const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle', 'dom']
+const results: Results = { at: new Date().toISOString(), node: process.version, lifecycles: [], starts: [], doms: [] }
 const machine = lookAtMachine()
 console.log(
   `Node ${process.version}, ${machine.cores} cores, load ${machine.load.toFixed(1)}, calibration ${machine.calibrationMilliseconds.toFixed(0)} ms\n`,
@@ -58,6 +60,10 @@ if (scenarios.includes('lifecycle')) {
     console.log(lifecycleLine(row))
   }
   console.log(`\n${lifecycleTable(results.lifecycles)}`)
+}
+if (scenarios.includes('dom')) {
+  results.doms.push(...(await measureDom()))
+  for (const row of results.doms) console.log(domLine(row))
 }
 await stopShared()
 
