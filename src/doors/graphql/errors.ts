@@ -10,7 +10,8 @@ export const createErrorMapper =
   (error: unknown): Error => {
     const original = error instanceof GraphQLError ? error.originalError : error
     if (isAppError(original)) return toGraphql(original, error)
-    if (error instanceof GraphQLError && (original === undefined || original === null || original instanceof GraphQLError)) return error
+    if (error instanceof GraphQLError && (original === undefined || original === null || original instanceof GraphQLError))
+      return asInvalid(error)
     const reference = ids.uuid()
     log.error({ error: original, reference }, 'A GraphQL operation failed unexpectedly.')
     return located(error, 'Something went wrong here, not with your request. Quote the reference when you report it.', {
@@ -18,6 +19,21 @@ export const createErrorMapper =
       reference,
     })
   }
+
+/** A value that does not fit the schema is a mistake like any other: it gets the same code, and the path of the value. */
+function asInvalid(error: GraphQLError): GraphQLError {
+  if (error.extensions['code'] !== undefined && error.extensions['code'] !== 'INVALID') return error
+  const path = pathOfValue(error.message)
+  return located(error, error.message, { ...error.extensions, code: 'INVALID', ...(path.length > 0 ? { path } : {}) })
+}
+
+/** GraphQL tells it in words only: `… at "input.tags[0]"; …`, `… required field "flowId" …`. The name of the variable is left out. */
+function pathOfValue(message: string): (string | number)[] {
+  const at = /^Variable "\$\w+" got invalid value .*? at "\w+\.?([^"]*)";/s.exec(message)?.[1] ?? ''
+  const field = /(?:to include required|not to include unknown) field "(\w+)"/.exec(message)?.[1]
+  const steps = at.split(/[.[\]]+/).filter(Boolean)
+  return [...steps.map(step => (/^\d+$/.test(step) ? Number(step) : step)), ...(field ? [field] : [])]
+}
 
 /** What is refused before GraphQL is asked: an unknown workspace, a body that is none. In GraphQL's shape, under HTTP's status. */
 export function answerRefusals(app: FastifyInstance, toError: (error: unknown) => Error): void {

@@ -267,16 +267,17 @@ const OrchestrationStatus = builder.enumType('OrchestrationStatus', {
 
 type Transition = Awaited<ReturnType<typeof setFlowRunState>>
 
-const SetFlowRunStatePayload = builder.objectRef<Transition>('SetFlowRunStatePayload').implement({
-  description: 'What the rules said.',
-  fields: t => ({
-    status: t.field({ type: OrchestrationStatus, description: 'Accepted or not.', resolve: answer => answer.status }),
-    state: t.field({ type: State, nullable: true, description: 'The state the run is in now.', resolve: answer => answer.state }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why not as proposed.' }),
-    delaySeconds: t.exposeInt('delaySeconds', { nullable: true, description: 'For WAIT: how long, in seconds.' }),
-    flowRun: t.field({ type: FlowRun, description: 'The run as it is now.', resolve: answer => answer.run }),
-  }),
-})
+export const transitionPayload = (name: string) =>
+  builder.objectRef<Transition>(name).implement({
+    description: 'What the rules said.',
+    fields: t => ({
+      status: t.field({ type: OrchestrationStatus, description: 'Accepted or not.', resolve: answer => answer.status }),
+      state: t.field({ type: State, nullable: true, description: 'The state the run is in now.', resolve: answer => answer.state }),
+      reason: t.exposeString('reason', { nullable: true, description: 'Why not as proposed.' }),
+      delaySeconds: t.exposeInt('delaySeconds', { nullable: true, description: 'For WAIT: how long, in seconds.' }),
+      flowRun: t.field({ type: FlowRun, description: 'The run as it is now.', resolve: answer => answer.run }),
+    }),
+  })
 
 export const jsonObject = (value: unknown) => (value ?? undefined) as Record<string, unknown> | undefined
 
@@ -302,7 +303,7 @@ builder.mutationFields(t => ({
     },
   }),
   setFlowRunState: t.field({
-    type: SetFlowRunStatePayload,
+    type: transitionPayload('SetFlowRunStatePayload'),
     description: 'Proposes a state for a run. A refusal is an answer, not an error.',
     args: { input: t.arg({ type: SetFlowRunStateInput, required: true, description: 'The transition.' }) },
     extensions: asks(setFlowRunState),

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type DocumentNode, getOperationAST, OperationTypeNode } from 'graphql'
+import { type DocumentNode, type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { House } from '../../kernel/context.ts'
 import type { Listener } from '../http/index.ts'
@@ -87,7 +87,8 @@ async function answerShortly(yoga: Yoga, request: FastifyRequest): Promise<strin
     variableValues: variables ?? undefined,
     operationName: operationName ?? undefined,
   })
-  return JSON.stringify(result)
+  // Nothing was executed: the variables do not fit. Yoga knows the status for that.
+  return (result as ExecutionResult).data === undefined ? undefined : JSON.stringify(result)
 }
 
 function parsed(parse: () => DocumentNode): DocumentNode | undefined {

@@ -1,5 +1,6 @@
 import './scalars.ts'
 import './concepts.ts'
+import './flow-run-edits.ts'
 import { builder } from './builder.ts'
 
 /** Built once from the concepts' files. */
