@@ -4,8 +4,9 @@ import pino from 'pino'
 import { defaultWorkspace } from './core/workspaces/index.ts'
 import { activeProfile, createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
-import { createListener, isLoopback } from './doors/http/index.ts'
+import { addressFor, createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
+import { answersAt } from './gateways/health.ts'
 import { buildHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
 import { type Ctx, createContext, type House } from './kernel/context.ts'
@@ -24,7 +25,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   const site = createSite(settings)
   const storage = await openStorage(site)
   const house = await buildHouse(site, storage)
-  const listener = createListener(house, pagesFolder())
+  const listener = createListener(house, settings.uiEnabled ? pagesFolder() : null)
   openRestDoor(listener)
   openGraphqlDoor(listener, house)
 
@@ -38,8 +39,16 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   // Ctrl-C may arrive twice, from the terminal and from npm: the second must not end what the first has begun.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopping ??= stop()))
 
-  const url = await listener.listen()
+  const url = await listener.listen().catch(async (error: unknown) => {
+    await storage.close()
+    throw error
+  })
   process.stdout.write(greeting(url, storage.location))
+}
+
+const addressOf = (options: Readonly<Record<string, string | undefined>>): string => {
+  const { host, port } = readSettings(options)
+  return addressFor(host, port)
 }
 
 /** For commands that look at the database and go. */
@@ -106,7 +115,10 @@ const greeting = (url: string, location: string): string => `
 `
 
 try {
-  await createCli({ startServer, withDatabase, withMaintenance }, { environment: process.env, home: homeFolder() }).parseAsync(process.argv)
+  await createCli(
+    { addressOf, answersAt, startServer, withDatabase, withMaintenance },
+    { environment: process.env, home: homeFolder() },
+  ).parseAsync(process.argv)
 } catch (error) {
   if (!isAppError(error)) throw error
   process.stderr.write(`${error.message}\n`)

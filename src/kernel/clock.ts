@@ -27,6 +27,9 @@ export const systemClock: Clock = Object.freeze({
   elapsed: () => performance.now(),
 })
 
+/** For the command line, which has nothing else to wait for: this one keeps the process alive. */
+export const pause = (milliseconds: number): Promise<void> => new Promise(resolve => setTimeout(resolve, milliseconds))
+
 export const MICROSECONDS_PER_SECOND = 1_000_000
 
 export const seconds = (count: number): Instant => Math.round(count * MICROSECONDS_PER_SECOND)

@@ -122,15 +122,21 @@ export function command<Schema extends z.ZodType, Reads, Batch, Output>(
 
 /**
  * A command too large for one transaction: asked again and again, each time in a transaction of its own, until it says that it is done. What others ask
- * meanwhile is not kept waiting, and who stops half way can ask again.
+ * meanwhile is not kept waiting, and who stops half way can ask again. `all` does one after the other, and stops at the first that fails.
  */
-export function inSteps<Input, Output extends { readonly isDone: boolean }>(step: Command<Input, Output>): Operation<Input, Output> {
-  return asOperation(step.operation, async (ctx, input) => {
+export function inSteps<Input, Output extends { readonly isDone: boolean }>(step: Command<Input, Output>): Command<Input, Output> {
+  const one = asOperation<Input, Output>(step.operation, async (ctx, input) => {
     for (;;) {
       const output = await step(ctx, input)
       if (output.isDone) return output
     }
   })
+  const all = async (ctx: Ctx, inputs: readonly Input[]): Promise<Output[]> => {
+    const outputs: Output[] = []
+    for (const input of inputs) outputs.push(await one(ctx, input))
+    return outputs
+  }
+  return Object.assign(one, { all })
 }
 
 async function joinTransaction<Reads, Batch>(ctx: Ctx, units: readonly Unit<Reads, Batch>[]): Promise<unknown[]> {

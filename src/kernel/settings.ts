@@ -78,6 +78,7 @@ export const definitions = Object.freeze({
     flag.default(false),
     'Whether an address other than loopback may be bound without authentication; every page says so then. Default: false.',
   ),
+  uiEnabled: setting('SERVER_UI_ENABLED', 'PREFECT_SERVER_UI_ENABLED', flag.default(true), 'Whether pages are served. Default: true.'),
   apiDefaultLimit: setting(
     'SERVER_API_DEFAULT_LIMIT',
     'PREFECT_SERVER_API_DEFAULT_LIMIT',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { freePort } from '../support/ports.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 let home: string
@@ -57,6 +58,29 @@ describe('server database', () => {
     expect(answer.code).toBe(1)
     expect(answer.err).toMatch(/There is no revision typo\..*Nothing was changed\./)
     expect((await run('server database history')).out).not.toMatch(/pending/)
+  })
+})
+
+describe('server', () => {
+  test('starts in the background, says that it answers, and stops', async () => {
+    const port = String(await freePort())
+    const where = { CASTELLAN_SERVER_API_PORT: port }
+    expect((await run('server start --background --no-ui', where)).out).toMatch(new RegExp(`in the background at http://127.0.0.1:${port}`))
+    try {
+      expect(await run('server status', where)).toMatchObject({ code: 0 })
+      expect((await run('server start --background', where)).err).toMatch(/already/)
+      const other = mkdtempSync(join(tmpdir(), 'castellan-cli-'))
+      const taken = await run('server start', { ...where, CASTELLAN_HOME: other })
+      expect(taken).toMatchObject({
+        code: 1,
+        err: `Port ${port} of 127.0.0.1 is taken by another program. Stop that one, or pass --port with another.\n`,
+      })
+      rmSync(other, { recursive: true, force: true })
+      expect((await run('server database reset -y')).err).toMatch(/is in use by another server/)
+    } finally {
+      expect((await run('server stop', where)).out).toBe('Stopped.\n')
+    }
+    expect(await run('server status', where)).toMatchObject({ code: 1 })
   })
 })
 

@@ -9,7 +9,7 @@ export function createCli(actions: ServerActions, site: ConfigSite): Command {
   const program = new Command(product.name)
     .description(`${product.title}: a self-hosted workflow-orchestration server.`)
     .version(product.version)
-  serverCommands(program, actions)
+  serverCommands(program, actions, site.home)
   configCommands(program, site)
   profileCommands(program, site.home)
   return program

@@ -2,9 +2,14 @@ import type { Command } from 'commander'
 import { type CheckResult, checkStore } from '../../core/checks/index.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { definitions } from '../../kernel/settings.ts'
+import { backgroundCommands, startInBackground } from './background.ts'
 import { type DatabaseActions, databaseCommands } from './database.ts'
 
 export interface ServerActions extends DatabaseActions {
+  /** Whether a server answers at this address. */
+  answersAt(url: string): Promise<boolean>
+  /** Where a server with these options is reached from this machine. */
+  addressOf(options: Readonly<Record<string, string | undefined>>): string
   startServer(options: Readonly<Record<string, string | undefined>>): Promise<void>
   /** Opens the database that the settings name, without listening, for as long as `use` takes. */
   withDatabase<T>(use: (ctx: Ctx, location: string) => Promise<T>): Promise<T>
@@ -14,9 +19,12 @@ interface StartOptions {
   readonly host?: string
   readonly port?: string
   readonly allowAnonymous?: boolean
+  readonly ui: boolean
+  readonly background?: boolean
 }
 
-export function serverCommands(program: Command, actions: ServerActions): void {
+export function serverCommands(program: Command, actions: ServerActions, home: string): void {
+  const site = { home, answersAt: actions.answersAt }
   const server = program.command('server').description('Run the server.')
   server
     .command('start')
@@ -24,9 +32,15 @@ export function serverCommands(program: Command, actions: ServerActions): void {
     .option('--host <address>', definitions.host.description)
     .option('--port <number>', definitions.port.description)
     .option('--allow-anonymous', definitions.allowAnonymous.description)
-    .action(({ host, port, allowAnonymous }: StartOptions) =>
-      actions.startServer({ host, port, allowAnonymous: allowAnonymous ? 'true' : undefined }),
-    )
+    .option('--no-ui', 'Serve no pages.')
+    .option('--background', 'Give the terminal back when the server answers.')
+    .action(({ host, port, allowAnonymous, ui, background }: StartOptions) => {
+      const options = { host, port, allowAnonymous: allowAnonymous ? 'true' : undefined, uiEnabled: ui ? undefined : 'false' }
+      if (!background) return actions.startServer(options)
+      const words = process.argv.slice(2).filter(word => word !== '--background')
+      return startInBackground(site, actions.addressOf(options), words)
+    })
+  backgroundCommands(server, site, () => actions.addressOf({}))
   databaseCommands(server, actions)
   server
     .command('check')

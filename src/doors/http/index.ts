@@ -1,3 +1,3 @@
 export { isLoopback } from './guard.ts'
-export { createListener, type Listener } from './listener.ts'
+export { addressFor, createListener, type Listener } from './listener.ts'
 export type { SocketRoute } from './sockets.ts'

@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { defaultWorkspace, findWorkspaceBySlug } from '../../core/workspaces/index.ts'
 import { type Ctx, createContext, type House, type WorkspaceRef } from '../../kernel/context.ts'
-import { isAppError } from '../../kernel/errors.ts'
+import { AppError, isAppError } from '../../kernel/errors.ts'
 import { owner, systemActor } from '../../kernel/permissions.ts'
 import { product } from '../../kernel/product.ts'
 import type { Settings } from '../../kernel/settings.ts'
@@ -81,10 +81,10 @@ export function createListener(house: House, pagesFolder: string | null): Listen
     guard,
     socket: sockets.route,
     async listen() {
-      await app.listen({ host: settings.host, port: settings.port })
+      await app.listen({ host: settings.host, port: settings.port }).catch(refuseAddress(settings))
       const address = app.server.address()
       if (typeof address === 'object' && address !== null) house.endpoint.port = address.port
-      return `http://${shownHost(settings.host)}:${house.endpoint.port}`
+      return addressFor(settings.host, house.endpoint.port)
     },
     async close() {
       await sockets.close()
@@ -106,10 +106,26 @@ function allowOrigins(app: FastifyInstance, { corsAllowedOrigins }: Settings): v
 }
 
 /** How a client on this machine spells the address: any address means loopback, and IPv6 wants brackets. */
-function shownHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
+export function addressFor(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${port}`
 }
+
+const refuseAddress =
+  ({ host, port }: Settings) =>
+  (error: NodeJS.ErrnoException): never => {
+    const reasons: Record<string, string> = {
+      EADDRINUSE: `Port ${port} of ${host} is taken by another program. Stop that one, or pass --port with another.`,
+      EACCES: `Port ${port} of ${host} may not be used by this user. Pass --port with one above 1023.`,
+      EADDRNOTAVAIL: `${host} is no address of this machine. Pass --host with one that is.`,
+    }
+    throw new AppError(
+      'CONFLICT',
+      reasons[error.code ?? ''] ?? `${host}:${port} cannot be listened on: ${error.message}`,
+      { host, port },
+      { cause: error },
+    )
+  }
 
 /** A browser asks, without credentials, whether a page may ask. It gets its answer only when `admit` lets the page's origin in. */
 const isPreflight = ({ method, headers }: FastifyRequest): boolean =>

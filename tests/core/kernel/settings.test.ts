@@ -25,6 +25,7 @@ describe('settings', () => {
       authString: undefined,
       corsAllowedOrigins: [],
       allowAnonymous: false,
+      uiEnabled: true,
       apiDefaultLimit: 200,
       maxParameterSize: 524_288,
       graphqlMaxDepth: 12,
