@@ -1,7 +1,9 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import { first } from './0001-first.ts'
 import { variables } from './0002-variables.ts'
+import { flowRunInputs } from './0003-flow-run-inputs.ts'
+import { flowRunsById } from './0004-flow-runs-by-id.ts'
 import type { Revision } from './revision.ts'
 
 /** All revisions, oldest first. One that has landed is never edited. */
-export const revisions: readonly Revision[] = [first, variables]
+export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById]

@@ -2,6 +2,7 @@
 import { AuditEntryEntity } from './audit/index.ts'
 import { Deployment } from './deployments/index.ts'
 import { EventEntity } from './events/index.ts'
+import { FlowRunInput } from './flow-run-inputs/index.ts'
 import { FlowRun, FlowRunState } from './flow-runs/index.ts'
 import { Flow } from './flows/index.ts'
 import { History } from './history/index.ts'
@@ -10,4 +11,4 @@ import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [AuditEntryEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunState, History, LogLineEntity, Variable, Workspace] as const
+export const entities = [AuditEntryEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunState, History, LogLineEntity, Variable, Workspace] as const

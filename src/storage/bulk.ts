@@ -1,14 +1,33 @@
-/** What no command changes once a run exists; an update leaves these columns alone. */
-export const fixedRunProperties: ReadonlySet<string> = new Set([
-  'id',
-  'workspaceId',
-  'flowId',
-  'deploymentId',
-  'parentTaskRunId',
-  'flowVersion',
-  'idempotencyKey',
-  'parameters',
-  'context',
-  'createdBy',
-  'created',
+/** What entering a state changes of a run. Nothing else is written then: an edit under way elsewhere is not undone, and large JSON is not written again. */
+export const stateProperties: ReadonlySet<string> = new Set([
+  'empiricalPolicy',
+  'stateId',
+  'stateType',
+  'stateName',
+  'stateTimestamp',
+  'version',
+  'runCount',
+  'expectedStartTime',
+  'nextScheduledStartTime',
+  'startTime',
+  'endTime',
+  'totalRunTime',
+  'sortTime',
+  'updated',
 ])
+
+/** What somebody may change of a run. */
+export const editableRunProperties: ReadonlySet<string> = new Set([
+  'name',
+  'flowVersion',
+  'parameters',
+  'empiricalPolicy',
+  'tags',
+  'labels',
+  'infrastructurePid',
+  'jobVariables',
+  'updated',
+])
+
+/** What somebody may change of a flow. */
+export const editableFlowProperties: ReadonlySet<string> = new Set(['tags', 'labels', 'updated'])

@@ -4,6 +4,8 @@ import type { Column } from './tables.ts'
 /** Where the two databases differ in a query. `bind` adds a parameter and answers its placeholder. */
 export interface Dialect {
   placeholder(position: number): string
+  /** A column that no index is to be sought by. */
+  unindexed(column: Column): string
   oneOf(column: Column, values: readonly Scalar[], bind: Bind): string
   containing(column: Column, text: string, bind: Bind): string
   startingWith(column: Column, prefix: string, bind: Bind): string

@@ -7,7 +7,7 @@ import type { Changes } from '../core/orchestration/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
-import { fixedRunProperties } from './bulk.ts'
+import { editableFlowProperties, editableRunProperties, stateProperties } from './bulk.ts'
 import { arrayOf, postgresDialect } from './postgres-dialect.ts'
 import { FROZEN } from './postgres-pool.ts'
 import type { Answer, Statement } from './postgres-transaction.ts'
@@ -35,7 +35,12 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const insertFlows = insert(tables(Flow))
   const insertRuns = insert(tables(FlowRun))
   const insertStates = insert(tables(FlowRunState))
-  const updateRuns = update(tables(FlowRun), fixedRunProperties)
+  const updateRuns = update(tables(FlowRun), 'states', stateProperties)
+  const editRuns = update(tables(FlowRun), 'edits', editableRunProperties)
+  const editFlows = update(tables(Flow), 'edits', editableFlowProperties)
+  const deleteLines = remove(tables(LogLineEntity), 'seq')
+  const deleteRuns = remove(tables(FlowRun), 'id')
+  const deleteFlows = remove(tables(Flow), 'id')
   const insertAudits = insert(tables(AuditEntryEntity))
   const insertLogs = insert(tables(LogLineEntity), { without: 'seq', ending: ' returning "seq", "id"' })
   const insertEvents = insert(tables(EventEntity), {
@@ -46,9 +51,14 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   return {
     // Rows that another server may be inserting too go in one order everywhere: else two batches wait for each other.
     write: changes => [
-      ...insertFlows(changes.newFlows.toSorted(by(flow => `${flow.workspaceId} ${flow.name}`))),
+      ...deleteLines(changes.deletedLines),
+      ...deleteRuns([...changes.deletedFlowRuns]),
+      ...deleteFlows([...changes.deletedFlows]),
+      ...insertFlows([...changes.newFlows.values()].sort(by(flow => `${flow.workspaceId} ${flow.name}`))),
       ...insertRuns([...changes.newFlowRuns.values()].sort(by(run => `${run.flowId} ${run.idempotencyKey ?? ''}`))),
+      ...editFlows([...changes.editedFlows.values()]),
       ...updateRuns([...changes.changedFlowRuns.values()]),
+      ...editRuns([...changes.editedFlowRuns.values()]),
       ...insertStates(changes.newStates),
     ],
     tail({ audits, logs, events }, takePlace) {
@@ -113,14 +123,20 @@ function insert(table: Table, { without, ending = '' }: { without?: string; endi
   return bulkStatement(`insert ${table.name}`, text, columns)
 }
 
-function update(table: Table, fixed: ReadonlySet<string>) {
+function update(table: Table, what: string, changes: ReadonlySet<string>) {
   const id = table.column('id')
-  const changing = table.columns.filter(({ property }) => !fixed.has(property))
+  const changing = table.columns.filter(({ property }) => changes.has(property))
   const columns = [id, ...changing]
   const text =
     `update ${table.name} as stored set ${changing.map(({ name }) => `${name} = changed.${name}`).join(', ')} ` +
     `from unnest(${placeholders(columns)}) as changed(${names(columns)}) where stored.${id.name} = changed.${id.name}`
-  return bulkStatement(`update ${table.name}`, text, columns)
+  return bulkStatement(`update ${table.name} ${what}`, text, columns)
+}
+
+function remove(table: Table, property: string) {
+  const column = table.column(property)
+  const text = `delete from ${table.name} where ${column.name} = any($1::${arrayOf(column)})`
+  return (keys: readonly unknown[]): Statement[] => (keys.length === 0 ? [] : [{ name: `delete ${table.name}`, text, values: [keys] }])
 }
 
 const bulkStatement =

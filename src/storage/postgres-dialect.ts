@@ -5,6 +5,8 @@ import type { Column } from './tables.ts'
 /** Lists travel as one array parameter, so that the text of a statement does not depend on their length. */
 export const postgresDialect: Dialect = {
   placeholder: position => `$${position}`,
+  // It counts what is in its tables, and needs no help.
+  unindexed: column => column.name,
   oneOf: (column, values, bind) => `${column.name} = any(${bind(values.map(value => encode(column, value)))}::${arrayOf(column)})`,
   containing: (column, text, bind) =>
     `lower(${column.name} collate "C") like lower(${bind(`%${escapeLike(text)}%`)} collate "C") escape '\\'`,

@@ -1,6 +1,15 @@
 import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
 import { Flow } from '../core/flows/index.ts'
-import type { Facts, FlowRecord, FlowRunFacts, FlowRunRecord, Reads } from '../core/orchestration/index.ts'
+import { LogLineEntity } from '../core/logs/index.ts'
+import {
+  atOnce,
+  type Contents,
+  type Facts,
+  type FlowRecord,
+  type FlowRunFacts,
+  type FlowRunRecord,
+  type Reads,
+} from '../core/orchestration/index.ts'
 import type { StateRecord } from '../core/states/index.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import type { Session, Statement } from './postgres-transaction.ts'
@@ -17,7 +26,13 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   const runOf = reader<FlowRunRecord>(tables(FlowRun), 'r_')
   const stateOf = reader<StateRecord>(tables(FlowRunState), 's_')
 
-  return async (session, { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [] }, wait) => {
+  const contentsOf = contentsLoader(tables(FlowRun), tables(LogLineEntity))
+
+  return async (
+    session,
+    { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [] },
+    wait,
+  ) => {
     const queries = [
       query('flows-by-id', text.flowsById, flows.length, [flows]),
       query('flows-by-name', text.flowsByName, flowNames.length, [flowNames.map(one => one.workspaceId), flowNames.map(one => one.name)]),
@@ -46,11 +61,15 @@ export function createFactsLoader(tables: Tables): LoadFacts {
     const keyedRuns = byKey.map(
       (row): FlowRunFacts => ({ run: runOf(row), state: row['s_id'] === null ? null : stateOf(row), flowName: row['flow_name'] as string }),
     )
+    // Deleting a flow waits for whoever holds one of its runs, hence alone.
+    const heldFlows = wait ? [] : contentsOfFlows
+    const heldRuns = wait || lockedRuns.length === flowRuns.length ? [] : await heldOf(session, flowRuns, lockedRuns)
     return {
       flows: [...byId, ...byName].map(flowOf),
       // A run that is locked as well is taken as the lock found it: the later one wins.
       flowRuns: [...keyedRuns, ...lockedRuns],
-      held: wait || lockedRuns.length === flowRuns.length ? new Set() : await heldOf(session, flowRuns, lockedRuns),
+      contents: await contentsOf(session, linesOfRuns, wait ? contentsOfFlows : []),
+      held: new Set([...heldRuns, ...heldFlows]),
     }
   }
 }
@@ -59,16 +78,38 @@ const query = (name: string, text: string, count: number, values: readonly unkno
   count === 0 ? null : { name, text, values }
 
 /** Of the runs that did not come, those that exist. */
-async function heldOf(
-  session: Pick<Session, 'fly'>,
-  asked: readonly string[],
-  found: readonly FlowRunFacts[],
-): Promise<ReadonlySet<string>> {
+async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], found: readonly FlowRunFacts[]): Promise<readonly string[]> {
   const known = new Set(found.map(({ run }) => run.id))
   const [answer] = await session.fly([
     { name: 'runs-held', text: 'select "id" from "flow_run" where "id" = any($1::uuid[])', values: [asked.filter(id => !known.has(id))] },
   ])
-  return new Set(answer!.rows.map(({ id }) => id as string))
+  return answer!.rows.map(({ id }) => id as string)
+}
+
+/** What hangs on runs and flows that are to go: the runs of a flow in the order in which everybody locks runs, and the places of log lines. */
+function contentsLoader(run: Table, line: Table) {
+  const lines = (owners: string) =>
+    `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines"`
+  const text = {
+    lines: lines('= $1'),
+    linesOfAny: lines('= any($1::uuid[])'),
+    runs: `select "id" from ${run.name} where "flow_id" = $1 order by "id" limit ${atOnce.runs} for update`,
+  }
+  return async (session: Pick<Session, 'fly'>, runs: readonly string[], flows: readonly string[]): Promise<Map<string, Contents>> => {
+    const contents = new Map<string, Contents>()
+    const linesIn = (answer: { readonly rows: readonly Row[] }) => (answer.rows[0]!['lines'] as unknown[]).map(Number)
+    if (runs.length > 0) {
+      const answers = await session.fly(runs.map(id => ({ name: 'lines-of-run', text: text.lines, values: [id] })))
+      for (const [index, id] of runs.entries()) contents.set(id, { runs: [], lines: linesIn(answers[index]!) })
+    }
+    for (const id of flows) {
+      const [found] = await session.fly([{ name: 'runs-of-flow', text: text.runs, values: [id] }])
+      const own = found!.rows.map(row => row['id'] as string)
+      const [answer] = await session.fly([{ name: 'lines-of-runs', text: text.linesOfAny, values: [own] }])
+      contents.set(id, { runs: own, lines: linesIn(answer!) })
+    }
+    return contents
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { EventEntity } from '../core/events/index.ts'
 import type { Condition } from '../kernel/filters.ts'
-import type { CountQuery, GroupCount, GroupQuery, Query, StoredRecord } from '../kernel/storage.ts'
+import type { CountQuery, GroupCount, GroupQuery, Order, Query, StoredRecord } from '../kernel/storage.ts'
 import type { Bind, Dialect } from './dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
@@ -18,9 +18,15 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
   }
 
   const scope = (table: Table, workspaceId: string | null, where: readonly Condition[], bind: Bind): string => {
-    const workspace = workspaceId === null ? [] : [`${table.column('workspaceId').name} = ${bind(workspaceId)}`]
+    const workspace = workspaceId === null ? [] : [`${workspaceColumn(table, where)} = ${bind(workspaceId)}`]
     const parts = [...workspace, ...conditions(table, where, bind)]
     return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
+  }
+
+  /** SQLite, which does not count, would rather go through a whole workspace than look up some ids. */
+  const workspaceColumn = (table: Table, where: readonly Condition[]): string => {
+    const column = table.column('workspaceId')
+    return where.some(one => one.is === 'oneOf' && table.column(one.property).isLeading) ? dialect.unindexed(column) : column.name
   }
 
   const conditions = (table: Table, where: readonly Condition[], bind: Bind): string[] =>
@@ -29,7 +35,14 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
   function one(table: Table, condition: Condition, bind: Bind): string {
     if ('of' in condition) {
       const parts = condition.of.map(where => `(${conditions(table, where, bind).join(' and ') || 'true'})`)
-      return condition.is === 'anyOf' ? `(${parts.join(' or ') || 'false'})` : `(${parts.join(' and ') || 'true'})`
+      const any = `(${parts.join(' or ') || 'false'})`
+      if (condition.is === 'neither') return `not coalesce(${any}, false)`
+      return condition.is === 'anyOf' ? any : `(${parts.join(' and ') || 'true'})`
+    }
+    if (condition.is === 'referredBy') {
+      const referring = tables(condition.entity)
+      const pointing = `${referring.name}.${referring.column(condition.property).name} = ${table.name}.${table.column('id').name}`
+      return `exists (select 1 from ${referring.name} where ${[pointing, ...conditions(referring, condition.where, bind)].join(' and ')})`
     }
     const column = table.column(condition.property)
     switch (condition.is) {
@@ -38,9 +51,9 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       case 'noneOf':
         return `not coalesce(${dialect.oneOf(column, condition.values, bind)}, false)`
       case 'atLeast':
-        return `${column.name} >= ${bind(dialect.encode(column, condition.value))}`
+        return `${orElse(table, column, condition.otherwise)} >= ${bind(dialect.encode(column, condition.value))}`
       case 'atMost':
-        return `${column.name} <= ${bind(dialect.encode(column, condition.value))}`
+        return `${orElse(table, column, condition.otherwise)} <= ${bind(dialect.encode(column, condition.value))}`
       case 'containing':
         return dialect.containing(column, condition.text, bind)
       case 'startingWith':
@@ -51,6 +64,10 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
         return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' or ') || 'false'})`
       case 'missing':
         return `${column.name} is ${condition.isMissing ? '' : 'not '}null`
+      case 'empty':
+        return `${condition.isEmpty ? '' : 'not '}coalesce(${column.name} = ${bind(dialect.encode(column, []))}, true)`
+      case 'keyOneOf':
+        return dialect.oneOf(textUnder(column, condition.key), condition.values, bind)
       case 'related': {
         const related = tables(condition.entity)
         const where = conditions(related, condition.where, bind).join(' and ') || 'true'
@@ -61,10 +78,10 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
 
   function behind(table: Table, query: Query, bind: Bind): string {
     if (!query.after) return ''
-    const columns = query.orderBy.map(([property]) => table.column(property))
-    const values = columns.map((column, index) => bind(dialect.encode(column, query.after![index])))
+    const places = query.orderBy.map(([property, , otherwise]) => orElse(table, table.column(property), otherwise))
+    const values = query.orderBy.map(([property], index) => bind(dialect.encode(table.column(property), query.after![index])))
     const comparison = query.orderBy[0]![1] === 'asc' ? '>' : '<'
-    return `(${columns.map(({ name }) => name).join(', ')}) ${comparison} (${values.join(', ')})`
+    return `(${places.join(', ')}) ${comparison} (${values.join(', ')})`
   }
 
   return {
@@ -74,7 +91,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       const columns = query.properties?.map(property => table.column(property)) ?? table.columns
       const where = scope(table, query.workspaceId, query.where, bind)
       const after = behind(table, query, bind)
-      const order = query.orderBy.map(([property, direction]) => `${table.column(property).name} ${direction}`).join(', ')
+      const order = query.orderBy.map(one => orderOf(table, one)).join(', ')
       const text = [
         `select ${columns.map(({ name }) => name).join(', ')} from ${table.name}${where}`,
         after && `${where ? ' and ' : ' where '}${after}`,
@@ -118,6 +135,24 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
 }
 
 export type QueryCompiler = ReturnType<typeof createQueryCompiler>
+
+const orElse = (table: Table, { name }: Column, otherwise: string | undefined): string =>
+  otherwise === undefined ? name : `coalesce(${name}, ${table.column(otherwise).name})`
+
+/** "Nulls last" only where there can be nulls: an index is not used in an order that it does not have. */
+function orderOf(table: Table, [property, direction, otherwise]: Order): string {
+  const column = table.column(property)
+  const last = otherwise === undefined ? column : table.column(otherwise)
+  return `${orElse(table, column, otherwise)} ${direction}${column.isNullable && last.isNullable ? ' nulls last' : ''}`
+}
+
+/** A key of a JSON object as if it were a column of texts; keys are the code's own words. */
+const textUnder = (column: Column, key: string): Column => ({
+  ...column,
+  name: `(${column.name} ->> '${key}')`,
+  kind: 'text',
+  type: 'text',
+})
 
 const unquoted = (name: string): string => name.slice(1, -1)
 

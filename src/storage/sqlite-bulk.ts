@@ -4,11 +4,20 @@ import { EventEntity } from '../core/events/index.ts'
 import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
 import { Flow } from '../core/flows/index.ts'
 import { LogLineEntity } from '../core/logs/index.ts'
-import type { Changes, Facts, FlowRecord, FlowRunFacts, FlowRunRecord, Reads } from '../core/orchestration/index.ts'
+import {
+  atOnce,
+  type Changes,
+  type Contents,
+  type Facts,
+  type FlowRecord,
+  type FlowRunFacts,
+  type FlowRunRecord,
+  type Reads,
+} from '../core/orchestration/index.ts'
 import type { StateRecord } from '../core/states/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
-import { fixedRunProperties } from './bulk.ts'
+import { editableFlowProperties, editableRunProperties, stateProperties } from './bulk.ts'
 import { decodeRow } from './query-sql.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
@@ -25,6 +34,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const flows = tables(Flow)
   const runs = tables(FlowRun)
   const states = tables(FlowRunState)
+  const lines = tables(LogLineEntity)
   const find = <Row>(table: Table, ...properties: string[]) => {
     const where = properties.map(property => `${table.column(property).name} = ?`).join(' and ')
     const statement = database.prepare(`select ${names(table.columns)} from ${table.name} where ${where}`)
@@ -43,9 +53,16 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const insertFlow = insert(database, flows)
   const insertRun = insert(database, runs)
   const insertState = insert(database, states)
-  const updateRun = update(database, runs, fixedRunProperties)
+  const updateRun = update(database, runs, stateProperties)
+  const editRun = update(database, runs, editableRunProperties)
+  const editFlow = update(database, flows, editableFlowProperties)
+  const deleteFlow = remove(database, flows, 'id')
+  const deleteRun = remove(database, runs, 'id')
+  const deleteLine = remove(database, lines, 'seq')
+  const runsOf = list<string>(database, runs, 'flowId', 'id', atOnce.runs)
+  const linesOf = list<number>(database, lines, 'flowRunId', 'seq', atOnce.lines)
   const insertAudit = insert(database, tables(AuditEntryEntity))
-  const insertLog = insert(database, tables(LogLineEntity), { without: 'seq' })
+  const insertLog = insert(database, lines, { without: 'seq' })
   const insertEvent = insert(database, tables(EventEntity), { without: 'seq', onConflict: ' on conflict do nothing' })
 
   const factsOf = (run: FlowRunRecord): FlowRunFacts => ({
@@ -66,13 +83,25 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
           ...(reads.flowNames ?? []).map(({ workspaceId, name }) => flowByName(workspaceId, name)),
         ].filter(flow => flow !== undefined),
         flowRuns: found.filter(run => run !== undefined).map(factsOf),
+        contents: new Map<string, Contents>([
+          ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id) }] as const),
+          ...(reads.contentsOfFlows ?? []).map(id => {
+            const runs = runsOf(id)
+            return [id, { runs, lines: upTo(atOnce.lines, runs, linesOf) }] as const
+          }),
+        ]),
         held: new Set(),
       }
     },
     write(changes) {
-      for (const flow of changes.newFlows) insertFlow(flow)
+      for (const line of changes.deletedLines) deleteLine(line)
+      for (const id of changes.deletedFlowRuns) deleteRun(id)
+      for (const id of changes.deletedFlows) deleteFlow(id)
+      for (const flow of changes.newFlows.values()) insertFlow(flow)
+      for (const flow of changes.editedFlows.values()) editFlow(flow)
       for (const run of changes.newFlowRuns.values()) insertRun(run)
       for (const run of changes.changedFlowRuns.values()) updateRun(run)
+      for (const run of changes.editedFlowRuns.values()) editRun(run)
       for (const state of changes.newStates) insertState(state)
     },
     writeTail(tail) {
@@ -99,12 +128,35 @@ function insert(database: Database.Database, table: Table, { without, onConflict
   return (row: Row): Database.RunResult => statement.run(values(columns, row))
 }
 
-function update(database: Database.Database, table: Table, fixed: ReadonlySet<string>) {
-  const columns = table.columns.filter(({ property }) => !fixed.has(property))
+function update(database: Database.Database, table: Table, changing: ReadonlySet<string>) {
+  const columns = table.columns.filter(({ property }) => changing.has(property))
   const statement = database.prepare(
     `update ${table.name} set ${columns.map(({ name }) => `${name} = ?`).join(', ')} where ${table.column('id').name} = ?`,
   )
   return (row: Row & { readonly id: string }): Database.RunResult => statement.run([...values(columns, row), row.id])
+}
+
+function remove(database: Database.Database, table: Table, property: string) {
+  const statement = database.prepare(`delete from ${table.name} where ${table.column(property).name} = ?`)
+  return (value: unknown): Database.RunResult => statement.run(value)
+}
+
+/** Some property of the first rows that belong to something. */
+function list<Value>(database: Database.Database, table: Table, owner: string, property: string, limit: number) {
+  const { name } = table.column(property)
+  const statement = database
+    .prepare(`select ${name} from ${table.name} where ${table.column(owner).name} = ? order by ${name} limit ${limit}`)
+    .pluck()
+  return (id: string): Value[] => statement.all(id) as Value[]
+}
+
+function upTo<Owner, Value>(limit: number, owners: readonly Owner[], valuesOf: (owner: Owner) => readonly Value[]): Value[] {
+  const found: Value[] = []
+  for (const owner of owners) {
+    if (found.length >= limit) break
+    found.push(...valuesOf(owner))
+  }
+  return found.slice(0, limit)
 }
 
 const values = (columns: readonly Column[], row: Row): unknown[] =>

@@ -1,9 +1,13 @@
 import { type Dialect, escapeLike } from './dialect.ts'
 
-/** Lists travel as one JSON parameter, so that the text of a statement does not depend on their length. */
+/** Lists travel as one JSON parameter, so that the text of a statement does not depend on their length; but one value is compared, which keeps the order of an index. */
 export const sqliteDialect: Dialect = {
   placeholder: () => '?',
-  oneOf: (column, values, bind) => `${column.name} in (select value from json_each(${bind(JSON.stringify(values))}))`,
+  unindexed: column => `+${column.name}`,
+  oneOf: (column, values, bind) =>
+    values.length === 1
+      ? `${column.name} = ${bind(sqliteDialect.encode(column, values[0]))}`
+      : `${column.name} in (select value from json_each(${bind(JSON.stringify(values))}))`,
   containing: (column, text, bind) => `${column.name} like ${bind(`%${escapeLike(text)}%`)} escape '\\'`,
   startingWith: (column, prefix, bind) => `(${column.name} >= ${bind(prefix)} and ${column.name} < ${bind(`${prefix}\u{10ffff}`)})`,
   having: (column, value, bind) => `exists (select 1 from json_each(${column.name}) where value = ${bind(value)})`,

@@ -11,6 +11,9 @@ export interface Column {
   readonly kind: ColumnKind
   /** As the schema of this database spells it. */
   readonly type: string
+  readonly isNullable: boolean
+  /** Whether an index starts with it. */
+  readonly isLeading: boolean
 }
 
 export interface Table {
@@ -32,12 +35,15 @@ export function describeTables(metadata: MetadataStorage): Tables {
 }
 
 function describe(metadata: MetadataStorage, entity: EntityName): Table {
-  const { tableName, props } = metadata.get(entity)
+  const { tableName, props, indexes, uniques } = metadata.get(entity)
+  const leading = new Set<unknown>([...indexes, ...uniques].map(({ properties }) => [properties].flat()[0]))
   const columns = props.map(property => ({
     property: property.name as string,
     name: quote(property.fieldNames[0]!),
     kind: kindOf(property),
     type: property.columnTypes[0]!,
+    isNullable: property.nullable === true,
+    isLeading: Boolean(property.primary || property.index || property.unique) || leading.has(property.name),
   }))
   const byProperty = new Map(columns.map(column => [column.property, column]))
   return {

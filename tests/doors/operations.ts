@@ -21,6 +21,8 @@ export interface Somebody {
   readonly deploymentId: string
   readonly deploymentName: string
   readonly flowName: string
+  /** Of an input of the run. */
+  readonly inputKey?: string
 }
 
 export const someEvent = (id: string, name = 'test.happened') => ({
@@ -39,6 +41,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'deployment.find': { id: of.deploymentId },
   'deployment.find-by-name': { flowName: of.flowName, name: of.deploymentName },
   'deployment.list': {},
+  'deployment.slice': { limit: 10 },
   'deployment.update': { id: of.deploymentId, description: 'changed' },
   'event.receive': { events: [someEvent(newId())] },
   'event.list': {},
@@ -52,6 +55,17 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run.list': {},
   'flow-run.count': {},
   'flow-run.count-by-state': {},
+  'flow-run.slice': { limit: 10 },
+  'flow-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
+  'flow-run.lateness': {},
+  'flow-run.update': { id: of.flowRunId, change: { name: 'renamed' } },
+  'flow-run.set-labels': { id: of.flowRunId, labels: { team: 'x' } },
+  'flow-run.resume': { id: of.flowRunId },
+  'flow-run.delete': { id: of.flowRunId },
+  'flow-run-input.create': { flowRunId: of.flowRunId, key: `k-${newId()}`, value: '1' },
+  'flow-run-input.delete': { flowRunId: of.flowRunId, key: of.inputKey ?? 'none' },
+  'flow-run-input.find': { flowRunId: of.flowRunId, key: of.inputKey ?? 'none' },
+  'flow-run-input.list': { flowRunId: of.flowRunId, prefix: '', limit: 10 },
   'flow-run.state-changes': {
     changes: [
       {
@@ -68,11 +82,16 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run-state.list': { flowRunIds: [of.flowRunId] },
   'flow.ensure': { name: `flow ${newId()}` },
   'flow.find': { id: of.flowId },
+  'flow.find-by-name': { name: of.flowName },
+  'flow.slice': { limit: 10 },
+  'flow.update': { id: of.flowId, tags: ['changed'] },
+  'flow.delete': { id: of.flowId },
   'flow.by-ids': { ids: [of.flowId] },
   'flow.list': {},
   'flow.count': {},
   'log.append': { lines: [{ name: 'n', level: 20, message: 'm', timestamp: 0, flowRunId: of.flowRunId }] },
   'log.list': {},
+  'log.slice': { limit: 10 },
   'log.count': {},
   'server.check': {},
   'server.describe': {},

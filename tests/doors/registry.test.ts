@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AuditEntryEntity } from '../../src/core/audit/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
+import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, listFlowRunStates, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
@@ -72,7 +73,12 @@ describe('the audit', () => {
   test('has exactly one row for each mutation, naming actor, operation and what was acted on', async () => {
     const { flow } = await ensureFlow(house.as(owner), { name: 'audited' })
     const { deployment } = await applyDeployment(house.as(owner), { flowId: flow.id, name: 'audited' })
-    const inputs = inputsOf({ ...nothing, flowId: flow.id, deploymentId: deployment.id, variableName: 'audited' }, () => house.ids.uuid())
+    const { run } = await createFlowRun(house.as(owner), { flowId: flow.id })
+    await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
+    const inputs = inputsOf(
+      { ...nothing, flowId: flow.id, flowRunId: run.id, deploymentId: deployment.id, variableName: 'audited', inputKey: 'audited' },
+      () => house.ids.uuid(),
+    )
     await operationNamed('variable.create')(house.as(owner), { name: 'audited', value: 0 })
     // What deletes comes last: the others still need what it takes away.
     const mutations = [...operations().values()]

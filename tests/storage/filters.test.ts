@@ -91,6 +91,19 @@ function anyCondition(chance: Chance, runs: readonly Record<string, unknown>[], 
     () => ({ is: chance.pick(['havingAll', 'havingAny']), property: 'tags', values: chance.some(words).slice(0, 2) }),
     () => ({ is: 'missing', property: chance.pick([...texts, ...numbers, ...uuids]), isMissing: chance.isLucky(0.5) }),
     () => ({
+      is: chance.pick(['atLeast', 'atMost']),
+      property: 'startTime',
+      otherwise: 'expectedStartTime',
+      value: Number(value('expectedStartTime') ?? 1),
+    }),
+    () => ({ is: 'empty', property: 'tags', isEmpty: chance.isLucky(0.5) }),
+    () => ({
+      is: 'keyOneOf',
+      property: 'createdBy',
+      key: chance.pick(['type', 'display_value', 'none']),
+      values: chance.some(['user', 'owner']),
+    }),
+    () => ({
       is: 'related',
       property: 'flowId',
       entity: Flow,
@@ -105,6 +118,7 @@ function anyCondition(chance: Chance, runs: readonly Record<string, unknown>[], 
     kinds.push(
       () => ({ is: 'anyOf', of: nested() }),
       () => ({ is: 'allOf', of: nested() }),
+      () => ({ is: 'neither', of: nested() }),
     )
   return chance.pick(kinds)()
 }

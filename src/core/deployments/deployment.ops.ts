@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { jsonObject } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
 import { findFlow } from '../flows/index.ts'
 import { Deployment, type DeploymentRecord } from './deployment.entity.ts'
@@ -152,10 +152,33 @@ export const listDeployments = query('deployment.list', {
     }),
 })
 
-export const countDeployments = query('deployment.count', {
-  input: z.object(filterInput),
+const orders = {
+  NAME_ASC: by('name', 'asc'),
+  NAME_DESC: by('name', 'desc'),
+  CREATED_DESC: by('created', 'desc'),
+  UPDATED_DESC: by('updated', 'desc'),
+} as const
+
+export const deploymentSliceOrders = Object.keys(orders) as (keyof typeof orders)[]
+
+/** Counted from the start of an order. */
+export const sliceDeployments = query('deployment.slice', {
+  input: z.object({ ...sliceInput, ...alsoInput, ...filterInput, orderBy: z.enum(deploymentSliceOrders).default('NAME_ASC') }),
   needs: 'deployment:read',
-  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: Deployment, where: deploymentConditions(filter) }),
+  run: async (ctx, { filter, also = [], orderBy, ...slice }) =>
+    (await ctx.read.select({
+      entity: Deployment,
+      where: [...deploymentConditions(filter), ...also],
+      orderBy: orders[orderBy],
+      ...slice,
+    })) as unknown as DeploymentRecord[],
+})
+
+export const countDeployments = query('deployment.count', {
+  input: z.object({ ...filterInput, ...countInput }),
+  needs: 'deployment:read',
+  run: (ctx, { filter, also = [], countAll }) =>
+    countUpTo(ctx.read, { entity: Deployment, where: [...deploymentConditions(filter), ...also] }, mostCounted(countAll)),
 })
 
 async function find(ctx: Ctx, where: { id: string }, shown: string) {

@@ -4,9 +4,11 @@ export {
   applyDeployment,
   countDeployments,
   deleteDeployment,
+  deploymentSliceOrders,
   deploymentsByIds,
   findDeployment,
   findDeploymentByName,
   listDeployments,
+  sliceDeployments,
   updateDeployment,
 } from './deployment.ops.ts'

@@ -44,5 +44,9 @@ export const FlowRun = defineEntity({
     updated: instant(),
   },
   uniques: [{ properties: ['flowId', 'idempotencyKey'] }],
-  indexes: [{ properties: ['workspaceId', 'sortTime', 'id'] }, { properties: ['workspaceId', 'stateType', 'sortTime'] }],
+  indexes: [
+    { properties: ['workspaceId', 'id'] },
+    { properties: ['workspaceId', 'sortTime', 'id'] },
+    { properties: ['workspaceId', 'stateType', 'sortTime'] },
+  ],
 })

@@ -1,4 +1,5 @@
 import { type Instant, MICROSECONDS_PER_SECOND, toIso } from '../../kernel/clock.ts'
+import type { CommandEnv } from '../../kernel/context.ts'
 import type { EventDraft, Labels, LogEvent } from '../../kernel/event-log.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import type { Decision, FlowRunFacts, FlowRunRecord } from '../orchestration/index.ts'
@@ -36,6 +37,25 @@ export function flowRunStateChanged({ state: from, flowName }: FlowRunFacts, { i
     follows: from && state.timestamp - from.timestamp <= TIGHT ? from.id : null,
   }
 }
+
+type Env = Pick<CommandEnv, 'ids' | 'now'>
+
+/** A change of a run that is no change of its state. The peer has no such events: the names are our own. */
+const changed =
+  (verb: 'updated' | 'deleted') =>
+  ({ ids, now }: Env, run: FlowRunRecord, flowName: string): EventDraft => ({
+    id: ids.uuid(),
+    workspaceId: run.workspaceId,
+    occurred: now,
+    received: now,
+    event: `flow-run.${verb}`,
+    resource: { 'prefect.resource.id': PREFIX + run.id, 'prefect.resource.name': run.name },
+    related: relatedOf(run, flowName),
+    payload: {},
+    follows: null,
+  })
+
+export const flowRunEvents = { updated: changed('updated'), deleted: changed('deleted') } as const
 
 const relatedOf = (run: FlowRunRecord, flowName: string): Labels[] => [
   { 'prefect.resource.id': `prefect.flow.${run.flowId}`, 'prefect.resource.role': 'flow', 'prefect.resource.name': flowName },

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { parseInstant, toIso } from '../../kernel/clock.ts'
+import type { CommandEnv } from '../../kernel/context.ts'
+import { invalidAt } from '../../kernel/errors.ts'
 import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
+import type { Json } from '../orchestration/index.ts'
 import { defaultName, type ProposedState, type StateDetails, stateTypes } from '../states/index.ts'
 
 const times = ['scheduled_time', 'pause_timeout'] as const
@@ -54,3 +57,10 @@ export const newFlowRun = z.object({
 })
 
 export type NewFlowRun = z.output<typeof newFlowRun>
+
+/** Parameters are read with every run: what is large belongs into a store, and its address here. */
+export function refuseLargeParameters({ settings }: Pick<CommandEnv, 'settings'>, parameters: Json): void {
+  const size = Buffer.byteLength(JSON.stringify(parameters))
+  if (size > settings.maxParameterSize)
+    throw invalidAt(['parameters'], `must be at most ${settings.maxParameterSize} bytes of JSON and are ${size}`)
+}

@@ -3,7 +3,7 @@ import type { CommandEnv, Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { matches } from '../../kernel/filters.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { countInput, countUpTo, mostCounted, pageInput, readPage } from '../../kernel/paging.ts'
 import { findDeployment } from '../deployments/index.ts'
 import {
   type Batch,
@@ -19,7 +19,7 @@ import type { StateRecord } from '../states/index.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import { type FlowRunStateChange, flowRunStateChanged } from './flow-run.events.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
-import { type NewFlowRun, newFlowRun, stateInput, toProposal } from './flow-run.inputs.ts'
+import { type NewFlowRun, newFlowRun, refuseLargeParameters, stateInput, toProposal } from './flow-run.inputs.ts'
 import { coinName } from './flow-run.rules.ts'
 import { FlowRunState } from './flow-run-state.entity.ts'
 
@@ -40,6 +40,7 @@ export const createFlowRun = command('flow-run.create', {
     const flow = batch.flow(env.workspace.id, input.flowId)
     const existing = input.idempotencyKey ? batch.flowRunByKey(flow.id, input.idempotencyKey) : undefined
     if (existing) return { ...answerOf(existing), isNew: false }
+    refuseLargeParameters(env, input.parameters)
     const run = blankRun(env, input)
     batch.insertFlowRun(run, flow.name)
     if (!input.state) return { run, state: null, isNew: true }
@@ -223,9 +224,10 @@ export const listFlowRuns = query('flow-run.list', {
 const filterInput = z.object({ filter: flowRunFilter.nullish() })
 
 export const countFlowRuns = query('flow-run.count', {
-  input: filterInput,
+  input: filterInput.extend(countInput),
   needs: 'flow-run:read',
-  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: FlowRun, where: flowRunConditions(filter) }),
+  run: (ctx, { filter, also = [], countAll }) =>
+    countUpTo(ctx.read, { entity: FlowRun, where: [...flowRunConditions(filter), ...also] }, mostCounted(countAll)),
 })
 
 /** By the kind of their state, and the event up to which the counts know. */

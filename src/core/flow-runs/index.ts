@@ -1,11 +1,13 @@
 export { FlowRun } from './flow-run.entity.ts'
 export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
 export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
+export type { HistoryInterval } from './flow-run.history.ts'
 export {
   countFlowRuns,
   countFlowRunsByState,
   createFlowRun,
   createFlowRunFromDeployment,
+  type FlowRunAnswer,
   findFlowRun,
   flowRunDetailsByIds,
   flowRunOrders,
@@ -15,6 +17,9 @@ export {
   listFlowRunStates,
   listFlowRuns,
   setFlowRunState,
+  type TransitionAnswer,
 } from './flow-run.ops.ts'
 export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'
+export { type DeletedFlowRun, deleteFlowRun, setFlowRunLabels, updateFlowRun } from './flow-run-edits.ops.ts'
+export { flowRunHistory, flowRunLateness, flowRunSliceOrders, sliceFlowRuns } from './flow-run-lists.ops.ts'
 export { FlowRunState } from './flow-run-state.entity.ts'

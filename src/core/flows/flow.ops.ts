@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { notFound } from '../../kernel/errors.ts'
-import { query } from '../../kernel/operation.ts'
-import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { auditOf, inSteps, query } from '../../kernel/operation.ts'
+import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
-import { command, type FlowRecord } from '../orchestration/index.ts'
+import { atOnce, command, type FlowRecord } from '../orchestration/index.ts'
 import { Flow } from './flow.entity.ts'
 import { flowConditions, flowFilter } from './flow.filter.ts'
 
@@ -27,6 +27,53 @@ export const ensureFlow = command('flow.ensure', {
     batch.insertFlow(flow)
     batch.emit(flowEvents.created(env, flow))
     return { flow, isNew: true }
+  },
+})
+
+/** Changes what is given. */
+export const updateFlow = command('flow.update', {
+  input: z.object({ id: z.uuid(), tags: z.array(z.string()).optional(), labels: z.record(z.string(), z.unknown()).optional() }),
+  needs: 'flow:write',
+  reads: ({ id }) => ({ flows: [id] }),
+  apply(env, batch, { id, tags, labels }): FlowRecord {
+    const found = batch.flow(env.workspace.id, id)
+    const flow = { ...found, tags: tags ?? found.tags, labels: labels ?? found.labels, updated: env.now }
+    batch.editFlow(flow)
+    batch.emit(flowEvents.updated(env, flow))
+    return flow
+  },
+})
+
+/** Its runs go first with their log lines, some with each step; the flow and its deployments go with the last of them. */
+const deleteStep = command('flow.delete', {
+  input: z.object({ id: z.uuid() }),
+  needs: 'flow:write',
+  reads: ({ id }) => ({ flows: [id], contentsOfFlows: [id] }),
+  apply(env, batch, { id }): { flow: FlowRecord; isDone: boolean } {
+    const flow = batch.flow(env.workspace.id, id)
+    const { runs, lines } = batch.contentsOf(id)
+    const areLinesDone = lines.length < atOnce.lines
+    const isDone = areLinesDone && runs.length < atOnce.runs
+    batch.deleteLines(lines)
+    if (areLinesDone) for (const run of runs) batch.deleteFlowRun(run)
+    if (isDone) {
+      batch.deleteFlow(flow)
+      batch.emit(flowEvents.deleted(env, flow))
+      batch.audit(auditOf(env, 'flow.delete', id))
+    }
+    return { flow, isDone }
+  },
+})
+
+/** Deletes a flow with its runs and deployments. */
+export const deleteFlow = inSteps(deleteStep)
+
+export const findFlowByName = query('flow.find-by-name', {
+  input: z.object({ name: z.string() }),
+  needs: 'flow:read',
+  async run(ctx, { name }): Promise<FlowRecord> {
+    const [flow] = await ctx.read.select({ entity: Flow, where: flowConditions({ names: [name] }), orderBy: [['id', 'asc']], limit: 1 })
+    return (flow as unknown as FlowRecord | undefined) ?? missingFlow(name)
   },
 })
 
@@ -56,15 +103,13 @@ export const flowsByIds = query('flow.by-ids', {
 })
 
 const orders = {
-  NAME_ASC: [
-    ['name', 'asc'],
-    ['id', 'asc'],
-  ],
-  CREATED_DESC: [
-    ['created', 'desc'],
-    ['id', 'desc'],
-  ],
+  NAME_ASC: by('name', 'asc'),
+  NAME_DESC: by('name', 'desc'),
+  CREATED_DESC: by('created', 'desc'),
+  UPDATED_DESC: by('updated', 'desc'),
 } as const
+
+export const flowSliceOrders = Object.keys(orders) as (keyof typeof orders)[]
 
 export const listFlows = query('flow.list', {
   input: z.object({ ...pageInput, filter: flowFilter.nullish(), orderBy: z.enum(['NAME_ASC', 'CREATED_DESC']).default('NAME_ASC') }),
@@ -73,10 +118,24 @@ export const listFlows = query('flow.list', {
     readPage<FlowRecord>(ctx.read, { entity: Flow, where: flowConditions(filter), orderBy: orders[orderBy], first, after }),
 })
 
-export const countFlows = query('flow.count', {
-  input: z.object({ filter: flowFilter.nullish() }),
+/** Counted from the start of an order. */
+export const sliceFlows = query('flow.slice', {
+  input: z.object({ ...sliceInput, ...alsoInput, filter: flowFilter.nullish(), orderBy: z.enum(flowSliceOrders).default('NAME_ASC') }),
   needs: 'flow:read',
-  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: Flow, where: flowConditions(filter) }),
+  run: async (ctx, { filter, also = [], orderBy, ...slice }) =>
+    (await ctx.read.select({
+      entity: Flow,
+      where: [...flowConditions(filter), ...also],
+      orderBy: orders[orderBy],
+      ...slice,
+    })) as unknown as FlowRecord[],
+})
+
+export const countFlows = query('flow.count', {
+  input: z.object({ filter: flowFilter.nullish(), ...countInput }),
+  needs: 'flow:read',
+  run: (ctx, { filter, also = [], countAll }) =>
+    countUpTo(ctx.read, { entity: Flow, where: [...flowConditions(filter), ...also] }, mostCounted(countAll)),
 })
 
 function missingFlow(id: string): never {

@@ -1,3 +1,3 @@
 export { LogLineEntity } from './log.entity.ts'
 export { type LogFilter, logConditions, logFilter } from './log.filter.ts'
-export { appendLogs, countLogs, listLogs, logOrders } from './log.ops.ts'
+export { appendLogs, countLogs, listLogs, logOrders, sliceLogs } from './log.ops.ts'

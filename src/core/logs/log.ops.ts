@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instantSchema } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
-import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { alsoInput, countUpTo, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { command } from '../orchestration/index.ts'
 import { LogLineEntity } from './log.entity.ts'
@@ -54,6 +54,24 @@ export const listLogs = query('log.list', {
       first,
       after,
     })
+  },
+})
+
+/** Counted from the start of an order. */
+export const sliceLogs = query('log.slice', {
+  input: z.object({ ...sliceInput, ...alsoInput, filter: logFilter.nullish(), orderBy: z.enum(logOrders).default('TIMESTAMP_ASC') }),
+  needs: 'log:read',
+  async run(ctx, { filter, also = [], orderBy, ...slice }) {
+    const direction = orderBy === 'TIMESTAMP_ASC' ? 'asc' : 'desc'
+    return (await ctx.read.select({
+      entity: LogLineEntity,
+      where: [...logConditions(filter), ...also],
+      orderBy: [
+        ['timestamp', direction],
+        ['seq', direction],
+      ],
+      ...slice,
+    })) as unknown as (LogLine & LogEntry)[]
   },
 })
 

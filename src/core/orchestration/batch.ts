@@ -80,34 +80,27 @@ export interface Batch {
 export const batchModel: BatchModel<Reads, Facts, Batch> = {
   noReads: {},
   union: reads => ({
-    flows: distinct(
-      reads.flatMap(one => one.flows ?? []),
-      id => id,
-    ),
+    flows: idsOf(reads, 'flows'),
     flowNames: distinct(
       reads.flatMap(one => one.flowNames ?? []),
       ({ workspaceId, name }) => nameKey(workspaceId, name),
     ),
-    flowRuns: distinct(
-      reads.flatMap(one => one.flowRuns ?? []),
-      id => id,
-    ),
+    flowRuns: idsOf(reads, 'flowRuns'),
     idempotencyKeys: distinct(
       reads.flatMap(one => one.idempotencyKeys ?? []),
       ({ flowId, key }) => nameKey(flowId, key),
     ),
-    linesOfRuns: distinct(
-      reads.flatMap(one => one.linesOfRuns ?? []),
-      id => id,
-    ),
-    contentsOfFlows: distinct(
-      reads.flatMap(one => one.contentsOfFlows ?? []),
-      id => id,
-    ),
+    linesOfRuns: idsOf(reads, 'linesOfRuns'),
+    contentsOfFlows: idsOf(reads, 'contentsOfFlows'),
   }),
   open: openBatch,
-  isHeld: (facts, reads) => facts.held.size > 0 && [...(reads.flowRuns ?? []), ...(reads.contentsOfFlows ?? [])].some(id => facts.held.has(id)),
+  isHeld: (facts, { flowRuns = [], contentsOfFlows = [] }) =>
+    facts.held.size > 0 && [...flowRuns, ...contentsOfFlows].some(id => facts.held.has(id)),
 }
+
+const idsOf = (reads: readonly Reads[], kind: 'flows' | 'flowRuns' | 'linesOfRuns' | 'contentsOfFlows'): string[] => [
+  ...new Set(reads.flatMap(one => one[kind] ?? [])),
+]
 
 const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
   ...new Map(values.map(value => [keyOf(value), value])).values(),

@@ -1,16 +1,21 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   applyDeployment,
+  countDeployments,
   type DeploymentRecord,
   deleteDeployment,
+  deploymentSliceOrders,
   findDeployment,
   findDeploymentByName,
+  sliceDeployments,
   updateDeployment,
 } from '../../core/deployments/index.ts'
 import { createFlowRunFromDeployment } from '../../core/flow-runs/index.ts'
 import { jsonObject } from '../../kernel/inputs.ts'
+import { deploymentsAsked } from './filters/across.ts'
 import { flowRunToWire } from './flow-runs.ts'
+import { pageOf, pageToWire, sliceOf, sortOf } from './slices.ts'
 import { wireState } from './states.ts'
 import { idParameter, orDefault, time } from './wire.ts'
 
@@ -60,6 +65,8 @@ const newRun = z.object({
   state: wireState.nullish(),
 })
 
+const asked = (request: FastifyRequest) => ({ also: deploymentsAsked.parse(request.body ?? {}) })
+
 export function deploymentRoutes(app: FastifyInstance): void {
   app.post('/deployments/', async (request, reply) => {
     const { name, flow_id } = identity.parse(request.body)
@@ -100,6 +107,19 @@ export function deploymentRoutes(app: FastifyInstance): void {
       state: body.state,
     })
     return reply.code(isNew ? 201 : 200).send(flowRunToWire(run, state, request.ctx.clock.now()))
+  })
+
+  const slice = async (request: FastifyRequest, range: ReturnType<typeof sliceOf>) => {
+    const orderBy = sortOf(request, deploymentSliceOrders, 'NAME_ASC')
+    return (await sliceDeployments(request.ctx, { ...range, ...asked(request), orderBy })).map(toWire)
+  }
+  const count = async (request: FastifyRequest) => (await countDeployments(request.ctx, { ...asked(request), countAll: true })).value
+
+  app.post('/deployments/filter', request => slice(request, sliceOf(request)))
+  app.post('/deployments/count', count)
+  app.post('/deployments/paginate', async request => {
+    const page = pageOf(request)
+    return pageToWire(await slice(request, page.slice), await count(request), page)
   })
 }
 

@@ -1,12 +1,23 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { createFlowRun, estimatedRunTime, estimatedStartTimeDelta, findFlowRun, setFlowRunState } from '../../core/flow-runs/index.ts'
+import {
+  createFlowRun,
+  deleteFlowRun,
+  estimatedRunTime,
+  estimatedStartTimeDelta,
+  findFlowRun,
+  setFlowRunLabels,
+  setFlowRunState,
+  type TransitionAnswer,
+  updateFlowRun,
+} from '../../core/flow-runs/index.ts'
 import type { FlowRunRecord } from '../../core/orchestration/index.ts'
 import type { StateRecord } from '../../core/states/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
+import { isAppError } from '../../kernel/errors.ts'
 import { jsonObject } from '../../kernel/inputs.ts'
 import { stateToWire, wireState } from './states.ts'
-import { idParameter, optional, orDefault, secondsOf, time } from './wire.ts'
+import { idParameter, optional, orDefault, refuse, secondsOf, time } from './wire.ts'
 
 const newFlowRun = z
   .object({
@@ -39,6 +50,26 @@ const newFlowRun = z
     state: body.state ?? { type: 'PENDING' as const },
   }))
 
+const change = z
+  .strictObject({
+    name: z.string().nullish(),
+    flow_version: z.string().nullish(),
+    parameters: jsonObject.optional(),
+    empirical_policy: jsonObject.optional(),
+    tags: z.array(z.string()).optional(),
+    infrastructure_pid: z.string().nullish(),
+    job_variables: jsonObject.nullish(),
+  })
+  .transform(body => ({
+    name: body.name || undefined,
+    flowVersion: body.flow_version,
+    parameters: body.parameters,
+    empiricalPolicy: body.empirical_policy,
+    tags: body.tags,
+    infrastructurePid: body.infrastructure_pid,
+    jobVariables: body.job_variables ?? undefined,
+  }))
+
 const transition = z.object({ state: wireState, force: orDefault(z.boolean(), () => false) })
 
 export function flowRunRoutes(app: FastifyInstance): void {
@@ -54,20 +85,39 @@ export function flowRunRoutes(app: FastifyInstance): void {
 
   app.post('/flow_runs/:id/set_state', async (request, reply) => {
     const { id } = idParameter(request.params)
-    const { status, reason, delaySeconds, state, isWritten } = await setFlowRunState(request.ctx, {
-      flowRunId: id,
-      ...transition.parse(request.body),
-    })
-    return reply
-      .code(isWritten ? 201 : 200)
-      .send({ state: state && stateToWire(state), status, details: detailsOf(status, reason, delaySeconds) })
+    const answer = await setFlowRunState(request.ctx, { flowRunId: id, ...transition.parse(request.body) })
+    return reply.code(answer.isWritten ? 201 : 200).send(transitionToWire(answer))
+  })
+
+  app.patch('/flow_runs/:id', async (request, reply) => {
+    await updateFlowRun(request.ctx, { ...idParameter(request.params), change: change.parse(request.body) }).catch(asBadRequest)
+    return reply.code(204).send()
+  })
+
+  app.patch('/flow_runs/:id/labels', async (request, reply) => {
+    await setFlowRunLabels(request.ctx, { ...idParameter(request.params), labels: jsonObject.parse(request.body) })
+    return reply.code(204).send()
+  })
+
+  app.delete('/flow_runs/:id', async (request, reply) => {
+    await deleteFlowRun(request.ctx, idParameter(request.params))
+    return reply.code(204).send()
   })
 }
 
-const detailsOf = (status: string, reason: string | null, delaySeconds: number | null) => ({
-  type: `${status.toLowerCase()}_details`,
-  ...(status === 'ACCEPT' ? {} : { reason }),
-  ...(status === 'WAIT' ? { delay_seconds: delaySeconds } : {}),
+/** What a run is past being changed in is a bad request at the peer, where other conflicts are conflicts. */
+function asBadRequest(error: unknown): never {
+  throw isAppError(error) && error.code === 'CONFLICT' ? refuse(400, error.message) : error
+}
+
+export const transitionToWire = ({ status, reason, delaySeconds, state }: Omit<TransitionAnswer, 'run' | 'isWritten'>) => ({
+  state: state && stateToWire(state),
+  status,
+  details: {
+    type: `${status.toLowerCase()}_details`,
+    ...(status === 'ACCEPT' ? {} : { reason }),
+    ...(status === 'WAIT' ? { delay_seconds: delaySeconds } : {}),
+  },
 })
 
 export const flowRunToWire = (run: FlowRunRecord, state: StateRecord | null, now: Instant) => ({

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Listener } from '../http/index.ts'
+import { checkApiVersion } from './api-version.ts'
 import { mapErrors } from './errors.ts'
 import { routers } from './routers.ts'
 import { eventsIn } from './sockets/events-in.ts'
@@ -8,6 +9,7 @@ import { eventsIn } from './sockets/events-in.ts'
 export function openRestDoor(listener: Listener): void {
   const mount = async (app: FastifyInstance) => {
     mapErrors(app)
+    checkApiVersion(app)
     for (const router of routers) router(app)
     app.setNotFoundHandler(async (request, reply) => {
       request.ctx.house.unknownRoutes.note({

@@ -22,3 +22,6 @@ export function idParameter(parameters: unknown): { readonly id: string } {
 /** `name` → default when absent or null. */
 export const orDefault = <Schema extends z.ZodType>(schema: Schema, fallback: () => z.output<Schema>) =>
   schema.nullish().transform(value => (value === null || value === undefined ? fallback() : value))
+
+/** A refusal in the peer's plain shape, `{"detail": …}`. */
+export const refuse = (statusCode: number, detail: string): Error => Object.assign(new Error(detail), { statusCode })

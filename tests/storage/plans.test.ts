@@ -1,0 +1,43 @@
+import { MikroORM } from '@mikro-orm/sqlite'
+import { expect, onTestFinished, test } from 'vitest'
+import { entities } from '../../src/core/entities.ts'
+import { FlowRun } from '../../src/core/flow-runs/index.ts'
+import { Flow } from '../../src/core/flows/index.ts'
+import { LogLineEntity } from '../../src/core/logs/index.ts'
+import type { Query } from '../../src/kernel/storage.ts'
+import { createQueryCompiler } from '../../src/storage/query-sql.ts'
+import { sqliteDialect } from '../../src/storage/sqlite-dialect.ts'
+import { describeTables } from '../../src/storage/tables.ts'
+
+const newestFirst: Query['orderBy'] = [['id', 'desc']]
+const byTime: Query['orderBy'] = [
+  ['timestamp', 'asc'],
+  ['seq', 'asc'],
+]
+const oneOf = (property: string, ...values: string[]) => [{ is: 'oneOf', property, values }] as const
+
+// SQLite keeps no counts of its own, so that its choice does not depend on what is in the tables.
+test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
+  ['runs by id', { entity: FlowRun, where: oneOf('id', 'a', 'b'), orderBy: newestFirst }, /autoindex_flow_run_1 \(id=\?\)/],
+  ['one run', { entity: FlowRun, where: oneOf('id', 'a'), orderBy: newestFirst }, /autoindex_flow_run_1 \(id=\?\)/],
+  ['flows by id', { entity: Flow, where: oneOf('id', 'a', 'b'), orderBy: newestFirst }, /autoindex_flow_1 \(id=\?\)/],
+  ['subflows', { entity: FlowRun, where: oneOf('parentTaskRunId', 'a'), orderBy: newestFirst }, /parent_task_run_id_index/],
+  ['the newest runs', { entity: FlowRun, where: [], orderBy: newestFirst }, /workspace_id_id_index \(workspace_id=\?\)$/],
+  [
+    'the lines of a run',
+    { entity: LogLineEntity, where: oneOf('flowRunId', 'a'), orderBy: byTime },
+    /flow_run_id_timestamp_seq_index \(flow_run_id=\?\)$/,
+  ],
+])('%s are found by an index', async (_what, query, expected) => {
+  const orm = await MikroORM.init({ dbName: ':memory:', entities: [...entities] })
+  onTestFinished(() => orm.close())
+  await orm.schema.create()
+  const { text, parameters } = createQueryCompiler(describeTables(orm.getMetadata()), sqliteDialect).select({
+    ...query,
+    workspaceId: 'w',
+    limit: 50,
+  })
+  const database = await orm.em.getConnection().getNativeClient()
+  const steps = database.prepare(`explain query plan ${text}`).all(...parameters) as { detail: string }[]
+  expect(steps[0]!.detail).toMatch(expected)
+})
