@@ -24,6 +24,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 function listen(run: Run): Promise<Server> {
   const server = createServer(async (request, response) => {
     const name = (request.url ?? '').slice(1) as SharedName
+    response.setHeader('connection', 'close') // A connection kept idle is closed under the next question, now and then.
     try {
       if (!run.made.has(name)) run.made.set(name, makers[name]())
       response.end((await run.made.get(name)!).value)
