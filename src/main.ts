@@ -15,6 +15,7 @@ import { createIds } from './kernel/ids.ts'
 import { systemActor } from './kernel/permissions.ts'
 import { product } from './kernel/product.ts'
 import { definitions, loadSettings, type Settings } from './kernel/settings.ts'
+import { startServices } from './services/index.ts'
 import type { Maintenance } from './storage/maintenance.ts'
 import { openStorage } from './storage/open.ts'
 
@@ -30,7 +31,9 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   openGraphqlDoor(listener, house)
 
   let stopping: Promise<void> | undefined
+  let services: ReturnType<typeof startServices> | undefined
   const stop = async () => {
+    await services?.stop()
     await listener.close()
     await house.batcher.drain()
     await storage.close()
@@ -43,6 +46,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
     await storage.close()
     throw error
   })
+  services = settings.servicesEnabled ? startServices(house) : undefined
   process.stdout.write(greeting(url, storage.location))
 }
 

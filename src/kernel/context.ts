@@ -6,7 +6,20 @@ import type { Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { Actor } from './permissions.ts'
 import type { Settings } from './settings.ts'
-import type { CountQuery, GroupCount, GroupQuery, LogEntry, LogLine, Query, Reader, Storage, StoredRecord, Transaction } from './storage.ts'
+import type {
+  CountQuery,
+  GroupCount,
+  GroupQuery,
+  LogEntry,
+  LogLine,
+  Query,
+  Reader,
+  Storage,
+  StoredRecord,
+  SumQuery,
+  Sums,
+  Transaction,
+} from './storage.ts'
 import type { Stream } from './stream.ts'
 import type { UnknownRoutes } from './unknown-routes.ts'
 
@@ -62,12 +75,14 @@ export interface ScopedReader {
   select(query: Omit<Query, 'workspaceId'>): Promise<StoredRecord[]>
   count(query: Omit<CountQuery, 'workspaceId'>): Promise<number>
   countBy(query: Omit<GroupQuery, 'workspaceId'>): Promise<GroupCount>
+  sumBy(query: Omit<SumQuery, 'workspaceId'>): Promise<Sums>
 }
 
 const scoped = (reader: Reader, workspaceId: string): ScopedReader => ({
   select: query => reader.select({ ...query, workspaceId }),
   count: query => reader.count({ ...query, workspaceId }),
   countBy: query => reader.countBy({ ...query, workspaceId }),
+  sumBy: query => reader.sumBy({ ...query, workspaceId }),
 })
 
 export interface MutationCtx extends Ctx {

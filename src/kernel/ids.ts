@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock } from './clock.ts'
+import type { Clock, Instant } from './clock.ts'
 
 export interface Ids {
   /** A UUIDv7: sorts by the time it was made. */
@@ -40,6 +40,9 @@ function format(millisecond: number, counter: number, random: Buffer): string {
   const variant = ((random[0]! & 0x3f) | 0x80).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${tail.slice(2, 4)}-${tail.slice(4)}`
 }
+
+/** When a UUIDv7 was made, to the millisecond. */
+export const instantOfUuid = (uuid: string): Instant => Number.parseInt(uuid.slice(0, 8) + uuid.slice(9, 13), 16) * 1000
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { type Instant, parseInstant } from './clock.ts'
 
+/** An id in its one spelling: databases differ in whether they would keep another. */
+export const uuid = z.uuid().toLowerCase()
+
 /** A moment in an operation's input: microseconds since the epoch. Doors read texts with `instantText`. */
 export const instantSchema = z.int()
 
@@ -13,3 +16,7 @@ export const instantText = z.string().transform((text, context): Instant => {
 })
 
 export const jsonObject = z.record(z.string(), z.unknown())
+
+/** What of a change is given: doors pass what was left out as undefined. */
+export const present = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [Key in keyof T]-?: Exclude<T[Key], undefined> }

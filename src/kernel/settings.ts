@@ -36,6 +36,7 @@ const list = z.string().transform(text =>
 )
 const port = z.coerce.number().int().min(0).max(65_535)
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const days = (fallback: number) => z.coerce.number().min(0).max(36_500).default(fallback)
 const home = () => join(homedir(), product.homeFolder)
 
 /** Every setting there is. Environment names, the reference in the docs and `config view` are made from this table. */
@@ -105,6 +106,30 @@ export const definitions = Object.freeze({
     null,
     count(100),
     'Most subscriptions at once on one socket. Default: 100.',
+  ),
+  servicesEnabled: setting(
+    'SERVER_SERVICES_ENABLED',
+    null,
+    flag.default(true),
+    'Whether this server runs the background services, such as retention; --no-services switches them off. Default: true.',
+  ),
+  retentionRunsDays: setting(
+    'SERVER_RETENTION_RUNS_DAYS',
+    null,
+    days(90),
+    'How long flow runs that have ended are kept, with their states, inputs and log lines, in days; 0 keeps them for ever. Default: 90.',
+  ),
+  retentionEventsDays: setting(
+    'SERVER_RETENTION_EVENTS_DAYS',
+    null,
+    days(7),
+    'How long events are kept, in days; 0 keeps them for ever. A subscription cannot be continued from further back. Default: 7.',
+  ),
+  retentionLogsDays: setting(
+    'SERVER_RETENTION_LOGS_DAYS',
+    null,
+    days(30),
+    'How long log lines are kept, in days, if their run is; 0 keeps them as long as the run. Default: 30.',
   ),
   logLevel: setting(
     'LOGGING_SERVER_LEVEL',

@@ -55,6 +55,8 @@ export interface Reader {
   count(query: CountQuery): Promise<number>
   /** How many records match, by the value of one property, with the place of the event log in the same snapshot: counts have no versions by which a change counted twice would show. */
   countBy(query: GroupQuery): Promise<GroupCount>
+  /** The sums of a number over the records that match, by the values of some properties, with the place of the event log in the same snapshot. */
+  sumBy(query: SumQuery): Promise<Sums>
 }
 
 export interface Transaction {
@@ -67,12 +69,25 @@ export interface Transaction {
 
 /** What every transaction gathers and writes last, in this order, after taking the append lock. */
 export interface Tail {
+  /** Before all else: who wrote them ahead of the lock, or in another order, would make two transactions wait for each other. */
+  readonly rollups: RollupDelta[]
   readonly audits: AuditEntry[]
   readonly logs: LogLine[]
   readonly events: EventDraft[]
 }
 
-export const emptyTail = (): Tail => ({ audits: [], logs: [], events: [] })
+export const emptyTail = (): Tail => ({ rollups: [], audits: [], logs: [], events: [] })
+
+/** So many runs more or fewer of a kind in a quarter of an hour. Deltas add up, so that any order of transactions comes to the same. */
+export interface RollupDelta {
+  readonly workspaceId: string
+  readonly bucket: number
+  readonly flowId: string
+  readonly stateType: string
+  readonly isSubflow: boolean
+  readonly isLate: boolean
+  readonly count: number
+}
 
 export type LogName = 'events' | 'logs'
 
@@ -133,3 +148,16 @@ export interface GroupCount {
 }
 
 export type GroupQuery = Pick<Query, 'entity' | 'workspaceId' | 'where'> & { readonly property: string }
+
+export interface SumQuery extends Pick<Query, 'entity' | 'workspaceId' | 'where'> {
+  readonly sum: string
+  readonly by: readonly string[]
+  /** Also by slots of this width of a whole number, counted from `start`. */
+  readonly slots?: { readonly property: string; readonly start: number; readonly width: number }
+}
+
+export interface Sums {
+  readonly rows: readonly { readonly slot: number; readonly record: StoredRecord; readonly sum: number }[]
+  /** The newest event that the sums know of. */
+  readonly asOf: number
+}

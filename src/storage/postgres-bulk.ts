@@ -4,10 +4,11 @@ import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
 import { Flow } from '../core/flows/index.ts'
 import { LogLineEntity } from '../core/logs/index.ts'
 import type { Changes } from '../core/orchestration/index.ts'
+import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
-import { editableFlowProperties, editableRunProperties, stateProperties } from './bulk.ts'
+import { editableFlowProperties, editableRunProperties, rollupKeyProperties, stateProperties } from './bulk.ts'
 import { arrayOf, postgresDialect } from './postgres-dialect.ts'
 import { FROZEN } from './postgres-pool.ts'
 import type { Answer, Statement } from './postgres-transaction.ts'
@@ -39,6 +40,8 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const editRuns = update(tables(FlowRun), 'edits', editableRunProperties)
   const editFlows = update(tables(Flow), 'edits', editableFlowProperties)
   const deleteLines = remove(tables(LogLineEntity), 'seq')
+  const deleteEvents = remove(tables(EventEntity), 'seq')
+  const addRollups = addUp(tables(FlowRunRollup))
   const deleteRuns = remove(tables(FlowRun), 'id')
   const deleteFlows = remove(tables(Flow), 'id')
   const insertAudits = insert(tables(AuditEntryEntity))
@@ -52,6 +55,7 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
     // Rows that another server may be inserting too go in one order everywhere: else two batches wait for each other.
     write: changes => [
       ...deleteLines(changes.deletedLines),
+      ...deleteEvents(changes.deletedEvents),
       ...deleteRuns([...changes.deletedFlowRuns]),
       ...deleteFlows([...changes.deletedFlows]),
       ...insertFlows([...changes.newFlows.values()].sort(by(flow => `${flow.workspaceId} ${flow.name}`))),
@@ -61,12 +65,14 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       ...editRuns([...changes.editedFlowRuns.values()]),
       ...insertStates(changes.newStates),
     ],
-    tail({ audits, logs, events }, takePlace) {
+    tail({ rollups, audits, logs, events }, takePlace) {
       const lock = { ...appendLock, onAnswer: ({ rows }: Answer) => takePlace(Number(rows[0]!['place'])) }
+      const rollupsIn = addRollups(foldRollups(rollups))
       const logsIn = insertLogs(logs)
       const eventsIn = insertEvents(events.map(event => ({ ...event, resourceId: resourceIdOf(event) })))
       const statements = [
-        ...(logsIn.length + eventsIn.length > 0 && !withoutAppendLock ? [lock] : []),
+        ...(rollupsIn.length + logsIn.length + eventsIn.length > 0 && !withoutAppendLock ? [lock] : []),
+        ...rollupsIn,
         ...insertAudits(audits),
         ...logsIn,
         ...eventsIn,
@@ -131,6 +137,24 @@ function update(table: Table, what: string, changes: ReadonlySet<string>) {
     `update ${table.name} as stored set ${changing.map(({ name }) => `${name} = changed.${name}`).join(', ')} ` +
     `from unnest(${placeholders(columns)}) as changed(${names(columns)}) where stored.${id.name} = changed.${id.name}`
   return bulkStatement(`update ${table.name} ${what}`, text, columns)
+}
+
+/**
+ * Adds to counters, which nobody else does meanwhile: the append lock is held. One that comes to 0 goes, told apart by what it was before the statement,
+ * so that no row is both deleted and changed by it.
+ */
+function addUp(table: Table) {
+  const { name: count } = table.column('count')
+  const keys = table.columns.filter(({ property }) => rollupKeyProperties.has(property))
+  const isSame = (a: string, b: string) => keys.map(({ name }) => `${a}.${name} = ${b}.${name}`).join(' and ')
+  const text =
+    `with added as (select * from unnest(${placeholders(table.columns)}) as added(${names(table.columns)})), ` +
+    `emptied as (delete from ${table.name} as stored using added where added.${count} < 0 and ${isSame('stored', 'added')} and stored.${count} + added.${count} = 0 ` +
+    `returning ${keys.map(({ name }) => `stored.${name}`).join(', ')}) ` +
+    `insert into ${table.name} as stored (${names(table.columns)}) select ${names(table.columns)} from added ` +
+    `where not exists (select 1 from emptied where ${isSame('emptied', 'added')}) ` +
+    `on conflict (${names(keys)}) do update set ${count} = stored.${count} + excluded.${count}`
+  return bulkStatement(`add ${table.name}`, text, table.columns)
 }
 
 function remove(table: Table, property: string) {

@@ -1,18 +1,27 @@
+import { EventEntity } from '../core/events/index.ts'
 import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
 import { Flow } from '../core/flows/index.ts'
 import { LogLineEntity } from '../core/logs/index.ts'
 import {
   atOnce,
   type Contents,
+  type DeletedRun,
+  type Expired,
+  type Expiry,
+  expiredAtOnce,
   type Facts,
   type FlowRecord,
   type FlowRunFacts,
   type FlowRunRecord,
   type Reads,
 } from '../core/orchestration/index.ts'
-import type { StateRecord } from '../core/states/index.ts'
+import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import { Workspace } from '../core/workspaces/index.ts'
+import { toIso } from '../kernel/clock.ts'
+import { deletedRunProperties, noneExpired } from './bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import type { Session, Statement } from './postgres-transaction.ts'
+import { decodeRow } from './query-sql.ts'
 import type { Table, Tables } from './tables.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -26,11 +35,12 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   const runOf = reader<FlowRunRecord>(tables(FlowRun), 'r_')
   const stateOf = reader<StateRecord>(tables(FlowRunState), 's_')
 
-  const contentsOf = contentsLoader(tables(FlowRun), tables(LogLineEntity))
+  const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity))
+  const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity))
 
   return async (
     session,
-    { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [] },
+    { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [], expired = [] },
     wait,
   ) => {
     const queries = [
@@ -69,6 +79,7 @@ export function createFactsLoader(tables: Tables): LoadFacts {
       // A run that is locked as well is taken as the lock found it: the later one wins.
       flowRuns: [...keyedRuns, ...lockedRuns],
       contents: await contentsOf(session, linesOfRuns, wait ? contentsOfFlows : []),
+      expired: expired[0] ? await expiredOf(session, expired[0]) : noneExpired,
       held: new Set([...heldRuns, ...heldFlows]),
     }
   }
@@ -87,13 +98,15 @@ async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], f
 }
 
 /** What hangs on runs and flows that are to go: the runs of a flow in the order in which everybody locks runs, and the places of log lines. */
-function contentsLoader(run: Table, line: Table) {
+function contentsLoader(flow: Table, run: Table, line: Table) {
+  const columns = deletedRunColumns(run)
   const lines = (owners: string) =>
     `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines"`
   const text = {
     lines: lines('= $1'),
     linesOfAny: lines('= any($1::uuid[])'),
-    runs: `select "id" from ${run.name} where "flow_id" = $1 order by "id" limit ${atOnce.runs} for update`,
+    runs: `select ${names(columns)} from ${run.name} where "flow_id" = $1 order by "id" limit ${atOnce.runs} for update`,
+    flow: `select 1 from ${flow.name} where "id" = $1 for update`,
   }
   return async (session: Pick<Session, 'fly'>, runs: readonly string[], flows: readonly string[]): Promise<Map<string, Contents>> => {
     const contents = new Map<string, Contents>()
@@ -103,12 +116,63 @@ function contentsLoader(run: Table, line: Table) {
       for (const [index, id] of runs.entries()) contents.set(id, { runs: [], lines: linesIn(answers[index]!) })
     }
     for (const id of flows) {
-      const [found] = await session.fly([{ name: 'runs-of-flow', text: text.runs, values: [id] }])
-      const own = found!.rows.map(row => row['id'] as string)
-      const [answer] = await session.fly([{ name: 'lines-of-runs', text: text.linesOfAny, values: [own] }])
+      // Runs before their flow, as everybody locks; then again those that came in between: with the flow locked nobody adds another.
+      const runsOf = { name: 'runs-of-flow', text: text.runs, values: [id] }
+      const answers = await session.fly([runsOf, { name: 'lock-flow', text: text.flow, values: [id] }, runsOf])
+      const own = answers[2]!.rows.map(row => decodeRow(postgresDialect, columns, row) as unknown as DeletedRun)
+      const [answer] = await session.fly([{ name: 'lines-of-runs', text: text.linesOfAny, values: [own.map(run => run.id)] }])
       contents.set(id, { runs: own, lines: linesIn(answer!) })
     }
     return contents
+  }
+}
+
+const deletedRunColumns = (run: Table) => run.columns.filter(({ property }) => deletedRunProperties.has(property))
+
+const names = (columns: Table['columns']): string => columns.map(({ name }) => name).join(', ')
+
+/**
+ * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
+ * that moment too is long ago. Those that others hold are left for the next time.
+ */
+function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) {
+  const columns = deletedRunColumns(run)
+  const column = (property: string) => run.column(property).name
+  const text = {
+    runs:
+      `select ${names(columns)} from ${run.name} where ${column('workspaceId')} = any(array(select "id" from ${workspace.name})) and ${column('stateType')} = any($1) ` +
+      `and ${column('sortTime')} < $2 and ${column('endTime')} < $2 limit ${expiredAtOnce.runs} for update skip locked`,
+    linesOfRuns: `select "seq" from ${line.name} where "flow_run_id" = any($1::uuid[]) order by "seq" limit ${expiredAtOnce.lines}`,
+    events: `select "seq", "received" from ${event.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
+    lines: `select "seq", "id" from ${line.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
+  }
+  const decoded = (table: Table, properties: readonly string[], rows: readonly Row[]) =>
+    rows.map(row =>
+      decodeRow(
+        postgresDialect,
+        table.columns.filter(({ property }) => properties.includes(property)),
+        row,
+      ),
+    )
+  return async (session: Pick<Session, 'fly'>, expiry: Expiry): Promise<Expired> => {
+    const queries = [
+      query('runs-expired', text.runs, expiry.runs === null ? 0 : 1, [terminalTypes, expiry.runs === null ? null : toIso(expiry.runs)]),
+      query('events-oldest', text.events, expiry.events === null ? 0 : 1, []),
+      query('lines-oldest', text.lines, expiry.lines === null ? 0 : 1, []),
+    ]
+    const answers = (await session.fly(queries.filter(one => one !== null))).values()
+    const [runRows, eventRows, lineRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [Row[], Row[], Row[]]
+    const runs = decoded(run, [...deletedRunProperties], runRows) as unknown as DeletedRun[]
+    const linesOfRuns =
+      runs.length === 0
+        ? []
+        : (await session.fly([{ name: 'lines-of-expired', text: text.linesOfRuns, values: [runs.map(({ id }) => id)] }]))[0]!.rows
+    return {
+      runs,
+      linesOfRuns: linesOfRuns.map(({ seq }) => Number(seq)),
+      events: decoded(event, ['seq', 'received'], eventRows) as unknown as Expired['events'],
+      lines: decoded(line, ['seq', 'id'], lineRows) as unknown as Expired['lines'],
+    }
   }
 }
 

@@ -17,5 +17,9 @@ export function postgresReader(compile: QueryCompiler, execute: (statement: Stat
       const { text, parameters, decode } = compile.countBy(query)
       return decode((await execute({ text, values: parameters })).rows)
     },
+    async sumBy(query) {
+      const { text, parameters, decode } = compile.sumBy(query)
+      return decode((await execute({ text, values: parameters })).rows)
+    },
   }
 }

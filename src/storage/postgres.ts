@@ -106,6 +106,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
       const session = sessions.get(em)!
       const changes = apply(await load(session, reads, true))
       await session.fly(bulk.write(changes))
+      tail.rollups.push(...changes.rollups)
       tail.audits.push(...changes.audits)
       tail.logs.push(...changes.logs)
       tail.events.push(...changes.events)

@@ -1,6 +1,6 @@
 import { EventEntity } from '../core/events/index.ts'
 import type { Condition } from '../kernel/filters.ts'
-import type { CountQuery, GroupCount, GroupQuery, Order, Query, StoredRecord } from '../kernel/storage.ts'
+import type { CountQuery, GroupCount, GroupQuery, Order, Query, StoredRecord, SumQuery, Sums } from '../kernel/storage.ts'
 import type { Bind, Dialect } from './dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
@@ -127,12 +127,41 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
           const counts = new Map(
             rows.filter(({ part }) => Number(part) === 1).map(({ key, count }) => [key as string | null, Number(count)]),
           )
-          return { counts, asOf: Number(rows.find(({ part }) => Number(part) === 0)!.count) }
+          return { counts, asOf: placeIn(rows, 'count') }
         },
+      }
+    },
+    sumBy({ entity, workspaceId, where, sum, by, slots }: SumQuery): Sql & { decode(rows: readonly Record<string, unknown>[]): Sums } {
+      const table = tables(entity)
+      const events = tables(EventEntity)
+      const { parameters, bind } = start()
+      const columns = by.map(property => table.column(property))
+      const names = columns.map(({ name }) => name)
+      const whole = (value: number) => `cast(${bind(value)} as integer)`
+      const slot = slots ? `(${table.column(slots.property).name} - ${whole(slots.start)}) / ${whole(slots.width)}` : '0'
+      // Grouped by place: a group by an expression with parameters is another expression to Postgres.
+      const grouped = [2, ...columns.map((_column, index) => index + 3)].join(', ')
+      const text = [
+        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, sum(${table.column(sum).name}) as "sum" from ${table.name}${scope(table, workspaceId, where, bind)} group by ${grouped}`,
+        `select 0, 0, ${[...columns.map(() => 'null'), `coalesce(max(${events.column('seq').name}), 0)`].join(', ')} from ${events.name}`,
+      ].join(' union all ')
+      return {
+        text,
+        parameters,
+        decode: rows => ({
+          rows: rows
+            .filter(({ part }) => Number(part) === 1)
+            .map(row => ({ slot: Number(row['slot']), record: decodeRow(dialect, columns, row), sum: Number(row['sum']) })),
+          asOf: placeIn(rows, 'sum'),
+        }),
       }
     },
   }
 }
+
+/** The row that says how far the log was. */
+const placeIn = (rows: readonly Record<string, unknown>[], column: string): number =>
+  Number(rows.find(({ part }) => Number(part) === 0)![column])
 
 export type QueryCompiler = ReturnType<typeof createQueryCompiler>
 

@@ -8,16 +8,29 @@ import {
   atOnce,
   type Changes,
   type Contents,
+  type DeletedRun,
+  type Expired,
+  type Expiry,
+  expiredAtOnce,
   type Facts,
   type FlowRecord,
   type FlowRunFacts,
   type FlowRunRecord,
   type Reads,
 } from '../core/orchestration/index.ts'
-import type { StateRecord } from '../core/states/index.ts'
+import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
+import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import { Workspace } from '../core/workspaces/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
-import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
-import { editableFlowProperties, editableRunProperties, stateProperties } from './bulk.ts'
+import type { Committed, LogEntry, LogLine, RollupDelta, Tail } from '../kernel/storage.ts'
+import {
+  deletedRunProperties,
+  editableFlowProperties,
+  editableRunProperties,
+  noneExpired,
+  rollupKeyProperties,
+  stateProperties,
+} from './bulk.ts'
 import { decodeRow } from './query-sql.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
@@ -59,7 +72,9 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const deleteFlow = remove(database, flows, 'id')
   const deleteRun = remove(database, runs, 'id')
   const deleteLine = remove(database, lines, 'seq')
-  const runsOf = list<string>(database, runs, 'flowId', 'id', atOnce.runs)
+  const deleteEvent = remove(database, tables(EventEntity), 'seq')
+  const addRollup = addUp(database, tables(FlowRunRollup))
+  const runsOf = runsOfFlow(database, runs)
   const linesOf = list<number>(database, lines, 'flowRunId', 'seq', atOnce.lines)
   const insertAudit = insert(database, tables(AuditEntryEntity))
   const insertLog = insert(database, lines, { without: 'seq' })
@@ -70,6 +85,13 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
     state: run.stateId === null ? null : (stateById(run.stateId) ?? null),
     flowName: flowById(run.flowId)!.name,
   })
+
+  const findExpired = expiredFinder(database, runs, tables(Workspace), tables(EventEntity), lines)
+  const expiredOf = ([expiry]: readonly Expiry[]): Expired => {
+    if (!expiry) return noneExpired
+    const found = findExpired(expiry)
+    return { ...found, linesOfRuns: upTo(expiredAtOnce.lines, found.runs, run => linesOf(run.id)) }
+  }
 
   return {
     load(reads) {
@@ -87,14 +109,16 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
           ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id) }] as const),
           ...(reads.contentsOfFlows ?? []).map(id => {
             const runs = runsOf(id)
-            return [id, { runs, lines: upTo(atOnce.lines, runs, linesOf) }] as const
+            return [id, { runs, lines: upTo(atOnce.lines, runs, run => linesOf(run.id)) }] as const
           }),
         ]),
+        expired: expiredOf(reads.expired ?? []),
         held: new Set(),
       }
     },
     write(changes) {
       for (const line of changes.deletedLines) deleteLine(line)
+      for (const event of changes.deletedEvents) deleteEvent(event)
       for (const id of changes.deletedFlowRuns) deleteRun(id)
       for (const id of changes.deletedFlows) deleteFlow(id)
       for (const flow of changes.newFlows.values()) insertFlow(flow)
@@ -105,6 +129,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       for (const state of changes.newStates) insertState(state)
     },
     writeTail(tail) {
+      for (const delta of foldRollups(tail.rollups)) addRollup(delta)
       for (const audit of tail.audits) insertAudit(audit)
       const logs: (LogLine & LogEntry)[] = tail.logs.map(line => ({ ...line, seq: Number(insertLog(line).lastInsertRowid) }))
       const events: LogEvent[] = tail.events.flatMap(event => {
@@ -148,6 +173,58 @@ function list<Value>(database: Database.Database, table: Table, owner: string, p
     .prepare(`select ${name} from ${table.name} where ${table.column(owner).name} = ? order by ${name} limit ${limit}`)
     .pluck()
   return (id: string): Value[] => statement.all(id) as Value[]
+}
+
+function runsOfFlow(database: Database.Database, table: Table) {
+  const columns = table.columns.filter(({ property }) => deletedRunProperties.has(property))
+  const statement = database.prepare(
+    `select ${names(columns)} from ${table.name} where ${table.column('flowId').name} = ? order by ${table.column('id').name} limit ${atOnce.runs}`,
+  )
+  return (id: string) =>
+    (statement.all(id) as Record<string, unknown>[]).map(row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedRun)
+}
+
+/**
+ * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
+ * that moment too is long ago.
+ */
+function expiredFinder(database: Database.Database, run: Table, workspace: Table, event: Table, line: Table) {
+  const column = (property: string) => run.column(property).name
+  const columns = run.columns.filter(({ property }) => deletedRunProperties.has(property))
+  const runs = database.prepare(
+    `select ${names(columns)} from ${run.name} where ${column('workspaceId')} in (select "id" from ${workspace.name}) and ${column('stateType')} in (${terminalTypes.map(type => `'${type}'`).join(', ')}) ` +
+      `and ${column('sortTime')} < ? and ${column('endTime')} < ? limit ${expiredAtOnce.runs}`,
+  )
+  const oldest = (table: Table, property: string) =>
+    database.prepare(`select "seq", ${table.column(property).name} from ${table.name} order by "seq" limit ${expiredAtOnce.entries + 1}`)
+  const [events, lines] = [oldest(event, 'received'), oldest(line, 'id')]
+  return (expiry: Expiry): Omit<Expired, 'linesOfRuns'> => ({
+    runs:
+      expiry.runs === null
+        ? []
+        : (runs.all(expiry.runs, expiry.runs) as Record<string, unknown>[]).map(
+            row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedRun,
+          ),
+    events: expiry.events === null ? [] : (events.all() as Expired['events'][number][]),
+    lines: expiry.lines === null ? [] : (lines.all() as Expired['lines'][number][]),
+  })
+}
+
+/** Adds to a counter; one that comes to 0 goes. */
+function addUp(database: Database.Database, table: Table) {
+  const { name: count } = table.column('count')
+  const keys = table.columns.filter(({ property }) => rollupKeyProperties.has(property))
+  const upsert = database.prepare(
+    `insert into ${table.name} (${names(table.columns)}) values (${table.columns.map(() => '?').join(', ')}) ` +
+      `on conflict (${names(keys)}) do update set ${count} = ${count} + excluded.${count}`,
+  )
+  const removeEmpty = database.prepare(
+    `delete from ${table.name} where ${keys.map(({ name }) => `${name} = ?`).join(' and ')} and ${count} = 0`,
+  )
+  return (delta: RollupDelta): void => {
+    upsert.run(values(table.columns, delta))
+    if (delta.count < 0) removeEmpty.run(values(keys, delta))
+  }
 }
 
 function upTo<Owner, Value>(limit: number, owners: readonly Owner[], valuesOf: (owner: Owner) => readonly Value[]): Value[] {

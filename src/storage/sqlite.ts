@@ -72,6 +72,10 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
         const { text, parameters, decode } = compile.countBy(query)
         return execute(handle => decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[]))
       },
+      sumBy(query) {
+        const { text, parameters, decode } = compile.sumBy(query)
+        return execute(handle => decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[]))
+      },
     }
   }
   const read = readerOn(onReads)
@@ -119,6 +123,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
     async hotInside(transaction, reads, apply) {
       const changes = apply(bulk.load(reads))
       bulk.write(changes)
+      transaction.tail.rollups.push(...changes.rollups)
       transaction.tail.audits.push(...changes.audits)
       transaction.tail.logs.push(...changes.logs)
       transaction.tail.events.push(...changes.events)

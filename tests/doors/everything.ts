@@ -2,11 +2,13 @@
 import { type GraphQLField, getNamedType, isEnumType, isObjectType, isScalarType } from 'graphql'
 import { schema } from '../../src/doors/graphql/schema.ts'
 
-/** Fields that take an id are asked about this one. */
+/** Fields that take an id are asked about this one; what else they need is the same for all. */
 export function everythingAbout(id: string): string {
+  const values: Record<string, unknown> = { id, start: '2026-11-25T00:00:00Z', end: '2026-11-26T00:00:00Z', bucketSize: 3600 }
   const below = (field: GraphQLField<any, any>, depth: number): string => {
     const type = getNamedType(field.type)
-    const args = field.args.some(arg => arg.name === 'id') ? `(id: "${id}")` : ''
+    const given = field.args.flatMap(({ name }) => (name in values ? [`${name}: ${JSON.stringify(values[name])}`] : []))
+    const args = given.length > 0 ? `(${given.join(', ')})` : ''
     if (isScalarType(type) || isEnumType(type)) return `${field.name}${args}`
     if (!isObjectType(type) || depth > 5) return ''
     const inner = fieldsBelow(type.getFields(), depth + 1)

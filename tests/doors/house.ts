@@ -64,6 +64,7 @@ function watched<Port extends Storage<any, any, any>>(port: Port, watch: (method
     select: seen(`${name}.select`, query => read.select(query)),
     count: seen(`${name}.count`, query => read.count(query)),
     countBy: seen(`${name}.countBy`, query => read.countBy(query)),
+    sumBy: seen(`${name}.sumBy`, query => read.sumBy(query)),
   })
   const method =
     (name: string) =>

@@ -59,7 +59,7 @@ describe('a change of a run', () => {
     const id = await rest.newRun(flowId, { labels: { l: 1 } })
     expect((await rest.ask('PATCH', `/flow_runs/${id}/labels`, { m: 'x' })).status).toBe(204)
     expect((await rest.ask('PATCH', `/flow_runs/${id}/labels`, { l: true })).status).toBe(204)
-    expect((await read(id)).labels).toEqual({ l: true, m: 'x' })
+    expect((await read(id)).labels).toEqual({ 'prefect.flow.id': flowId, l: true, m: 'x' })
   })
 
   test('is 404 where there is none', async () => {

@@ -153,7 +153,7 @@ describe('flow runs', () => {
         retry_type: null,
       },
       tags: ['b', 'a'],
-      labels: { l: 'm' },
+      labels: { 'prefect.flow.id': flow.id, l: 'm' },
       parent_task_run_id: null,
       state_type: 'PENDING',
       state_name: 'Pending',

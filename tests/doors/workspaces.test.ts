@@ -14,6 +14,7 @@ import type { WorkspaceRef } from '../../src/kernel/context.ts'
 import { encodeCursor } from '../../src/kernel/cursor.ts'
 import { operations } from '../../src/kernel/operation.ts'
 import { type Grants, owner } from '../../src/kernel/permissions.ts'
+import { keysOf } from '../support/keys.ts'
 import { graphql, knock, openSocket, upgrade } from './ask.ts'
 import { everythingAbout } from './everything.ts'
 import { type Doors, nobody, openDoors, openWorkspace } from './house.ts'
@@ -85,7 +86,7 @@ const rowsOf = (workspaceId: string) =>
           entity,
           workspaceId,
           where: [],
-          orderBy: [['seq' in entity.meta.properties ? 'seq' : 'id', 'asc']],
+          orderBy: keysOf(entity).map(name => [name, 'asc']),
           limit: 10_000,
         }),
       ),
@@ -95,7 +96,7 @@ const rowsOf = (workspaceId: string) =>
 const told = (text: string, named: string): readonly string[] => forbidden.filter(word => text.includes(word) && !named.includes(word))
 
 /** About the rooms themselves, or about the server as a whole, for its administrators. */
-const aboveRooms: readonly string[] = ['workspace.create', 'workspace.find-by-slug', 'server.check']
+const aboveRooms: readonly string[] = ['workspace.create', 'workspace.find-by-slug', 'server.check', 'retention.sweep']
 
 describe('from another workspace', () => {
   // Reads before writes, so that what the other room writes itself is not taken for what it found.

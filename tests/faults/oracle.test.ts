@@ -19,6 +19,8 @@ const damages: [check: string, sql: string, alsoBroken?: string[]][] = [
   ['run.end-time', 'update flow_run set end_time = null'],
   ['state.event', 'delete from event where id in (select id from flow_run_state where ordinal = 1)'],
   ['event.order', 'update event set seq = seq + 100 where id in (select id from flow_run_state where ordinal = 1)'],
+  ['rollup.count', 'update flow_run_rollup set count = count + 1 where bucket = -1'],
+  ['rollup.count', 'delete from flow_run_rollup where bucket > 0'],
   ['row.workspace', `update flow set workspace_id = ${elsewhere}`],
   ['event.state', 'delete from flow_run_state where ordinal = 3', ['run.version', 'run.state']],
   ['database', `update flow_run_state set flow_run_id = ${elsewhere} where ordinal = 3`, ['run.version', 'run.state']],

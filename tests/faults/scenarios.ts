@@ -3,6 +3,7 @@ import { cursorResume } from './cursor-resume.ts'
 import { frozenReplica } from './frozen-replica.ts'
 import { heldRun } from './held-run.ts'
 import { killLoop } from './kill-loop.ts'
+import { retention } from './retention.ts'
 import type { Scenario } from './scenario.ts'
 import { slowCommit } from './slow-commit.ts'
 import { slowConsumer } from './slow-consumer.ts'
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   slowCommit,
   frozenReplica,
   slowConsumer,
+  retention,
 ]

@@ -66,7 +66,7 @@ forEachStorage(open => {
       const { run } = await someRun(house)
       await setFlowRunLabels(house.as(), { id: run.id, labels: { m: 2 } })
       await setFlowRunLabels(house.as(), { id: run.id, labels: { l: 3 } })
-      expect((await findFlowRun(house.as(), { id: run.id })).run.labels).toEqual({ l: 3, m: 2 })
+      expect((await findFlowRun(house.as(), { id: run.id })).run.labels).toEqual({ 'prefect.flow.id': run.flowId, l: 3, m: 2 })
     })
 
     test('and transitions of the same run at once all hold, in one batch or in many', async () => {

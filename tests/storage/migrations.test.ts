@@ -5,9 +5,13 @@ import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM as PostgresOrm, SchemaGenerator as PostgresSchemaGenerator } from '@mikro-orm/postgresql'
 import { MikroORM as SqliteOrm, SchemaGenerator as SqliteSchemaGenerator } from '@mikro-orm/sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { rollups } from '../../migrations/0005-rollups.ts'
 import { revisions } from '../../migrations/index.ts'
 import { toMigration } from '../../migrations/revision.ts'
+import { checkStore } from '../../src/core/checks/index.ts'
 import { entities } from '../../src/core/entities.ts'
+import { createFlowRun } from '../../src/core/flow-runs/index.ts'
+import { ensureFlow } from '../../src/core/flows/index.ts'
 import { MIGRATIONS_TABLE } from '../../src/storage/migrator.ts'
 import { openBareHouse } from '../support/house.ts'
 import { createDatabase, missingPostgres } from '../support/postgres.ts'
@@ -79,6 +83,26 @@ function rules(open: typeof openSqlite | typeof openPostgres): void {
     await second.close()
     expect((await orm.migrator.getExecuted()).map(({ name }) => name)).toEqual(revisions.map(({ name }) => name))
     expect(await drift(orm)).toEqual([])
+  })
+
+  test('count the runs that are there when the roll-ups come', async () => {
+    const { orm, url } = await open()
+    const before = await openBareHouse(url)
+    const { flow } = await ensureFlow(before.as(), { name: 'hello' })
+    const states = [
+      { type: 'RUNNING' },
+      { type: 'SCHEDULED', name: 'Late', scheduledTime: -5_000_000 },
+      { type: 'SCHEDULED' },
+      null,
+    ] as const
+    for (const state of states)
+      for (const parentTaskRunId of [null, before.ids.uuid()]) await createFlowRun(before.as(), { flowId: flow.id, state, parentTaskRunId })
+    await before.close()
+    while ((await orm.migrator.getExecuted()).some(({ name }) => name === rollups.name)) await orm.migrator.down()
+    const after = await openBareHouse(url)
+    const found = (await checkStore(after.as(), {})).find(({ name }) => name === 'rollup.count')
+    expect(found).toMatchObject({ examined: 16, violations: 0 })
+    await after.close()
   })
 
   test('refuse a database that is newer than the server, and leave it alone', async () => {

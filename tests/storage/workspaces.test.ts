@@ -10,6 +10,7 @@ import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
 import { allOperations, inputsOf, type Somebody, someEvent } from '../doors/operations.ts'
 import { type BareHouse, openRoom } from '../support/house.ts'
+import { keysOf } from '../support/keys.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
 /** In every text that the first workspace has. */
@@ -48,7 +49,9 @@ async function fill(house: BareHouse): Promise<Somebody> {
 async function rowsOf(house: BareHouse, workspaceId: string) {
   const scoped = entities.filter(entity => 'workspaceId' in entity.meta.properties)
   return Promise.all(
-    scoped.map(entity => house.storage.read.select({ entity, workspaceId, where: [], orderBy: [['id', 'asc']], limit: 1000 })),
+    scoped.map(entity =>
+      house.storage.read.select({ entity, workspaceId, where: [], orderBy: keysOf(entity).map(name => [name, 'asc']), limit: 1000 }),
+    ),
   )
 }
 

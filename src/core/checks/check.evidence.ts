@@ -1,17 +1,33 @@
+import type { Instant } from '../../kernel/clock.ts'
 import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
 import { oneOf } from '../../kernel/filters.ts'
-import type { Query, Reader } from '../../kernel/storage.ts'
+import type { Query, Reader, RollupDelta } from '../../kernel/storage.ts'
 import { EventEntity } from '../events/index.ts'
 import { FlowRun, FlowRunState, stateChangeOf } from '../flow-runs/index.ts'
 import { Flow } from '../flows/index.ts'
 import { LogLineEntity } from '../logs/index.ts'
+import { eventsMissingBefore, RETENTION_RESOURCE } from '../retention/index.ts'
+import { FlowRunRollup } from '../rollups/index.ts'
 import type { CheckedEvent, CheckedRun, CheckedState, RunEvidence } from './check.rules.ts'
 
 const PAGE = 500
 
 /** Reads across workspaces, page by page, so that a check of millions of rows needs no more memory than one of a few. */
 export async function* readRuns(read: Reader): AsyncGenerator<readonly RunEvidence[], void, undefined> {
-  const properties = ['id', 'workspaceId', 'flowId', 'stateId', 'stateType', 'stateName', 'stateTimestamp', 'version', 'endTime']
+  const missingBefore = await beginningOfEvents(read)
+  const properties = [
+    'id',
+    'workspaceId',
+    'flowId',
+    'parentTaskRunId',
+    'stateId',
+    'stateType',
+    'stateName',
+    'stateTimestamp',
+    'version',
+    'endTime',
+    'sortTime',
+  ]
   for await (const runs of pages<CheckedRun>(read, { entity: FlowRun, where: [], orderBy: [['id', 'asc']], properties })) {
     const states = Map.groupBy(await statesOf(read, runs), state => state.flowRunId)
     const flows = await workspacesOf(
@@ -28,9 +44,42 @@ export async function* readRuns(read: Reader): AsyncGenerator<readonly RunEviden
       ))
         events.set(event.id, event)
     }
-    yield runs.map(run => ({ run, states: states.get(run.id) ?? [], events, flowWorkspaceId: flows.get(run.flowId) }))
+    yield runs.map(run => ({
+      run,
+      states: states.get(run.id) ?? [],
+      events,
+      eventsMissingBefore: missingBefore,
+      flowWorkspaceId: flows.get(run.flowId),
+    }))
   }
 }
+
+/** As the log itself tells: whatever retention takes leaves word of it there. */
+async function beginningOfEvents(read: Reader): Promise<Instant> {
+  const news = (await read.select({
+    entity: EventEntity,
+    workspaceId: null,
+    where: oneOf('resourceId', [RETENTION_RESOURCE]),
+    orderBy: [['seq', 'desc']],
+    limit: 1000,
+  })) as unknown as LogEvent[]
+  return Math.max(0, ...news.flatMap(event => eventsMissingBefore(event) ?? []))
+}
+
+/** The rows of the roll-ups. */
+export const readRollups = (read: Reader): AsyncGenerator<RollupDelta[], void, undefined> =>
+  pages<RollupDelta>(read, {
+    entity: FlowRunRollup,
+    where: [],
+    orderBy: [
+      ['workspaceId', 'asc'],
+      ['bucket', 'asc'],
+      ['flowId', 'asc'],
+      ['stateType', 'asc'],
+      ['isSubflow', 'asc'],
+      ['isLate', 'asc'],
+    ],
+  })
 
 async function statesOf(read: Reader, runs: readonly CheckedRun[]): Promise<CheckedState[]> {
   const found: CheckedState[] = []

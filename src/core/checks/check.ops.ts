@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { query } from '../../kernel/operation.ts'
-import { readLines, readRuns, readStateChanges } from './check.evidence.ts'
-import { runChecks } from './check.rules.ts'
+import { readLines, readRollups, readRuns, readStateChanges } from './check.evidence.ts'
+import { createRecount, runChecks } from './check.rules.ts'
 
 export interface CheckResult {
   readonly name: string
@@ -19,16 +19,23 @@ export const checkStore = query('server.check', {
   needs: 'server:admin',
   async run({ house: { storage } }): Promise<CheckResult[]> {
     const tallies = runChecks.map(check => ({ check, tally: tallyOf(check.name, check.sentence) }))
+    const recount = createRecount()
     for await (const page of readRuns(storage.read)) {
-      for (const evidence of page) for (const { check, tally } of tallies) tally.note(check.violations(evidence))
+      for (const evidence of page) {
+        for (const { check, tally } of tallies) tally.note(check.violations(evidence))
+        recount.add(evidence.run)
+      }
     }
+    const rollups = tallyOf('rollup.count', 'The roll-ups say of each kind of run how many there are.')
+    for await (const page of readRollups(storage.read)) for (const row of page) rollups.note(recount.violations(row))
+    for (const missing of recount.missing) rollups.note([missing])
     const changes = tallyOf('event.state', 'A state change in the log that this server wrote has its state, while there is the run.')
     for await (const page of readStateChanges(storage.read)) for (const { fault } of page) changes.note(fault === null ? [] : [fault])
     const lines = tallyOf('line.workspace', 'A log line is in the workspace of its run.')
     for await (const page of readLines(storage.read)) for (const { fault } of page) lines.note(fault === null ? [] : [fault])
     const database = tallyOf('database', 'The database finds no damage in itself and no reference to a row that is gone.')
     database.note(await storage.inspect())
-    return [...tallies.map(({ tally }) => tally), changes, lines, database].map(tally => tally.result())
+    return [...tallies.map(({ tally }) => tally), rollups, changes, lines, database].map(tally => tally.result())
   },
 })
 

@@ -1,5 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts'
+import type { RollupDelta } from '../../kernel/storage.ts'
 import type { FlowRunRecord } from '../orchestration/index.ts'
+import { foldRollups, rollupDeltas, rollupKey } from '../rollups/index.ts'
 import { isTerminalType, type StateRecord } from '../states/index.ts'
 
 /** A promise of the store, and what to call it: whatever happened to the server, it must hold for the database that is left. */
@@ -13,7 +15,17 @@ export interface Check<Evidence> {
 
 export type CheckedRun = Pick<
   FlowRunRecord,
-  'id' | 'workspaceId' | 'flowId' | 'stateId' | 'stateType' | 'stateName' | 'stateTimestamp' | 'version' | 'endTime'
+  | 'id'
+  | 'workspaceId'
+  | 'flowId'
+  | 'parentTaskRunId'
+  | 'stateId'
+  | 'stateType'
+  | 'stateName'
+  | 'stateTimestamp'
+  | 'version'
+  | 'endTime'
+  | 'sortTime'
 >
 
 export type CheckedState = Pick<StateRecord, 'id' | 'workspaceId' | 'flowRunId' | 'ordinal' | 'timestamp' | 'type' | 'name'>
@@ -31,6 +43,8 @@ export interface RunEvidence {
   readonly run: CheckedRun
   readonly states: readonly CheckedState[]
   readonly events: ReadonlyMap<string, CheckedEvent>
+  /** Events received before that moment may have gone with age. */
+  readonly eventsMissingBefore: Instant
   /** The workspace of its flow; undefined when there is no such flow. */
   readonly flowWorkspaceId: string | undefined
 }
@@ -79,11 +93,12 @@ export const runChecks: readonly Check<RunEvidence>[] = [
   },
   {
     name: 'state.event',
-    sentence: 'Each state has its one event, about its run and under its name.',
-    violations: ({ run, states, events }) =>
+    sentence: 'Each state has its one event, about its run and under its name, unless retention has taken it.',
+    violations: ({ run, states, events, eventsMissingBefore }) =>
       states
         .filter(({ id, name, timestamp }) => {
           const event = events.get(id)
+          if (!event && timestamp < eventsMissingBefore) return false
           return (
             event?.resourceId !== `prefect.flow-run.${run.id}` || event.event !== `prefect.flow-run.${name}` || event.occurred !== timestamp
           )
@@ -94,8 +109,8 @@ export const runChecks: readonly Check<RunEvidence>[] = [
     name: 'event.order',
     sentence: 'The log tells the states of a run in their order.',
     violations({ states, events }) {
-      const numbers = states.map(({ id }) => events.get(id)?.seq ?? 0)
-      return states.filter((_state, index) => index > 0 && numbers[index]! <= numbers[index - 1]!).map(({ id }) => id)
+      const told = states.flatMap(({ id }) => events.get(id) ?? [])
+      return told.filter(({ seq }, index) => index > 0 && seq <= told[index - 1]!.seq).map(({ id }) => id)
     },
   },
   {
@@ -107,5 +122,29 @@ export const runChecks: readonly Check<RunEvidence>[] = [
     ],
   },
 ]
+
+/** Counts runs as roll-ups do, and tells how what they say differs. */
+export function createRecount() {
+  const counted = new Map<string, number>()
+  return {
+    add(run: CheckedRun): void {
+      for (const delta of foldRollups(rollupDeltas(null, run))) {
+        const key = rollupKey(delta)
+        counted.set(key, (counted.get(key) ?? 0) + delta.count)
+      }
+    },
+    /** What is wrong with a row; each is asked about once. */
+    violations(row: RollupDelta): readonly string[] {
+      const key = rollupKey(row)
+      const count = counted.get(key) ?? 0
+      counted.delete(key)
+      return unless(row.count === count, `${key}: says ${row.count}, there are ${count}`)
+    },
+    /** What nobody has asked about. */
+    get missing(): readonly string[] {
+      return [...counted].map(([key, count]) => `${key}: says nothing, there are ${count}`)
+    },
+  }
+}
 
 const unless = (holds: boolean, violation: string): readonly string[] => (holds ? [] : [violation])

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
+import { uuid } from '../../kernel/inputs.ts'
 import { Flow } from '../flows/index.ts'
 
 /** Which deployments are meant. Parts are joined by "and"; a deployment must carry all the tags. */
 export const deploymentFilter = z.object({
-  ids: z.array(z.uuid()).nullish(),
-  flowIds: z.array(z.uuid()).nullish(),
+  ids: z.array(uuid).nullish(),
+  flowIds: z.array(uuid).nullish(),
   flowNames: z.array(z.string()).nullish(),
   names: z.array(z.string()).nullish(),
   nameContains: z.string().nullish(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { jsonObject } from '../../kernel/inputs.ts'
+import { jsonObject, present, uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
@@ -43,7 +43,7 @@ const blank = {
 
 /** Makes a deployment, or brings the one of that flow and name to what is given: what is left out goes back to its default. */
 export const applyDeployment = mutation('deployment.apply', {
-  input: z.object({ flowId: z.uuid(), name: z.string().min(1), ...changeable }),
+  input: z.object({ flowId: uuid, name: z.string().min(1), ...changeable }),
   needs: 'deployment:write',
   async run(ctx, { flowId, name, ...given }): Promise<{ deployment: DeploymentRecord; isNew: boolean }> {
     await findFlow(ctx, { id: flowId })
@@ -73,7 +73,7 @@ export const applyDeployment = mutation('deployment.apply', {
 
 /** Changes what is given and leaves the rest. */
 export const updateDeployment = mutation('deployment.update', {
-  input: z.object({ id: z.uuid(), ...changeable }),
+  input: z.object({ id: uuid, ...changeable }),
   needs: 'deployment:write',
   async run(ctx, { id, ...given }): Promise<DeploymentRecord> {
     const deployment = await find(ctx, { id }, id)
@@ -88,7 +88,7 @@ export const updateDeployment = mutation('deployment.update', {
 
 /** Its runs stay, and belong to no deployment from then on. */
 export const deleteDeployment = mutation('deployment.delete', {
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: uuid }),
   needs: 'deployment:write',
   async run(ctx, { id }): Promise<DeploymentRecord> {
     const deployment = await find(ctx, { id }, id)
@@ -99,7 +99,7 @@ export const deleteDeployment = mutation('deployment.delete', {
 })
 
 export const findDeployment = query('deployment.find', {
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: uuid }),
   needs: 'deployment:read',
   run: (ctx, { id }): Promise<DeploymentRecord> => find(ctx, { id }, id),
 })
@@ -121,7 +121,7 @@ export const findDeploymentByName = query('deployment.find-by-name', {
 
 /** In the order asked; undefined where there is none. */
 export const deploymentsByIds = query('deployment.by-ids', {
-  input: z.object({ ids: z.array(z.uuid()).max(1000) }),
+  input: z.object({ ids: z.array(uuid).max(1000) }),
   needs: 'deployment:read',
   async run(ctx, { ids }): Promise<(DeploymentRecord | undefined)[]> {
     const rows = await ctx.read.select({
@@ -186,6 +186,3 @@ async function find(ctx: Ctx, where: { id: string }, shown: string) {
   if (!deployment) throw notFound('Deployment', shown)
   return deployment
 }
-
-const present = <T extends object>(given: T): Partial<T> =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>

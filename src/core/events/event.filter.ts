@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
 import { atLeast, atMost, type Condition, oneOf, startingWith } from '../../kernel/filters.ts'
-import { instantSchema } from '../../kernel/inputs.ts'
+import { instantSchema, uuid } from '../../kernel/inputs.ts'
 
 /** Which events are meant. Names and prefixes are alternatives to each other; so are resource ids and their prefixes. */
 export const eventFilter = z.object({
-  ids: z.array(z.uuid()).nullish(),
+  ids: z.array(uuid).nullish(),
   names: z.array(z.string()).nullish(),
   namePrefixes: z.array(z.string()).nullish(),
   resourceIds: z.array(z.string()).nullish(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LogEvent } from '../../kernel/event-log.ts'
-import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
+import { instantSchema, jsonObject, uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
 import { command } from '../orchestration/index.ts'
@@ -10,13 +10,13 @@ import { eventConditions, eventFilter } from './event.filter.ts'
 const labels = z.record(z.string(), z.string())
 
 const newEvent = z.object({
-  id: z.uuid(),
+  id: uuid,
   occurred: instantSchema,
   event: z.string().min(1),
   resource: labels.refine(resource => Boolean(resource['prefect.resource.id']), 'needs the label prefect.resource.id'),
   related: z.array(labels).default([]),
   payload: jsonObject.default({}),
-  follows: z.uuid().nullish(),
+  follows: uuid.nullish(),
 })
 
 /** Events from outside enter the log. One that was received before, by its id, changes nothing: clients resend what was not confirmed. */

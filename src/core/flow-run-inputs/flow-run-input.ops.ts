@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
+import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { sliceInput } from '../../kernel/paging.ts'
 import { findFlowRun } from '../flow-runs/index.ts'
@@ -8,7 +9,7 @@ import { FlowRunInput, type FlowRunInputRecord } from './flow-run-input.entity.t
 
 /** NOT_FOUND without the run, CONFLICT when the key is taken: an input is never written over. */
 export const createFlowRunInput = mutation('flow-run-input.create', {
-  input: z.object({ flowRunId: z.uuid(), key: z.string().min(1), value: z.string(), sender: z.string().nullish() }),
+  input: z.object({ flowRunId: uuid, key: z.string().min(1), value: z.string(), sender: z.string().nullish() }),
   needs: 'flow-run:write',
   async run(ctx, { sender = null, ...input }): Promise<FlowRunInputRecord> {
     await findFlowRun(ctx, { id: input.flowRunId })
@@ -23,7 +24,7 @@ export const createFlowRunInput = mutation('flow-run-input.create', {
 
 /** Inputs of a run in the order they came. */
 export const listFlowRunInputs = query('flow-run-input.list', {
-  input: z.object({ flowRunId: z.uuid(), prefix: z.string(), exclude: z.array(z.string()).default([]), limit: sliceInput.limit }),
+  input: z.object({ flowRunId: uuid, prefix: z.string(), exclude: z.array(z.string()).default([]), limit: sliceInput.limit }),
   needs: 'flow-run:read',
   run: async (ctx, { flowRunId, prefix, exclude, limit }) =>
     (await ctx.read.select({
@@ -41,7 +42,7 @@ export const listFlowRunInputs = query('flow-run-input.list', {
     })) as unknown as FlowRunInputRecord[],
 })
 
-const oneInput = z.object({ flowRunId: z.uuid(), key: z.string() })
+const oneInput = z.object({ flowRunId: uuid, key: z.string() })
 
 export const findFlowRunInput = query('flow-run-input.find', {
   input: oneInput,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { toIso } from '../../kernel/clock.ts'
 import type { MutationCtx } from '../../kernel/context.ts'
-import { jsonObject } from '../../kernel/inputs.ts'
+import { jsonObject, uuid } from '../../kernel/inputs.ts'
 import { mutation } from '../../kernel/operation.ts'
 import { type FlowRunAnswer, findFlowRun, setFlowRunState, type TransitionAnswer } from '../flow-runs/index.ts'
 import { FlowRunInput } from './flow-run-input.entity.ts'
@@ -13,7 +13,7 @@ import { type Keyset, keysetOf, misfitOf } from './run-input.rules.ts'
  * was asked with. A run that is not paused is an answer, not an error: ABORT, without a state.
  */
 export const resumeFlowRun = mutation('flow-run.resume', {
-  input: z.object({ id: z.uuid(), runInput: jsonObject.nullish() }),
+  input: z.object({ id: uuid, runInput: jsonObject.nullish() }),
   needs: 'flow-run:write',
   async run(ctx, { id, runInput }): Promise<TransitionAnswer> {
     const found = await findFlowRun(ctx, { id })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conflict } from '../../kernel/errors.ts'
-import { jsonObject } from '../../kernel/inputs.ts'
+import { jsonObject, present, uuid } from '../../kernel/inputs.ts'
 import { auditOf, inSteps } from '../../kernel/operation.ts'
 import { atOnce, command, type FlowRunFacts, type FlowRunRecord } from '../orchestration/index.ts'
 import type { StateRecord } from '../states/index.ts'
@@ -20,7 +20,7 @@ const change = z.object({
 
 /** Changes what is given of a run, but never its state. Job variables are of no use to a run that has left its schedule: CONFLICT. */
 export const updateFlowRun = command('flow-run.update', {
-  input: z.object({ id: z.uuid(), change: change.partial() }),
+  input: z.object({ id: uuid, change: change.partial() }),
   needs: 'flow-run:write',
   reads: ({ id }) => ({ flowRuns: [id] }),
   apply(env, batch, { id, change }): FlowRunRecord {
@@ -37,7 +37,7 @@ export const updateFlowRun = command('flow-run.update', {
 
 /** Lays labels over those the run has. */
 export const setFlowRunLabels = command('flow-run.set-labels', {
-  input: z.object({ id: z.uuid(), labels: jsonObject }),
+  input: z.object({ id: uuid, labels: jsonObject }),
   needs: 'flow-run:write',
   reads: ({ id }) => ({ flowRuns: [id] }),
   apply(env, batch, { id, labels }): FlowRunRecord {
@@ -57,7 +57,7 @@ export interface DeletedFlowRun {
 
 /** Its log lines go first, some with each step; the run, its states and its inputs go with the last of them. */
 const deleteStep = command('flow-run.delete', {
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: uuid }),
   needs: 'flow-run:write',
   reads: ({ id }) => ({ flowRuns: [id], linesOfRuns: [id] }),
   apply(env, batch, { id }): DeletedFlowRun {
@@ -66,7 +66,7 @@ const deleteStep = command('flow-run.delete', {
     const isDone = lines.length < atOnce.lines
     batch.deleteLines(lines)
     if (isDone) {
-      batch.deleteFlowRun(id)
+      batch.deleteFlowRun(found.run)
       batch.emit(flowRunEvents.deleted(env, found.run, found.flowName))
       batch.audit(auditOf(env, 'flow-run.delete', id))
     }
@@ -82,6 +82,3 @@ function refuseLateJobVariables({ run }: FlowRunFacts): void {
   if (run.stateType !== 'SCHEDULED') throw conflict(`Job variables for a flow run in state ${run.stateType} cannot be updated`)
   if (run.deploymentId === null) throw conflict('A deployment for the flow run could not be found')
 }
-
-const present = <T extends object>(given: T) =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [Key in keyof T]-?: Exclude<T[Key], undefined> }

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { atLeast, atMost, type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
-import { instantSchema } from '../../kernel/inputs.ts'
+import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { Flow } from '../flows/index.ts'
 import { stateTypes } from '../states/index.ts'
 
 /** Which runs are meant. Parts are joined by "and"; inside a list any one is enough, but a run must carry all the tags. */
 export const flowRunFilter = z.object({
-  ids: z.array(z.uuid()).nullish(),
-  flowIds: z.array(z.uuid()).nullish(),
+  ids: z.array(uuid).nullish(),
+  flowIds: z.array(uuid).nullish(),
   flowNames: z.array(z.string()).nullish(),
   nameContains: z.string().nullish(),
   stateTypes: z.array(z.enum(stateTypes)).nullish(),
   stateNames: z.array(z.string()).nullish(),
   tags: z.array(z.string()).nullish(),
-  parentTaskRunIds: z.array(z.uuid()).nullish(),
+  parentTaskRunIds: z.array(uuid).nullish(),
   expectedStartTimeAfter: instantSchema.nullish(),
   expectedStartTimeBefore: instantSchema.nullish(),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parseInstant, toIso } from '../../kernel/clock.ts'
 import type { CommandEnv } from '../../kernel/context.ts'
 import { invalidAt } from '../../kernel/errors.ts'
-import { instantSchema, jsonObject } from '../../kernel/inputs.ts'
+import { instantSchema, jsonObject, uuid } from '../../kernel/inputs.ts'
 import type { Json } from '../orchestration/index.ts'
 import { defaultName, type ProposedState, type StateDetails, stateTypes } from '../states/index.ts'
 
@@ -41,10 +41,10 @@ export function toProposal({ type, name, message, data, scheduledTime, details }
 }
 
 export const newFlowRun = z.object({
-  flowId: z.uuid(),
+  flowId: uuid,
   name: z.string().min(1).nullish(),
-  deploymentId: z.uuid().nullish(),
-  parentTaskRunId: z.uuid().nullish(),
+  deploymentId: uuid.nullish(),
+  parentTaskRunId: uuid.nullish(),
   flowVersion: z.string().nullish(),
   idempotencyKey: z.string().nullish(),
   parameters: jsonObject.default({}),

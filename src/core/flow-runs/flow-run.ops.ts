@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CommandEnv, Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { matches } from '../../kernel/filters.ts'
+import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { countInput, countUpTo, mostCounted, pageInput, readPage } from '../../kernel/paging.ts'
 import { findDeployment } from '../deployments/index.ts'
@@ -11,6 +12,7 @@ import {
   coreFlowPolicy,
   type Decision,
   decide,
+  type FlowRecord,
   type FlowRunFacts,
   type FlowRunRecord,
   minimalFlowPolicy,
@@ -41,7 +43,7 @@ export const createFlowRun = command('flow-run.create', {
     const existing = input.idempotencyKey ? batch.flowRunByKey(flow.id, input.idempotencyKey) : undefined
     if (existing) return { ...answerOf(existing), isNew: false }
     refuseLargeParameters(env, input.parameters)
-    const run = blankRun(env, input)
+    const run = blankRun(env, flow, input)
     batch.insertFlowRun(run, flow.name)
     if (!input.state) return { run, state: null, isNew: true }
     const decision = record(
@@ -56,7 +58,7 @@ export const createFlowRun = command('flow-run.create', {
 
 /** A run of a deployment: its parameters and tags with the caller's over them, scheduled for now unless another state is given. */
 export const createFlowRunFromDeployment = mutation('flow-run.create-from-deployment', {
-  input: newFlowRun.omit({ flowId: true, deploymentId: true, flowVersion: true }).extend({ deploymentId: z.uuid() }),
+  input: newFlowRun.omit({ flowId: true, deploymentId: true, flowVersion: true }).extend({ deploymentId: uuid }),
   needs: 'flow-run:write',
   async run(ctx, { deploymentId, ...input }) {
     const deployment = await findDeployment(ctx, { id: deploymentId })
@@ -67,7 +69,7 @@ export const createFlowRunFromDeployment = mutation('flow-run.create-from-deploy
       flowVersion: deployment.version,
       parameters: { ...deployment.parameters, ...input.parameters },
       tags: [...new Set([...deployment.tags, ...input.tags])],
-      labels: { ...deployment.labels, ...input.labels },
+      labels: { ...deployment.labels, 'prefect.deployment.id': deployment.id, ...input.labels },
       jobVariables: { ...input.jobVariables },
       state: input.state ?? { type: 'SCHEDULED' },
     })
@@ -84,7 +86,7 @@ export interface TransitionAnswer extends FlowRunAnswer {
 
 /** Proposes a state; the rules accept, replace, delay or refuse it. `force` leaves out all rules but those that protect results. */
 export const setFlowRunState = command('flow-run.set-state', {
-  input: z.object({ flowRunId: z.uuid(), state: stateInput, force: z.boolean().default(false) }),
+  input: z.object({ flowRunId: uuid, state: stateInput, force: z.boolean().default(false) }),
   needs: 'flow-run:write',
   reads: ({ flowRunId }) => ({ flowRuns: [flowRunId] }),
   apply(env, batch, { flowRunId, state, force }): TransitionAnswer {
@@ -113,7 +115,7 @@ const answerOf = ({ run, state }: FlowRunFacts): FlowRunAnswer => ({ run, state 
 
 const decisionEnv = ({ now, ids, actor }: CommandEnv) => ({ now, stateId: ids.uuid(), actor })
 
-function blankRun(env: CommandEnv, input: NewFlowRun): FlowRunRecord {
+function blankRun(env: CommandEnv, flow: FlowRecord, input: NewFlowRun): FlowRunRecord {
   return {
     id: env.ids.uuid(),
     workspaceId: env.workspace.id,
@@ -127,7 +129,7 @@ function blankRun(env: CommandEnv, input: NewFlowRun): FlowRunRecord {
     context: input.context,
     empiricalPolicy: input.empiricalPolicy,
     tags: [...new Set(input.tags)],
-    labels: input.labels,
+    labels: { ...flow.labels, 'prefect.flow.id': flow.id, ...input.labels },
     infrastructurePid: null,
     jobVariables: input.jobVariables,
     stateId: null,
@@ -148,10 +150,10 @@ function blankRun(env: CommandEnv, input: NewFlowRun): FlowRunRecord {
   }
 }
 
-const byIds = z.object({ ids: z.array(z.uuid()).max(1000) })
+const byIds = z.object({ ids: z.array(uuid).max(1000) })
 
 export const findFlowRun = query('flow-run.find', {
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: uuid }),
   needs: 'flow-run:read',
   async run(ctx, { id }): Promise<FlowRunAnswer> {
     const [run] = await selectByIds<FlowRunRecord>(ctx, FlowRun, [id])
@@ -184,7 +186,7 @@ export const flowRunDetailsByIds = query('flow-run.details-by-ids', {
 
 /** The whole histories of some runs, each oldest first. */
 export const listFlowRunStates = query('flow-run-state.list', {
-  input: z.object({ flowRunIds: z.array(z.uuid()).max(200) }),
+  input: z.object({ flowRunIds: z.array(uuid).max(200) }),
   needs: 'flow-run:read',
   run: async (ctx, { flowRunIds }) =>
     (await ctx.read.select({
@@ -228,13 +230,6 @@ export const countFlowRuns = query('flow-run.count', {
   needs: 'flow-run:read',
   run: (ctx, { filter, also = [], countAll }) =>
     countUpTo(ctx.read, { entity: FlowRun, where: [...flowRunConditions(filter), ...also] }, mostCounted(countAll)),
-})
-
-/** By the kind of their state, and the event up to which the counts know. */
-export const countFlowRunsByState = query('flow-run.count-by-state', {
-  input: filterInput,
-  needs: 'flow-run:read',
-  run: (ctx, { filter }) => ctx.read.countBy({ entity: FlowRun, where: flowRunConditions(filter), property: 'stateType' }),
 })
 
 /** Completes state changes read from the log: the run as it is now, the state as it was, and only what the filter asks for. A run deleted since is left out. */

@@ -4,7 +4,6 @@ export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run
 export type { HistoryInterval } from './flow-run.history.ts'
 export {
   countFlowRuns,
-  countFlowRunsByState,
   createFlowRun,
   createFlowRunFromDeployment,
   type FlowRunAnswer,
@@ -20,6 +19,7 @@ export {
   type TransitionAnswer,
 } from './flow-run.ops.ts'
 export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'
+export { countFlowRunsByState, countFlowRunsByTime, type RunsInBucket } from './flow-run-counts.ops.ts'
 export { type DeletedFlowRun, deleteFlowRun, setFlowRunLabels, updateFlowRun } from './flow-run-edits.ops.ts'
 export { flowRunHistory, flowRunLateness, flowRunSliceOrders, sliceFlowRuns } from './flow-run-lists.ops.ts'
 export { FlowRunState } from './flow-run-state.entity.ts'

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
+import { uuid } from '../../kernel/inputs.ts'
 
 /** Which flows are meant. Parts are joined by "and"; inside a list any one is enough, but a flow must carry all the tags. */
 export const flowFilter = z.object({
-  ids: z.array(z.uuid()).nullish(),
+  ids: z.array(uuid).nullish(),
   names: z.array(z.string()).nullish(),
   nameContains: z.string().nullish(),
   tags: z.array(z.string()).nullish(),

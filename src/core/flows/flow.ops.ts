@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../../kernel/errors.ts'
+import { uuid } from '../../kernel/inputs.ts'
 import { auditOf, inSteps, query } from '../../kernel/operation.ts'
 import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
@@ -32,7 +33,7 @@ export const ensureFlow = command('flow.ensure', {
 
 /** Changes what is given. */
 export const updateFlow = command('flow.update', {
-  input: z.object({ id: z.uuid(), tags: z.array(z.string()).optional(), labels: z.record(z.string(), z.unknown()).optional() }),
+  input: z.object({ id: uuid, tags: z.array(z.string()).optional(), labels: z.record(z.string(), z.unknown()).optional() }),
   needs: 'flow:write',
   reads: ({ id }) => ({ flows: [id] }),
   apply(env, batch, { id, tags, labels }): FlowRecord {
@@ -46,7 +47,7 @@ export const updateFlow = command('flow.update', {
 
 /** Its runs go first with their log lines, some with each step; the flow and its deployments go with the last of them. */
 const deleteStep = command('flow.delete', {
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: uuid }),
   needs: 'flow:write',
   reads: ({ id }) => ({ flows: [id], contentsOfFlows: [id] }),
   apply(env, batch, { id }): { flow: FlowRecord; isDone: boolean } {
@@ -78,7 +79,7 @@ export const findFlowByName = query('flow.find-by-name', {
 })
 
 export const findFlow = query('flow.find', {
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: uuid }),
   needs: 'flow:read',
   async run(ctx, { id }): Promise<FlowRecord> {
     const [flow] = await flowsByIds(ctx, { ids: [id] })
@@ -88,7 +89,7 @@ export const findFlow = query('flow.find', {
 
 /** In the order asked; undefined where there is none. */
 export const flowsByIds = query('flow.by-ids', {
-  input: z.object({ ids: z.array(z.uuid()).max(1000) }),
+  input: z.object({ ids: z.array(uuid).max(1000) }),
   needs: 'flow:read',
   async run(ctx, { ids }): Promise<(FlowRecord | undefined)[]> {
     const rows = await ctx.read.select({

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { atLeast, atMost, type Condition, containing, oneOf } from '../../kernel/filters.ts'
-import { instantSchema } from '../../kernel/inputs.ts'
+import { instantSchema, uuid } from '../../kernel/inputs.ts'
 
 /** Which lines are meant. Levels are Python's: 10 debug, 20 info, 30 warning, 40 error, 50 critical. */
 export const logFilter = z.object({
-  flowRunIds: z.array(z.uuid()).nullish(),
-  taskRunIds: z.array(z.uuid()).nullish(),
+  flowRunIds: z.array(uuid).nullish(),
+  taskRunIds: z.array(uuid).nullish(),
   levelAtLeast: z.int().nullish(),
   levelAtMost: z.int().nullish(),
   timestampAfter: instantSchema.nullish(),

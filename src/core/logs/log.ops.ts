@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instantSchema } from '../../kernel/inputs.ts'
+import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { alsoInput, countUpTo, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
@@ -12,8 +12,8 @@ const newLine = z.object({
   level: z.int(),
   message: z.string(),
   timestamp: instantSchema,
-  flowRunId: z.uuid().nullish(),
-  taskRunId: z.uuid().nullish(),
+  flowRunId: uuid.nullish(),
+  taskRunId: uuid.nullish(),
 })
 
 /** Appends lines as they come; a run they name need not exist, since the SDK may send its last lines after the run was deleted. */

@@ -1,7 +1,9 @@
 import type { AuditEntry } from '../../kernel/audit.ts'
 import type { BatchModel } from '../../kernel/batcher.ts'
+import type { Instant } from '../../kernel/clock.ts'
 import type { EventDraft } from '../../kernel/event-log.ts'
 import type { LogLine, Tail } from '../../kernel/storage.ts'
+import type { CountedRun } from '../rollups/index.ts'
 import type { StateRecord } from '../states/index.ts'
 import { nameKey, openBatch } from './open-batch.ts'
 import type { FlowRecord, FlowRunFacts, FlowRunRecord } from './records.ts'
@@ -16,14 +18,41 @@ export interface Reads {
   readonly linesOfRuns?: readonly string[]
   /** Flows, of `flows` too, whose runs and their log lines are to go. */
   readonly contentsOfFlows?: readonly string[]
+  /** What is old enough to go. Of several, the latest moment of each kind counts. */
+  readonly expired?: readonly Expiry[]
+}
+
+/** Before which moment something is too old to be kept; null keeps all of it. */
+export interface Expiry {
+  /** Of runs: the end. */
+  readonly runs: Instant | null
+  /** Of events: the receipt. */
+  readonly events: Instant | null
+  /** Of log lines: the receipt, which their ids tell. */
+  readonly lines: Instant | null
 }
 
 /** What a command that deletes gets to see, and hence may delete, of what hangs on a run or a flow: a batch stays short, whatever hangs there. */
 export const atOnce = { lines: 1000, runs: 100 } as const
 
+/** The same for what goes with age: nobody waits for that, so it goes in smaller bites. */
+export const expiredAtOnce = { runs: 25, lines: 400, entries: 400 } as const
+
+/** A run that may be deleted without being loaded whole. */
+export type DeletedRun = CountedRun & Pick<FlowRunRecord, 'id' | 'endTime'>
+
+/** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines: up to `expiredAtOnce` of each. */
+export interface Expired {
+  readonly runs: readonly DeletedRun[]
+  readonly linesOfRuns: readonly number[]
+  /** One more than may go: the last one stays. */
+  readonly lines: readonly { readonly seq: number; readonly id: string }[]
+  readonly events: readonly { readonly seq: number; readonly received: Instant }[]
+}
+
 /** What hangs on a run or a flow, up to `atOnce` of each. */
 export interface Contents {
-  readonly runs: readonly string[]
+  readonly runs: readonly DeletedRun[]
   /** The places of log lines in their log. */
   readonly lines: readonly number[]
 }
@@ -34,6 +63,7 @@ export interface Facts {
   readonly flowRuns: readonly FlowRunFacts[]
   /** By the id of the run or flow. */
   readonly contents: ReadonlyMap<string, Contents>
+  readonly expired: Expired
   /** Runs that exist but are locked by somebody else's transaction: asked for, and left out of `flowRuns`; and flows whose contents are only looked at alone. */
   readonly held: ReadonlySet<string>
 }
@@ -41,6 +71,7 @@ export interface Facts {
 /** … and what it may ask storage to write, in this order, before the tail. */
 export interface Changes extends Tail {
   readonly deletedLines: number[]
+  readonly deletedEvents: number[]
   /** Their states and inputs go with them. */
   readonly deletedFlowRuns: Set<string>
   /** Their deployments go with them. */
@@ -64,14 +95,17 @@ export interface Batch {
   flowRun(workspaceId: string, id: string): FlowRunFacts
   flowRunByKey(flowId: string, key: string): FlowRunFacts | undefined
   contentsOf(id: string): Contents
+  /** As loaded, but the runs as they are now, without those that earlier commands have deleted. */
+  readonly expired: Expired
   insertFlow(flow: FlowRecord): void
   insertFlowRun(run: FlowRunRecord, flowName: string): void
   editFlow(flow: FlowRecord): void
   deleteFlow(flow: FlowRecord): void
   updateFlowRun(run: FlowRunRecord, state: StateRecord | null): void
   editFlowRun(run: FlowRunRecord): void
-  deleteFlowRun(id: string): void
+  deleteFlowRun(run: DeletedRun): void
   deleteLines(lines: readonly number[]): void
+  deleteEvents(events: readonly number[]): void
   appendLogs(lines: readonly LogLine[]): void
   emit(event: EventDraft): void
   audit(entry: AuditEntry): void
@@ -92,6 +126,7 @@ export const batchModel: BatchModel<Reads, Facts, Batch> = {
     ),
     linesOfRuns: idsOf(reads, 'linesOfRuns'),
     contentsOfFlows: idsOf(reads, 'contentsOfFlows'),
+    expired: latestOf(reads.flatMap(one => one.expired ?? [])),
   }),
   open: openBatch,
   isHeld: (facts, { flowRuns = [], contentsOfFlows = [] }) =>
@@ -101,6 +136,13 @@ export const batchModel: BatchModel<Reads, Facts, Batch> = {
 const idsOf = (reads: readonly Reads[], kind: 'flows' | 'flowRuns' | 'linesOfRuns' | 'contentsOfFlows'): string[] => [
   ...new Set(reads.flatMap(one => one[kind] ?? [])),
 ]
+
+const latestOf = (asked: readonly Expiry[]): Expiry[] => {
+  const latest = (kind: keyof Expiry) => asked.reduce<Instant | null>((found, one) => later(found, one[kind]), null)
+  return asked.length < 2 ? [...asked] : [{ runs: latest('runs'), events: latest('events'), lines: latest('lines') }]
+}
+
+const later = (a: Instant | null, b: Instant | null): Instant | null => (a === null || b === null ? (a ?? b) : Math.max(a, b))
 
 const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
   ...new Map(values.map(value => [keyOf(value), value])).values(),

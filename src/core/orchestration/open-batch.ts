@@ -1,5 +1,6 @@
 import { notFound } from '../../kernel/errors.ts'
 import { emptyTail } from '../../kernel/storage.ts'
+import { type CountedRun, rollupDeltas } from '../rollups/index.ts'
 import type { Batch, Changes, Contents, Facts } from './batch.ts'
 import type { FlowRecord, FlowRunFacts } from './records.ts'
 
@@ -23,6 +24,7 @@ export function openBatch(facts: Facts): Batch {
     flowRuns.set(found.run.id, found)
     if (found.run.idempotencyKey !== null) idsByKey.set(nameKey(found.run.flowId, found.run.idempotencyKey), found.run.id)
   }
+  const count = (before: CountedRun | null, after: CountedRun | null) => void changes.rollups.push(...rollupDeltas(before, after))
   /** Later commands do not find the run, and what earlier ones were about to write of it is not written. */
   const forgetRun = (id: string) => {
     flowRuns.delete(id)
@@ -46,6 +48,10 @@ export function openBatch(facts: Facts): Batch {
       return id === undefined ? undefined : flowRuns.get(id)
     },
     contentsOf: id => facts.contents.get(id) ?? nothing,
+    get expired() {
+      const there = facts.expired.runs.filter(({ id }) => !changes.deletedFlowRuns.has(id))
+      return { ...facts.expired, runs: there.map(run => flowRuns.get(run.id)?.run ?? run) }
+    },
     insertFlow(flow) {
       changeCount++
       rememberFlow(flow)
@@ -61,18 +67,24 @@ export function openBatch(facts: Facts): Batch {
       changeCount++
       flows.delete(id)
       flowsByName.delete(nameKey(workspaceId, name))
-      for (const { run } of [...flowRuns.values()]) if (run.flowId === id) forgetRun(run.id)
+      for (const { run } of [...flowRuns.values()]) {
+        if (run.flowId !== id) continue
+        count(run, null)
+        forgetRun(run.id)
+      }
       changes.editedFlows.delete(id)
       if (!changes.newFlows.delete(id)) changes.deletedFlows.add(id)
     },
     insertFlowRun(run, flowName) {
       changeCount++
+      count(null, run)
       remember({ run, state: null, flowName })
       changes.newFlowRuns.set(run.id, run)
     },
     updateFlowRun(run, state) {
       changeCount++
       const known = flowRuns.get(run.id)!
+      count(known.run, run)
       remember({ run, state: state ?? known.state, flowName: known.flowName })
       if (changes.newFlowRuns.has(run.id)) changes.newFlowRuns.set(run.id, run)
       else changes.changedFlowRuns.set(run.id, run)
@@ -86,8 +98,11 @@ export function openBatch(facts: Facts): Batch {
       else changes.editedFlowRuns.set(run.id, run)
       if (changes.changedFlowRuns.has(run.id)) changes.changedFlowRuns.set(run.id, run)
     },
-    deleteFlowRun(id) {
+    deleteFlowRun(run) {
       changeCount++
+      const { id } = run
+      if (changes.deletedFlowRuns.has(id)) return
+      count(flowRuns.get(id)?.run ?? run, null)
       const isNew = changes.newFlowRuns.has(id)
       forgetRun(id)
       if (!isNew) changes.deletedFlowRuns.add(id)
@@ -95,6 +110,10 @@ export function openBatch(facts: Facts): Batch {
     deleteLines(lines) {
       changeCount++
       changes.deletedLines.push(...lines)
+    },
+    deleteEvents(events) {
+      changeCount++
+      changes.deletedEvents.push(...events)
     },
     appendLogs(lines) {
       changeCount++
@@ -114,6 +133,7 @@ export function openBatch(facts: Facts): Batch {
 const noChanges = (): Changes => ({
   ...emptyTail(),
   deletedLines: [],
+  deletedEvents: [],
   deletedFlowRuns: new Set(),
   deletedFlows: new Set(),
   newFlows: new Map(),

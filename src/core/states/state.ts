@@ -13,7 +13,9 @@ export const stateTypes = [
 ] as const
 export type StateType = (typeof stateTypes)[number]
 
-const terminal: ReadonlySet<StateType> = new Set(['COMPLETED', 'CANCELLED', 'FAILED', 'CRASHED'])
+export const terminalTypes = ['COMPLETED', 'CANCELLED', 'FAILED', 'CRASHED'] as const satisfies readonly StateType[]
+
+const terminal: ReadonlySet<StateType> = new Set(terminalTypes)
 
 export const isTerminalType = (type: StateType): boolean => terminal.has(type)
 

@@ -20,6 +20,7 @@ interface StartOptions {
   readonly port?: string
   readonly allowAnonymous?: boolean
   readonly ui: boolean
+  readonly services: boolean
   readonly background?: boolean
 }
 
@@ -33,9 +34,16 @@ export function serverCommands(program: Command, actions: ServerActions, home: s
     .option('--port <number>', definitions.port.description)
     .option('--allow-anonymous', definitions.allowAnonymous.description)
     .option('--no-ui', 'Serve no pages.')
+    .option('--no-services', 'Run no background services: nothing is deleted for its age.')
     .option('--background', 'Give the terminal back when the server answers.')
-    .action(({ host, port, allowAnonymous, ui, background }: StartOptions) => {
-      const options = { host, port, allowAnonymous: allowAnonymous ? 'true' : undefined, uiEnabled: ui ? undefined : 'false' }
+    .action(({ host, port, allowAnonymous, ui, services, background }: StartOptions) => {
+      const options = {
+        host,
+        port,
+        allowAnonymous: allowAnonymous ? 'true' : undefined,
+        uiEnabled: ui ? undefined : 'false',
+        servicesEnabled: services ? undefined : 'false',
+      }
       if (!background) return actions.startServer(options)
       const words = process.argv.slice(2).filter(word => word !== '--background')
       return startInBackground(site, actions.addressOf(options), words)

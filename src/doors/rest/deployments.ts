@@ -12,7 +12,7 @@ import {
   updateDeployment,
 } from '../../core/deployments/index.ts'
 import { createFlowRunFromDeployment } from '../../core/flow-runs/index.ts'
-import { jsonObject } from '../../kernel/inputs.ts'
+import { jsonObject, uuid } from '../../kernel/inputs.ts'
 import { deploymentsAsked } from './filters/across.ts'
 import { flowRunToWire } from './flow-runs.ts'
 import { pageOf, pageToWire, sliceOf, sortOf } from './slices.ts'
@@ -49,7 +49,7 @@ const changeOf = z.object(changeable).transform(body => ({
   entrypoint: body.entrypoint,
 }))
 
-const identity = z.object({ name: z.string(), flow_id: z.uuid() })
+const identity = z.object({ name: z.string(), flow_id: uuid })
 const byName = z.object({ flowName: z.string(), name: z.string() })
 
 const newRun = z.object({
@@ -61,7 +61,7 @@ const newRun = z.object({
   job_variables: orDefault(jsonObject, () => ({})),
   empirical_policy: orDefault(jsonObject, () => ({})),
   idempotency_key: z.string().nullish(),
-  parent_task_run_id: z.uuid().nullish(),
+  parent_task_run_id: uuid.nullish(),
   state: wireState.nullish(),
 })
 

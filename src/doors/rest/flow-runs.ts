@@ -15,16 +15,16 @@ import type { FlowRunRecord } from '../../core/orchestration/index.ts'
 import type { StateRecord } from '../../core/states/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { isAppError } from '../../kernel/errors.ts'
-import { jsonObject } from '../../kernel/inputs.ts'
+import { jsonObject, uuid } from '../../kernel/inputs.ts'
 import { stateToWire, wireState } from './states.ts'
 import { idParameter, optional, orDefault, refuse, secondsOf, time } from './wire.ts'
 
 const newFlowRun = z
   .object({
-    flow_id: z.uuid(),
+    flow_id: uuid,
     name: optional(z.string()),
-    deployment_id: optional(z.uuid()),
-    parent_task_run_id: optional(z.uuid()),
+    deployment_id: optional(uuid),
+    parent_task_run_id: optional(uuid),
     flow_version: optional(z.string()),
     idempotency_key: optional(z.string()),
     parameters: orDefault(jsonObject, () => ({})),

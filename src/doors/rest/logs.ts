@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { appendLogs, logOrders, sliceLogs } from '../../core/logs/index.ts'
-import { instantText } from '../../kernel/inputs.ts'
+import { instantText, uuid } from '../../kernel/inputs.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { logFilter } from './filters/log-filter.ts'
 import { sliceOf, sortOf } from './slices.ts'
@@ -13,8 +13,8 @@ const line = z
     level: z.int(),
     message: z.string(),
     timestamp: instantText,
-    flow_run_id: optional(z.uuid()),
-    task_run_id: optional(z.uuid()),
+    flow_run_id: optional(uuid),
+    task_run_id: optional(uuid),
   })
   .transform(({ flow_run_id, task_run_id, ...rest }) => ({ ...rest, flowRunId: flow_run_id, taskRunId: task_run_id }))
 

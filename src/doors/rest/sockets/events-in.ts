@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { receiveEvents } from '../../../core/events/index.ts'
 import { isAppError } from '../../../kernel/errors.ts'
-import { instantText } from '../../../kernel/inputs.ts'
+import { instantText, uuid } from '../../../kernel/inputs.ts'
 import type { SocketRoute } from '../../http/index.ts'
 import { admitAuthFrame, PROTOCOL } from './handshake.ts'
 
@@ -9,7 +9,7 @@ import { admitAuthFrame, PROTOCOL } from './handshake.ts'
 const LARGEST_EVENT_BYTES = 2 * 1024 * 1024
 
 const wireEvent = z.object({
-  id: z.uuid(),
+  id: uuid,
   occurred: instantText,
   event: z.string(),
   resource: z.record(z.string(), z.string()),
@@ -21,7 +21,7 @@ const wireEvent = z.object({
     .record(z.string(), z.unknown())
     .nullish()
     .transform(payload => payload ?? {}),
-  follows: z.uuid().nullish(),
+  follows: uuid.nullish(),
 })
 
 interface Guard {

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { CommandEnv } from '../../kernel/context.ts'
+import { instantOfUuid } from '../../kernel/ids.ts'
+import { instantSchema } from '../../kernel/inputs.ts'
+import { auditOf } from '../../kernel/operation.ts'
+import { type Batch, command, type Expiry, expiredAtOnce } from '../orchestration/index.ts'
+import { type Swept, swept } from './retention.events.ts'
+import { expiredEntries, isExpiredRun } from './retention.rules.ts'
+
+export interface SweepAnswer extends Swept {
+  /** Nothing is left to delete but what somebody holds. */
+  readonly isDone: boolean
+}
+
+const nothing: SweepAnswer = { flowRuns: 0, logLines: 0, events: 0, isDone: true }
+
+/**
+ * Deletes some of what is too old, in all workspaces: runs that ended before a moment with their states, inputs and log lines; else log lines, else events
+ * received before one. A step is one short transaction of one kind; who wants all of it gone asks until it is done. The audit is left alone.
+ */
+export const sweepRetention = command('retention.sweep', {
+  input: z.object({
+    runs: instantSchema.nullable().default(null),
+    events: instantSchema.nullable().default(null),
+    lines: instantSchema.nullable().default(null),
+  }),
+  needs: 'retention:admin',
+  reads: expiry => ({ expired: [expiry] }),
+  apply: (env, batch, expiry): SweepAnswer =>
+    sweepRuns(env, batch, expiry) ?? sweepLines(env, batch, expiry) ?? sweepEvents(env, batch, expiry) ?? nothing,
+})
+
+function sweepRuns(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
+  const { runs, linesOfRuns } = batch.expired
+  const due = runs.filter(run => isExpiredRun(run, expiry.runs))
+  if (due.length === 0) return undefined
+  // Another command of this batch has changed one: the lines may be of that. The next step looks again.
+  if (due.length < runs.length) return { ...nothing, isDone: false }
+  batch.deleteLines(linesOfRuns)
+  // Lines first, where they are too many for one transaction: a line without its run would stay until it is old itself.
+  if (linesOfRuns.length === expiredAtOnce.lines) return { ...nothing, logLines: linesOfRuns.length, isDone: false }
+  for (const run of due) batch.deleteFlowRun(run)
+  for (const [workspaceId, own] of Map.groupBy(due, run => run.workspaceId)) {
+    batch.emit(swept(env, workspaceId, { ...nothingSwept, flowRuns: own.length }, expiry))
+    batch.audit({ ...auditOf(env, 'retention.sweep', null), workspaceId })
+  }
+  return { ...nothing, flowRuns: due.length, logLines: linesOfRuns.length, isDone: false }
+}
+
+function sweepLines(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
+  const { lines: before } = expiry
+  const lines = before === null ? [] : expiredEntries(batch.expired.lines, ({ id }) => instantOfUuid(id) < before, readByAll())
+  if (lines.length === 0) return undefined
+  batch.deleteLines(lines)
+  batch.emit(swept(env, env.workspace.id, { ...nothingSwept, logLines: lines.length }, expiry))
+  return { ...nothing, logLines: lines.length, isDone: false }
+}
+
+function sweepEvents(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
+  const { events: before } = expiry
+  const events = before === null ? [] : expiredEntries(batch.expired.events, ({ received }) => received < before, readByAll())
+  if (events.length === 0) return undefined
+  batch.deleteEvents(events)
+  batch.emit(swept(env, env.workspace.id, { ...nothingSwept, events: events.length }, expiry))
+  return { ...nothing, events: events.length, isDone: false }
+}
+
+const nothingSwept: Swept = { flowRuns: 0, logLines: 0, events: 0 }
+
+/** The place up to which every durable follower has read. There are none yet: when there are, theirs is a fact that this command reads. */
+const readByAll = (): number => Number.POSITIVE_INFINITY

@@ -1,0 +1,12 @@
+export { FlowRunRollup } from './flow-run-rollup.entity.ts'
+export {
+  ALL_TIME,
+  bucketOf,
+  type CountedRun,
+  foldRollups,
+  isBorder,
+  NO_STATE,
+  QUARTER_HOUR,
+  rollupDeltas,
+  rollupKey,
+} from './rollup.rules.ts'

@@ -1,0 +1,74 @@
+import { type Instant, MICROSECONDS_PER_SECOND } from '../../kernel/clock.ts'
+import type { RollupDelta } from '../../kernel/storage.ts'
+import type { StateType } from '../states/index.ts'
+
+/** The finest that roll-ups know. Every time zone's days begin at the border of a quarter of an hour. */
+export const QUARTER_HOUR = 15 * 60 * MICROSECONDS_PER_SECOND
+
+/** The bucket of everything: what a total over all time is read from. */
+export const ALL_TIME = -1
+
+export const NO_STATE = 'NONE'
+
+/** What roll-ups know of a run. */
+export interface CountedRun {
+  readonly workspaceId: string
+  readonly flowId: string
+  readonly parentTaskRunId: string | null
+  readonly stateType: StateType | null
+  readonly stateName: string | null
+  readonly sortTime: Instant
+}
+
+/** The quarter of an hour that a moment is in; what is before 1970 counts as its first. */
+export const bucketOf = (instant: Instant): number => Math.max(0, Math.floor(instant / QUARTER_HOUR))
+
+export const isBorder = (instant: Instant): boolean => instant >= 0 && instant % QUARTER_HOUR === 0
+
+/** What a write does to the roll-ups: from the run as it was to the run as it is; null where there is none. */
+export function rollupDeltas(before: CountedRun | null, after: CountedRun | null): RollupDelta[] {
+  if (before && after && isCountedAlike(before, after)) return []
+  return [...(before ? [deltaOf(before, -1)] : []), ...(after ? [deltaOf(after, 1)] : [])]
+}
+
+/** All of a transaction's deltas: one row for each counter that changes, those over all time included, in the order of their keys. */
+export function foldRollups(deltas: readonly RollupDelta[]): RollupDelta[] {
+  if (deltas.length === 0) return []
+  const changed = sumsOf(deltas)
+  const totals = sumsOf(changed.map(([, delta]) => ({ ...delta, bucket: ALL_TIME })))
+  return [...totals, ...changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta)
+}
+
+function sumsOf(deltas: readonly RollupDelta[]): (readonly [key: string, delta: RollupDelta])[] {
+  const sums = new Map<string, { readonly delta: RollupDelta; count: number }>()
+  for (const delta of deltas) {
+    const key = rollupKey(delta)
+    const sum = sums.get(key)
+    if (sum) sum.count += delta.count
+    else sums.set(key, { delta, count: delta.count })
+  }
+  return [...sums].flatMap(([key, { delta, count }]) => (count === 0 ? [] : [[key, { ...delta, count }] as const]))
+}
+
+export const rollupKey = (row: Omit<RollupDelta, 'count'>): string =>
+  `${row.workspaceId} ${row.bucket} ${row.flowId} ${row.stateType} ${row.isSubflow ? 1 : 0} ${row.isLate ? 1 : 0}`
+
+const isLate = (run: CountedRun): boolean => run.stateType === 'SCHEDULED' && run.stateName === 'Late'
+
+const isCountedAlike = (a: CountedRun, b: CountedRun): boolean =>
+  a.stateType === b.stateType &&
+  isLate(a) === isLate(b) &&
+  bucketOf(a.sortTime) === bucketOf(b.sortTime) &&
+  (a.parentTaskRunId === null) === (b.parentTaskRunId === null) &&
+  a.flowId === b.flowId &&
+  a.workspaceId === b.workspaceId
+
+const deltaOf = (run: CountedRun, count: number): RollupDelta => ({
+  workspaceId: run.workspaceId,
+  bucket: bucketOf(run.sortTime),
+  flowId: run.flowId,
+  stateType: run.stateType ?? NO_STATE,
+  isSubflow: run.parentTaskRunId !== null,
+  isLate: isLate(run),
+  count,
+})

@@ -1,0 +1,64 @@
+import type { Clock, Timer } from '../kernel/clock.ts'
+import type { Ids } from '../kernel/ids.ts'
+import type { Logger } from '../kernel/logger.ts'
+
+export interface Loop {
+  /** Asks what is under way to end, and resolves when it has. */
+  stop(): Promise<void>
+}
+
+export interface LoopOptions {
+  /** For the log. */
+  readonly name: string
+  readonly everyMilliseconds: number
+  /** Until the first time; jittered like the others. */
+  readonly firstAfterMilliseconds: number
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'random'>
+  readonly log: Logger
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** A tenth earlier or later, so that servers that were started together do not work at the same moments. */
+const JITTER = 0.1
+
+/** Does something again and again, one time after the other: the wait begins when the work has ended. A failure is logged, and the next time tries again. */
+export function startLoop({ name, everyMilliseconds, firstAfterMilliseconds, clock, ids, log, run }: LoopOptions): Loop {
+  const stopping = new AbortController()
+  let timer: Timer
+  let underWay: Promise<void> = Promise.resolve()
+
+  const wait = (milliseconds: number) => {
+    timer = clock.after(milliseconds * (1 - JITTER + 2 * JITTER * ids.random()), () => void (underWay = tick()))
+  }
+  const tick = async () => {
+    try {
+      await run(stopping.signal)
+    } catch (error) {
+      log.warn({ error, service: name }, 'A background service failed; it will try again.')
+    }
+    if (!stopping.signal.aborted) wait(everyMilliseconds)
+  }
+
+  wait(firstAfterMilliseconds)
+  return {
+    async stop() {
+      stopping.abort()
+      timer.stop()
+      await underWay
+    },
+  }
+}
+
+/** Resolves after the time or when the signal aborts, whichever comes first. */
+export function rest(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = clock.after(milliseconds, resolve)
+  const stop = () => {
+    timer.stop()
+    resolve()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  return promise.finally(() => signal.removeEventListener('abort', stop))
+}

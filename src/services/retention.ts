@@ -1,0 +1,29 @@
+import { expiryAt, sweepRetention } from '../core/retention/index.ts'
+import type { Ctx } from '../kernel/context.ts'
+import { type Loop, rest, startLoop } from './loop.ts'
+
+const HOUR = 3_600_000
+const MINUTE = 60_000
+
+/** Keeps true that nothing is older than the settings let it be, give or take an hour. */
+export const startRetention = (ctx: Ctx): Loop =>
+  startLoop({
+    name: 'retention',
+    everyMilliseconds: HOUR,
+    firstAfterMilliseconds: MINUTE,
+    clock: ctx.clock,
+    ids: ctx.ids,
+    log: ctx.log,
+    run: signal => sweepAll(ctx, signal),
+  })
+
+/** Step by step, resting as long as each step took, so that others have half of the time at least. */
+export async function sweepAll(ctx: Ctx, signal: AbortSignal): Promise<void> {
+  const expiry = expiryAt(ctx.clock.now(), ctx.house.settings)
+  while (!signal.aborted) {
+    const start = ctx.clock.elapsed()
+    const { isDone } = await sweepRetention(ctx, expiry)
+    if (isDone) return
+    await rest(ctx.clock, ctx.clock.elapsed() - start, signal)
+  }
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { countedConditions } from '../../src/core/flow-runs/flow-run.counts.ts'
+import type { FlowRunFilter } from '../../src/core/flow-runs/index.ts'
+import { ALL_TIME, bucketOf, type CountedRun, foldRollups, QUARTER_HOUR, rollupDeltas } from '../../src/core/rollups/index.ts'
+
+const noon = 1_795_608_000_000_000
+const run = (change: Partial<CountedRun> = {}): CountedRun => ({
+  workspaceId: 'w',
+  flowId: 'f',
+  parentTaskRunId: null,
+  stateType: 'SCHEDULED',
+  stateName: 'Scheduled',
+  sortTime: noon,
+  ...change,
+})
+const told = (before: CountedRun | null, after: CountedRun | null) =>
+  rollupDeltas(before, after).map(
+    ({ count, bucket, stateType, isSubflow, isLate, flowId }) =>
+      `${count > 0 ? '+' : ''}${count} ${flowId} ${bucket - bucketOf(noon)} ${stateType}${isSubflow ? ' subflow' : ''}${isLate ? ' late' : ''}`,
+  )
+
+describe('a write of a run', () => {
+  test.each([
+    ['a new run is one more', null, run(), ['+1 f 0 SCHEDULED']],
+    ['a run without a state is counted as such', null, run({ stateType: null, stateName: null }), ['+1 f 0 NONE']],
+    ['a subflow is told apart', null, run({ parentTaskRunId: 't' }), ['+1 f 0 SCHEDULED subflow']],
+    ['a deleted run is one fewer', run(), null, ['-1 f 0 SCHEDULED']],
+    ['a transition moves it', run(), run({ stateType: 'RUNNING', stateName: 'Running' }), ['-1 f 0 SCHEDULED', '+1 f 0 RUNNING']],
+    ['so does becoming late', run(), run({ stateName: 'Late' }), ['-1 f 0 SCHEDULED', '+1 f 0 SCHEDULED late']],
+    ['only a scheduled run is late', null, run({ stateType: 'PENDING', stateName: 'Late' }), ['+1 f 0 PENDING']],
+    ['another name of the same kind changes nothing', run(), run({ stateName: 'AwaitingRetry' }), []],
+    ['nor does another moment of the same quarter of an hour', run(), run({ sortTime: noon + QUARTER_HOUR - 1 }), []],
+    ['another quarter of an hour moves it', run(), run({ sortTime: noon + QUARTER_HOUR }), ['-1 f 0 SCHEDULED', '+1 f 1 SCHEDULED']],
+    ['no run before and none after is nothing', null, null, []],
+  ])('%s', (_rule, before, after, expected) => {
+    expect(told(before, after)).toEqual(expected)
+  })
+
+  test('before 1970 counts as the first quarter of an hour', () => {
+    expect([-1, 0, QUARTER_HOUR - 1, QUARTER_HOUR].map(bucketOf)).toEqual([0, 0, 0, 1])
+  })
+})
+
+describe('the deltas of a transaction', () => {
+  const running = run({ stateType: 'RUNNING' })
+  test('come to one row for each counter, with those over all time, in the order of their keys, and none for what cancels out', () => {
+    const deltas = [...rollupDeltas(null, run()), ...rollupDeltas(run(), running), ...rollupDeltas(null, running)]
+    expect(foldRollups(deltas).map(({ bucket, stateType, count }) => [bucket, stateType, count])).toEqual([
+      [ALL_TIME, 'RUNNING', 2],
+      [bucketOf(noon), 'RUNNING', 2],
+    ])
+  })
+
+  test('leave the total alone when a run only moves in time', () => {
+    const folded = foldRollups(rollupDeltas(run(), run({ sortTime: noon + QUARTER_HOUR })))
+    expect(folded.map(({ bucket, count }) => [bucket - bucketOf(noon), count])).toEqual([
+      [0, -1],
+      [1, 1],
+    ])
+  })
+})
+
+describe('a filter', () => {
+  test.each<[string, Partial<FlowRunFilter> | null, boolean]>([
+    ['none', null, true],
+    ['nothing in it', {}, true],
+    ['flows and kinds of states', { flowIds: ['f'], stateTypes: ['RUNNING'] }, true],
+    ['a range from border to border', { expectedStartTimeAfter: noon, expectedStartTimeBefore: noon + QUARTER_HOUR - 1 }, true],
+    ['nulls', { ids: null, tags: null, nameContains: null }, true],
+    ['a start between borders', { expectedStartTimeAfter: noon + 1 }, false],
+    ['an end between borders', { expectedStartTimeBefore: noon }, false],
+    ['tags', { tags: ['a'] }, false],
+    ['names of states', { stateNames: ['Late'] }, false],
+    ['no ids at all', { ids: [] }, false],
+  ])('of %s is answered from the roll-ups or not: %j %s', (_what, filter, isKnown) => {
+    expect(countedConditions(filter as FlowRunFilter | null) !== undefined).toBe(isKnown)
+  })
+})

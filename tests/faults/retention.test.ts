@@ -1,0 +1,4 @@
+import { retention } from './retention.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(retention)

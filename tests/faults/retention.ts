@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openPlace } from '../../bench/places.ts'
+import { createFlowRun, FlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
+import { ensureFlow } from '../../src/core/flows/index.ts'
+import { appendLogs } from '../../src/core/logs/index.ts'
+import { expiryAt, sweepRetention } from '../../src/core/retention/index.ts'
+import { type Clock, systemClock } from '../../src/kernel/clock.ts'
+import { sweepAll } from '../../src/services/retention.ts'
+import { type BareHouse, openBareHouse } from '../support/house.ts'
+import { askOracle } from './oracle.ts'
+import type { Scenario } from './scenario.ts'
+
+const DAYS_AGO = 100
+const AT_ONCE = 100
+const LINES_EACH = 4
+/** How much longer 99 of 100 writes may wait than the slowest does without. The longest of all is shown, and not judged: on a busy machine it tells of that. */
+const LONGEST_WAIT_MILLISECONDS = 50
+
+export const retention: Scenario = {
+  name: 'retention',
+  sentence: 'What is too old goes in small steps while others write: nobody waits long, and nothing else is gone.',
+  databases: ['sqlite', 'postgres'],
+  // A run makes ten rows and two counters: 20,000 runs are 220,000 rows.
+  options: { runs: 2000 },
+  async run({ database, options, tell }) {
+    const place = await openPlace(database)
+    const broken = { 'left behind': 0, 'young ones gone': 0, 'otherwise wrong': 0, 'slow writes': 0 }
+    try {
+      await seed(place.url, options['runs']!)
+      tell(`${options['runs']} runs of ${DAYS_AGO} days ago are stored`)
+      const house = await openBareHouse(place.url)
+      const calm = await writeDuring(house, () => sleep(2000))
+      const startedAt = performance.now()
+      const busy = await writeDuring(house, () => sweepAll(house.as(), new AbortController().signal))
+      const took = performance.now() - startedAt
+      const runs = await house.storage.read.count({ entity: FlowRun, workspaceId: null, where: [], limit: 1_000_000 })
+      const { isDone } = await sweepRetention(house.as(), expiryAt(house.clock.now(), house.settings))
+      await house.close()
+      const verdict = await askOracle(place.url)
+      broken['left behind'] = isDone ? Math.max(0, runs - calm.length - busy.length) : 1
+      broken['young ones gone'] = Math.max(0, calm.length + busy.length - runs)
+      broken['otherwise wrong'] = verdict.violations
+      const longest = (waits: readonly number[]) => Math.max(...waits)
+      if (at(busy, 0.99) - longest(calm) > LONGEST_WAIT_MILLISECONDS) broken['slow writes']++
+      return {
+        broken,
+        details: verdict.details,
+        seen: {
+          'runs deleted': options['runs']!,
+          seconds: took / 1000,
+          writes: busy.length,
+          'longest write, ms': longest(busy),
+          'p99, ms': at(busy, 0.99),
+          'p50, ms': at(busy, 0.5),
+          'longest without, ms': longest(calm),
+          'p99 without, ms': at(calm, 0.99),
+        },
+      }
+    } finally {
+      await place.dispose()
+    }
+  },
+}
+
+/** Ended runs with their states, events and lines, written as they are always written, by a server whose clock is late. */
+async function seed(url: string, many: number): Promise<void> {
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() - DAYS_AGO * 86_400_000_000 }
+  const house = await openBareHouse(url, { clock, environment: { CASTELLAN_SQLITE_SYNCHRONOUS: 'NORMAL' } })
+  const { flow } = await ensureFlow(house.as(), { name: 'old' })
+  for (let start = 0; start < many; start += AT_ONCE) {
+    const state = { type: 'PENDING' as const }
+    const made = await createFlowRun.all(
+      house.as(),
+      Array.from({ length: Math.min(AT_ONCE, many - start) }, () => ({ flowId: flow.id, state })),
+    )
+    const ids = made.map(({ run }) => run.id)
+    for (const type of ['RUNNING', 'COMPLETED'] as const)
+      await setFlowRunState.all(
+        house.as(),
+        ids.map(flowRunId => ({ flowRunId, state: { type } })),
+      )
+    const line = (flowRunId: string) => ({
+      name: 'n',
+      level: 20,
+      message: 'A line of a run, as long as many are.',
+      timestamp: clock.now(),
+      flowRunId,
+    })
+    await appendLogs(house.as(), { lines: ids.flatMap(id => Array.from({ length: LINES_EACH }, () => line(id))) })
+  }
+  await house.close()
+}
+
+/** Creates a run every few milliseconds as long as `work` takes; answers how long each waited. */
+async function writeDuring(house: BareHouse, work: () => Promise<unknown>): Promise<number[]> {
+  const { flow } = await ensureFlow(house.as(), { name: 'young' })
+  const waits: number[] = []
+  let isOver = false
+  const write = async () => {
+    while (!isOver) {
+      const startedAt = performance.now()
+      await createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })
+      waits.push(performance.now() - startedAt)
+      await sleep(2)
+    }
+  }
+  const writing = write()
+  await work().finally(() => (isOver = true))
+  await writing
+  return waits
+}
+
+const at = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)]!
