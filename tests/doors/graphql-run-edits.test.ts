@@ -43,6 +43,23 @@ test('runs are counted before they are deleted, by ids or by a filter, and never
   expect(await ask({ ids: [] })).toMatchObject({ matchedCount: 0 })
 })
 
+test('a state is proposed for many runs, each for itself', async () => {
+  const ids = [await newRun(['many']), await newRun(['many'])]
+  await setFlowRunState(doors.house.as(owner), { flowRunId: ids[0]!, state: { type: 'COMPLETED' } })
+  const ask = (input: object) =>
+    mutate('setFlowRunStates', 'matchedCount isMatchedCountExact results { status reason flowRun { id stateType } }', input)
+  const asked = { filter: { tags: ['many'] }, state: { type: 'CRASHED' } }
+  expect(await ask({ ...asked, dryRun: true })).toEqual({ matchedCount: 2, isMatchedCountExact: true, results: [] })
+  const { results } = await ask(asked)
+  expect(new Map(results.map((one: any) => [one.flowRun.id, [one.status, one.reason, one.flowRun.stateType]]))).toEqual(
+    new Map([
+      [ids[0], ['ABORT', 'Run is already in terminal state COMPLETED.', 'COMPLETED']],
+      [ids[1], ['ACCEPT', null, 'CRASHED']],
+    ]),
+  )
+  expect(await ask({ state: { type: 'CRASHED' } })).toBe('INVALID')
+})
+
 test('a paused run is let on, and one that is not is told so', async () => {
   const flowRunId = await newRun()
   const ask = () => mutate('resumeFlowRun', 'status reason state { type } flowRun { id }', { flowRunId })

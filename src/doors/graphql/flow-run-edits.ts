@@ -1,8 +1,11 @@
-import { countFlowRuns, deleteFlowRun, sliceFlowRuns, updateFlowRun } from '../../core/flow-runs/index.ts'
+import { countFlowRuns, deleteFlowRun, setFlowRunState, sliceFlowRuns, updateFlowRun } from '../../core/flow-runs/index.ts'
 import type { FlowRunRecord } from '../../core/orchestration/index.ts'
+import type { Ctx } from '../../kernel/context.ts'
 import { invalidAt } from '../../kernel/errors.ts'
 import { asks, builder } from './builder.ts'
-import { FlowRun, FlowRunFilter, jsonObject } from './flow-runs.ts'
+import type { Types } from './connections.ts'
+import { FlowRun, FlowRunFilter, jsonObject, SetFlowRunStatePayload, stateFrom, type Transition } from './flow-runs.ts'
+import { StateInput } from './states.ts'
 
 const UpdateFlowRunInput = builder.inputType('UpdateFlowRunInput', {
   description: 'A change of a run. What is left out stays.',
@@ -21,8 +24,8 @@ const UpdateFlowRunPayload = builder.objectRef<{ run: FlowRunRecord }>('UpdateFl
   fields: t => ({ flowRun: t.field({ type: FlowRun, description: 'The run as it is now.', resolve: answer => answer.run }) }),
 })
 
-/** Each run is a transaction of its own; who has more to delete asks again. */
-const MOST_DELETED = 200
+/** Each run is a transaction of its own; who has more to change asks again. */
+const MOST_AT_ONCE = 200
 
 const DeleteFlowRunsInput = builder.inputType('DeleteFlowRunsInput', {
   description: 'Runs to be deleted: ids, a filter, or both. INVALID with neither.',
@@ -33,22 +36,63 @@ const DeleteFlowRunsInput = builder.inputType('DeleteFlowRunsInput', {
   }),
 })
 
-const DeleteFlowRunsPayload = builder
-  .objectRef<{ readonly matched: { readonly value: number; readonly isExact: boolean }; readonly deletedIds: readonly string[] }>(
-    'DeleteFlowRunsPayload',
-  )
+const SetFlowRunStatesInput = builder.inputType('SetFlowRunStatesInput', {
+  description: 'A transition to propose for many runs: ids, a filter, or both. INVALID with neither.',
+  fields: t => ({
+    ids: t.field({ type: ['UUID'], description: 'Any of these.' }),
+    filter: t.field({ type: FlowRunFilter, description: 'Those that fulfil it.' }),
+    state: t.field({ type: StateInput, required: true, description: 'To which state.' }),
+    force: t.boolean({ defaultValue: false, description: 'Leave out all rules but those that protect results.' }),
+    dryRun: t.boolean({ defaultValue: false, description: 'Propose nothing, and say how many it would be.' }),
+  }),
+})
+
+type Meant = { ids?: readonly string[] | null | undefined; filter?: typeof FlowRunFilter.$inferInput | null | undefined }
+
+/** The runs that ids and filter mean together: how many there are, and the first of them. */
+function meant(ctx: Ctx, { ids, filter }: Meant) {
+  if (!ids && !filter) throw invalidAt(['ids'], 'is needed where there is no filter')
+  const asked = { filter, also: ids ? [{ is: 'oneOf' as const, property: 'id', values: ids }] : [] }
+  return {
+    count: () => countFlowRuns(ctx, asked),
+    ids: async () => (await sliceFlowRuns(ctx, { ...asked, limit: MOST_AT_ONCE })).map(({ run }) => run.id),
+  }
+}
+
+interface Matched {
+  readonly matched: { readonly value: number; readonly isExact: boolean }
+}
+
+const matchedFields = <Answer extends Matched>(t: PothosSchemaTypes.ObjectFieldBuilder<Types, Answer>) => ({
+  matchedCount: t.int({ description: 'How many runs were meant, counted to 10 000.', resolve: answer => answer.matched.value }),
+  isMatchedCountExact: t.boolean({ description: 'False when there are more.', resolve: answer => answer.matched.isExact }),
+})
+
+const SetFlowRunStatesPayload = builder
+  .objectRef<Matched & { readonly results: readonly Transition[] }>('SetFlowRunStatesPayload')
   .implement({
-    description: 'What was deleted, or would be.',
+    description: 'What the rules said of each run.',
     fields: t => ({
-      matchedCount: t.int({ description: 'How many runs were meant, counted to 10 000.', resolve: answer => answer.matched.value }),
-      isMatchedCountExact: t.boolean({ description: 'False when there are more.', resolve: answer => answer.matched.isExact }),
-      deletedIds: t.field({
-        type: ['UUID'],
-        description: `The runs that are gone, at most ${MOST_DELETED} at once: ask again while fewer were deleted than meant.`,
-        resolve: answer => [...answer.deletedIds],
+      ...matchedFields(t),
+      results: t.field({
+        type: [SetFlowRunStatePayload],
+        description: `One for each run, at most ${MOST_AT_ONCE} at once: ask again while there are fewer than were meant.`,
+        resolve: answer => [...answer.results],
       }),
     }),
   })
+
+const DeleteFlowRunsPayload = builder.objectRef<Matched & { readonly deletedIds: readonly string[] }>('DeleteFlowRunsPayload').implement({
+  description: 'What was deleted, or would be.',
+  fields: t => ({
+    ...matchedFields(t),
+    deletedIds: t.field({
+      type: ['UUID'],
+      description: `The runs that are gone, at most ${MOST_AT_ONCE} at once: ask again while fewer were deleted than meant.`,
+      resolve: answer => [...answer.deletedIds],
+    }),
+  }),
+})
 
 builder.mutationFields(t => ({
   updateFlowRun: t.field({
@@ -74,17 +118,29 @@ builder.mutationFields(t => ({
     description: 'Deletes runs with their states, inputs and log lines.',
     args: { input: t.arg({ type: DeleteFlowRunsInput, required: true, description: 'Which.' }) },
     extensions: asks(deleteFlowRun),
-    async resolve(_root, { input: { ids, filter, dryRun } }, { ctx }) {
-      if (!ids && !filter) throw invalidAt(['ids'], 'is needed where there is no filter')
-      const asked = { filter, also: ids ? [{ is: 'oneOf' as const, property: 'id', values: ids }] : [] }
-      const matched = await countFlowRuns(ctx, asked)
-      if (dryRun) return { matched, deletedIds: [] }
-      const found = await sliceFlowRuns(ctx, { ...asked, limit: MOST_DELETED })
+    async resolve(_root, { input }, { ctx }) {
+      const runs = meant(ctx, input)
+      const matched = await runs.count()
+      if (input.dryRun) return { matched, deletedIds: [] }
       const deleted = await deleteFlowRun.all(
         ctx,
-        found.map(({ run }) => ({ id: run.id })),
+        (await runs.ids()).map(id => ({ id })),
       )
       return { matched, deletedIds: deleted.map(({ run }) => run.id) }
+    },
+  }),
+  setFlowRunStates: t.field({
+    type: SetFlowRunStatesPayload,
+    description: 'Proposes a state for many runs, each for itself: one that is refused does not keep the others back.',
+    args: { input: t.arg({ type: SetFlowRunStatesInput, required: true, description: 'Which runs, and the transition.' }) },
+    extensions: asks(setFlowRunState),
+    async resolve(_root, { input }, { ctx }) {
+      const runs = meant(ctx, input)
+      const matched = await runs.count()
+      if (input.dryRun) return { matched, results: [] }
+      const state = stateFrom(input.state)
+      const propose = (flowRunId: string) => setFlowRunState(ctx, { flowRunId, state, force: input.force ?? undefined })
+      return { matched, results: await Promise.all((await runs.ids()).map(propose)) }
     },
   }),
 }))

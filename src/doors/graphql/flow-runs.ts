@@ -319,7 +319,7 @@ const OrchestrationStatus = builder.enumType('OrchestrationStatus', {
   },
 })
 
-type Transition = Awaited<ReturnType<typeof setFlowRunState>>
+export type Transition = Awaited<ReturnType<typeof setFlowRunState>>
 
 export const transitionPayload = (name: string) =>
   builder.objectRef<Transition>(name).implement({
@@ -336,6 +336,8 @@ export const transitionPayload = (name: string) =>
 export const jsonObject = (value: unknown) => (value ?? undefined) as Record<string, unknown> | undefined
 
 export const stateFrom = (input: typeof StateInput.$inferInput) => ({ ...input, details: jsonObject(input.stateDetails) })
+
+export const SetFlowRunStatePayload = transitionPayload('SetFlowRunStatePayload')
 
 builder.mutationFields(t => ({
   createFlowRun: t.field({
@@ -357,7 +359,7 @@ builder.mutationFields(t => ({
     },
   }),
   setFlowRunState: t.field({
-    type: transitionPayload('SetFlowRunStatePayload'),
+    type: SetFlowRunStatePayload,
     description: 'Proposes a state for a run. A refusal is an answer, not an error.',
     args: { input: t.arg({ type: SetFlowRunStateInput, required: true, description: 'The transition.' }) },
     extensions: asks(setFlowRunState),
