@@ -5,7 +5,7 @@ import { type DatabaseTarget, parseDatabaseUrl } from '../kernel/database-url.ts
 import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { product } from '../kernel/product.ts'
-import type { Settings } from '../kernel/settings.ts'
+import { definitions, type Settings } from '../kernel/settings.ts'
 import type { Storage } from '../kernel/storage.ts'
 
 export type DomainStorage = Storage<Reads, Facts, Changes>
@@ -19,7 +19,7 @@ export interface StorageSite {
 
 /** The database that the settings name, and where they name it. */
 export function databaseTarget(settings: Settings): { readonly target: DatabaseTarget; readonly source: string } {
-  const source = settings.databaseUrl ? settings.sources.databaseUrl : 'the default'
+  const source = settings.databaseUrl ? settings.sources.databaseUrl : definitions.databaseUrl.name
   if (settings.databaseUrl) return { target: parseDatabaseUrl(settings.databaseUrl, source), source }
   return { target: { kind: 'sqlite-file', path: join(settings.home, `${product.name}.db`) }, source }
 }
