@@ -1,5 +1,5 @@
 // The Python environment of the SDK tests: made once in .cache/sdk, and again when the pins change.
-import { spawnSync } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,19 +21,20 @@ export function missingPython(): string | undefined {
 export async function makePython(): Promise<Shared> {
   const interpreter = join(folder, 'bin', 'python')
   const isMade = existsSync(interpreter) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
-  if (!isMade) make(interpreter)
+  if (!isMade) await make(interpreter)
   return { value: interpreter, stop: async () => {} }
 }
 
-function make(interpreter: string): void {
+/** Without blocking: the process that makes it answers all test files meanwhile. */
+async function make(interpreter: string): Promise<void> {
   const python = findPython()
   if (!python) throw new Error(missingPython())
   process.stderr.write('Making the Python environment of the SDK tests in .cache/sdk, once …\n')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  runOrThrow(python, ['-m', 'venv', folder])
+  await runOrThrow(python, ['-m', 'venv', folder])
   const [requirements, constraints] = pins as [string, string]
-  runOrThrow(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements, '-c', constraints])
+  await runOrThrow(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements, '-c', constraints])
   writeFileSync(stamp, fingerprint())
 }
 
@@ -49,7 +50,11 @@ function fingerprint(): string {
   return hash.digest('hex')
 }
 
-function runOrThrow(program: string, args: string[]): void {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`.trim()}`)
+function runOrThrow(program: string, args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${program} ${args.join(' ')} failed: ${`${stdout}${stderr}`.trim() || error.message}`))
+      else resolve()
+    })
+  })
 }
