@@ -25,8 +25,12 @@ export const somebodyHolds = `exists (select from pg_stat_activity where ${other
 
 export const somebodyWaits = `exists (select from pg_stat_activity where ${others} and wait_event_type = 'Lock')`
 
-export const killOthers = (client: pg.Client, which = 'true') =>
-  client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${others} and ${which}`)
+/** Ends connections of others, and waits until they have ended: being told to is not yet the end of them. */
+export async function killOthers(client: pg.Client, which = 'true'): Promise<void> {
+  const { rows } = await client.query(`select pid, pg_terminate_backend(pid) from pg_stat_activity where ${others} and ${which}`)
+  const pids = rows.map(({ pid }) => Number(pid))
+  await untilTrue(client, `not exists (select from pg_stat_activity where pid = any('{${pids.join(',')}}'::int[]))`)
+}
 
 export const deadlocks = async (client: pg.Client): Promise<number> =>
   Number((await client.query('select deadlocks from pg_stat_database where datname = current_database()')).rows[0].deadlocks)
