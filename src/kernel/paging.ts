@@ -80,3 +80,23 @@ export const by = (property: string, direction: Order[1], otherwise?: string): r
   otherwise === undefined ? [property, direction] : [property, direction, otherwise],
   ['id', direction],
 ]
+
+/** Records in the order of the ids asked for; undefined where there is none in the workspace. */
+export async function readByIds<Record_>(
+  read: ScopedReader,
+  entity: Query['entity'],
+  ids: readonly string[],
+  properties?: readonly string[],
+): Promise<(Record_ | undefined)[]> {
+  const distinct = [...new Set(ids)]
+  if (distinct.length === 0) return []
+  const rows = await read.select({
+    entity,
+    where: [{ is: 'oneOf', property: 'id', values: distinct }],
+    orderBy: [['id', 'asc']],
+    limit: distinct.length,
+    ...(properties ? { properties } : {}),
+  })
+  const byId = new Map(rows.map(row => [row.id, row as Record_]))
+  return ids.map(id => byId.get(id))
+}

@@ -3,7 +3,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { jsonObject, present, uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
+import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
 import { findFlow } from '../flows/index.ts'
 import { Deployment, type DeploymentRecord } from './deployment.entity.ts'
@@ -123,16 +123,7 @@ export const findDeploymentByName = query('deployment.find-by-name', {
 export const deploymentsByIds = query('deployment.by-ids', {
   input: z.object({ ids: z.array(uuid).max(1000) }),
   needs: 'deployment:read',
-  async run(ctx, { ids }): Promise<(DeploymentRecord | undefined)[]> {
-    const rows = await ctx.read.select({
-      entity: Deployment,
-      where: deploymentConditions({ ids }),
-      orderBy: [['id', 'asc']],
-      limit: ids.length,
-    })
-    const byId = new Map(rows.map(row => [row.id, row as unknown as DeploymentRecord]))
-    return ids.map(id => byId.get(id))
-  },
+  run: (ctx, { ids }) => readByIds<DeploymentRecord>(ctx.read, Deployment, ids),
 })
 
 const filterInput = { filter: deploymentFilter.nullish() }

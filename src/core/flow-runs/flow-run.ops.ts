@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { CommandEnv, Ctx } from '../../kernel/context.ts'
+import type { CommandEnv } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { matches } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { countInput, countUpTo, mostCounted, pageInput, readPage } from '../../kernel/paging.ts'
+import { countInput, countUpTo, mostCounted, pageInput, readByIds, readPage } from '../../kernel/paging.ts'
 import { findDeployment } from '../deployments/index.ts'
 import {
   type Batch,
@@ -156,9 +156,9 @@ export const findFlowRun = query('flow-run.find', {
   input: z.object({ id: uuid }),
   needs: 'flow-run:read',
   async run(ctx, { id }): Promise<FlowRunAnswer> {
-    const [run] = await selectByIds<FlowRunRecord>(ctx, FlowRun, [id])
+    const [run] = await readByIds<FlowRunRecord>(ctx.read, FlowRun, [id])
     if (!run) throw notFound('Flow run', id)
-    const [state] = run.stateId ? await selectByIds<StateRecord>(ctx, FlowRunState, [run.stateId]) : []
+    const [state] = run.stateId ? await readByIds<StateRecord>(ctx.read, FlowRunState, [run.stateId]) : []
     return { run, state: state ?? null }
   },
 })
@@ -167,13 +167,13 @@ export const findFlowRun = query('flow-run.find', {
 export const flowRunsByIds = query('flow-run.by-ids', {
   input: byIds,
   needs: 'flow-run:read',
-  run: (ctx, { ids }) => selectByIds<FlowRunRecord>(ctx, FlowRun, ids),
+  run: (ctx, { ids }) => readByIds<FlowRunRecord>(ctx.read, FlowRun, ids),
 })
 
 export const flowRunStatesByIds = query('flow-run-state.by-ids', {
   input: byIds,
   needs: 'flow-run:read',
-  run: (ctx, { ids }) => selectByIds<StateRecord>(ctx, FlowRunState, ids),
+  run: (ctx, { ids }) => readByIds<StateRecord>(ctx.read, FlowRunState, ids),
 })
 
 /** The large JSON of runs, which lists leave out. */
@@ -181,7 +181,7 @@ export const flowRunDetailsByIds = query('flow-run.details-by-ids', {
   input: byIds,
   needs: 'flow-run:read',
   run: (ctx, { ids }) =>
-    selectByIds<Pick<FlowRunRecord, 'id' | 'parameters' | 'context'>>(ctx, FlowRun, ids, ['id', 'parameters', 'context']),
+    readByIds<Pick<FlowRunRecord, 'id' | 'parameters' | 'context'>>(ctx.read, FlowRun, ids, ['id', 'parameters', 'context']),
 })
 
 /** The whole histories of some runs, each oldest first. */
@@ -238,13 +238,13 @@ export const flowRunStateChanges = query('flow-run.state-changes', {
   needs: 'flow-run:read',
   async run(ctx, { changes, filter }) {
     const conditions = flowRunConditions(filter)
-    const runs = await selectByIds<FlowRunRecord>(
-      ctx,
+    const runs = await readByIds<FlowRunRecord>(
+      ctx.read,
       FlowRun,
       changes.map(change => change.flowRunId),
     )
-    const states = await selectByIds<StateRecord>(
-      ctx,
+    const states = await readByIds<StateRecord>(
+      ctx.read,
       FlowRunState,
       changes.map(change => change.stateId),
     )
@@ -257,22 +257,3 @@ export const flowRunStateChanges = query('flow-run.state-changes', {
     })
   },
 })
-
-async function selectByIds<Row>(
-  ctx: Ctx,
-  entity: typeof FlowRun | typeof FlowRunState,
-  ids: readonly string[],
-  properties?: readonly string[],
-): Promise<(Row | undefined)[]> {
-  const distinct = [...new Set(ids)]
-  if (distinct.length === 0) return []
-  const rows = await ctx.read.select({
-    entity,
-    where: [{ is: 'oneOf', property: 'id', values: distinct }],
-    orderBy: [['id', 'asc']],
-    limit: distinct.length,
-    ...(properties ? { properties } : {}),
-  })
-  const byId = new Map(rows.map(row => [row.id, row as Row]))
-  return ids.map(id => byId.get(id))
-}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { notFound } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { auditOf, inSteps, query } from '../../kernel/operation.ts'
-import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
+import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
 import { atOnce, command, type FlowRecord } from '../orchestration/index.ts'
 import { Flow } from './flow.entity.ts'
@@ -91,16 +91,7 @@ export const findFlow = query('flow.find', {
 export const flowsByIds = query('flow.by-ids', {
   input: z.object({ ids: z.array(uuid).max(1000) }),
   needs: 'flow:read',
-  async run(ctx, { ids }): Promise<(FlowRecord | undefined)[]> {
-    const rows = await ctx.read.select({
-      entity: Flow,
-      where: [{ is: 'oneOf', property: 'id', values: ids }],
-      orderBy: [['id', 'asc']],
-      limit: ids.length,
-    })
-    const byId = new Map(rows.map(row => [row.id, row as unknown as FlowRecord]))
-    return ids.map(id => byId.get(id))
-  },
+  run: (ctx, { ids }) => readByIds<FlowRecord>(ctx.read, Flow, ids),
 })
 
 const orders = {
