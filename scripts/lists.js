@@ -32,8 +32,8 @@ function entities() {
 }
 
 function graphqlConcepts() {
-  const concepts = new Set(folders('src/core'))
-  const own = files('src/doors/graphql', /\.ts$/).filter(file => concepts.has(file.replace(/\.ts$/, '')))
+  const adding = /^builder\.((query|mutation|subscription)Fields?|objectField)\(|^export const \w+ = builder\.objectRef/m
+  const own = files('src/doors/graphql', /\.ts$/).filter(file => adding.test(readFileSync(join(root, 'src/doors/graphql', file), 'utf8')))
   return `${header}${own.map(file => `import './${file}'`).join('\n')}\n`
 }
 

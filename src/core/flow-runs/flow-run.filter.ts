@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { atLeast, atMost, type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
+import { atLeast, atMost, type Condition, containing, havingAll, missing, oneOf } from '../../kernel/filters.ts'
 import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { Flow } from '../flows/index.ts'
 import { stateTypes } from '../states/index.ts'
@@ -9,11 +9,13 @@ export const flowRunFilter = z.object({
   ids: z.array(uuid).nullish(),
   flowIds: z.array(uuid).nullish(),
   flowNames: z.array(z.string()).nullish(),
+  deploymentIds: z.array(uuid).nullish(),
   nameContains: z.string().nullish(),
   stateTypes: z.array(z.enum(stateTypes)).nullish(),
   stateNames: z.array(z.string()).nullish(),
   tags: z.array(z.string()).nullish(),
   parentTaskRunIds: z.array(uuid).nullish(),
+  isSubflow: z.boolean().nullish(),
   expectedStartTimeAfter: instantSchema.nullish(),
   expectedStartTimeBefore: instantSchema.nullish(),
 })
@@ -26,11 +28,15 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
   ...(filter?.flowNames
     ? [{ is: 'related', property: 'flowId', entity: Flow, as: 'flow', where: oneOf('name', filter.flowNames) } as const]
     : []),
+  ...oneOf('deploymentId', filter?.deploymentIds),
   ...containing('name', filter?.nameContains),
   ...oneOf('stateType', filter?.stateTypes),
   ...oneOf('stateName', filter?.stateNames),
   ...havingAll('tags', filter?.tags),
   ...oneOf('parentTaskRunId', filter?.parentTaskRunIds),
+  ...missing('parentTaskRunId', opposite(filter?.isSubflow)),
   ...atLeast('expectedStartTime', filter?.expectedStartTimeAfter),
   ...atMost('expectedStartTime', filter?.expectedStartTimeBefore),
 ]
+
+const opposite = (claim: boolean | null | undefined) => (typeof claim === 'boolean' ? !claim : null)

@@ -1,7 +1,11 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import './deployments.ts'
 import './events.ts'
+import './flow-run-changes.ts'
+import './flow-run-counts.ts'
+import './flow-run-edits.ts'
 import './flow-run-inputs.ts'
+import './flow-run-transitions.ts'
 import './flow-runs.ts'
 import './flows.ts'
 import './logs.ts'

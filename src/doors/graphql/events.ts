@@ -4,8 +4,7 @@ import { matches } from '../../kernel/filters.ts'
 import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
-import { Delivery } from './flow-runs.ts'
-import { afterDescription, follow, frameType, latestPer } from './live.ts'
+import { afterDescription, Delivery, follow, frameType, latestPer } from './live.ts'
 
 const Event = builder.objectRef<LogEvent>('Event').implement({
   description: 'A fact that happened, of the server’s own or sent by a client.',

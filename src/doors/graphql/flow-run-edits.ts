@@ -4,7 +4,8 @@ import type { Ctx } from '../../kernel/context.ts'
 import { invalidAt } from '../../kernel/errors.ts'
 import { asks, builder } from './builder.ts'
 import type { Types } from './connections.ts'
-import { FlowRun, FlowRunFilter, jsonObject, SetFlowRunStatePayload, stateFrom, type Transition } from './flow-runs.ts'
+import { jsonObject, SetFlowRunStatePayload, stateFrom, type Transition } from './flow-run-transitions.ts'
+import { FlowRun, FlowRunFilter } from './flow-runs.ts'
 import { StateInput } from './states.ts'
 
 const UpdateFlowRunInput = builder.inputType('UpdateFlowRunInput', {

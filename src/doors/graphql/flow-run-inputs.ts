@@ -1,6 +1,6 @@
 import { resumeFlowRun } from '../../core/flow-run-inputs/index.ts'
 import { asks, builder } from './builder.ts'
-import { jsonObject, transitionPayload } from './flow-runs.ts'
+import { jsonObject, transitionPayload } from './flow-run-transitions.ts'
 
 const ResumeFlowRunInput = builder.inputType('ResumeFlowRunInput', {
   description: 'A paused run to be let on.',

@@ -60,6 +60,14 @@ export const frameType = <Item>(
     }),
   })
 
+export const Delivery = builder.enumType('Delivery', {
+  description: 'How much of a busy stream a subscriber wants.',
+  values: {
+    EVERY: { description: 'Every change.' },
+    LATEST_PER_OBJECT: { description: 'Of the changes gathered in one batch, only the last of each object.' },
+  },
+})
+
 export const afterDescription =
   'A cursor of an earlier batch, or of a list. Everything behind it is sent first; left out, only what happens from now on.'
 

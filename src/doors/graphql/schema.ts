@@ -1,6 +1,5 @@
 import './scalars.ts'
 import './concepts.ts'
-import './flow-run-edits.ts'
 import { builder } from './builder.ts'
 
 /** Built once from the concepts' files. */

@@ -24,6 +24,8 @@ export type DatabaseKind =
 
 /** Which runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
 export type FlowRunFilter = {
+  /** Made from any of these deployments. */
+  deploymentIds?: Array<string> | null | undefined;
   /** Expected to start then or later. */
   expectedStartTimeAfter?: string | null | undefined;
   /** Expected to start then or earlier. */
@@ -34,6 +36,8 @@ export type FlowRunFilter = {
   flowNames?: Array<string> | null | undefined;
   /** Any of these. */
   ids?: Array<string> | null | undefined;
+  /** Subflows only, or none of them. */
+  isSubflow?: boolean | null | undefined;
   /** Whose name contains this, in either case. */
   nameContains?: string | null | undefined;
   /** Subflows of any of these task runs. */
