@@ -4,7 +4,8 @@ import { variables } from './0002-variables.ts'
 import { flowRunInputs } from './0003-flow-run-inputs.ts'
 import { flowRunsById } from './0004-flow-runs-by-id.ts'
 import { rollups } from './0005-rollups.ts'
+import { rollupScopes } from './0006-rollup-scopes.ts'
 import type { Revision } from './revision.ts'
 
 /** All revisions, oldest first. One that has landed is never edited. */
-export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups]
+export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes]

@@ -81,6 +81,8 @@ export const emptyTail = (): Tail => ({ rollups: [], audits: [], logs: [], event
 /** So many runs more or fewer of a kind in a quarter of an hour. Deltas add up, so that any order of transactions comes to the same. */
 export interface RollupDelta {
   readonly workspaceId: string
+  /** Which runs of the workspace are counted together. */
+  readonly scope: string
   readonly bucket: number
   readonly flowId: string
   readonly stateType: string

@@ -40,12 +40,21 @@ export const deletedRunProperties: ReadonlySet<string> = new Set([
   'workspaceId',
   'flowId',
   'parentTaskRunId',
+  'tags',
   'stateType',
   'stateName',
   'sortTime',
   'endTime',
 ])
 
-export const rollupKeyProperties: ReadonlySet<string> = new Set(['workspaceId', 'bucket', 'flowId', 'stateType', 'isSubflow', 'isLate'])
+export const rollupKeyProperties: ReadonlySet<string> = new Set([
+  'workspaceId',
+  'scope',
+  'bucket',
+  'flowId',
+  'stateType',
+  'isSubflow',
+  'isLate',
+])
 
 export const noneExpired: Expired = { runs: [], linesOfRuns: [], lines: [], events: [] }

@@ -1,23 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { countedConditions } from '../../src/core/flow-runs/flow-run.counts.ts'
 import type { FlowRunFilter } from '../../src/core/flow-runs/index.ts'
-import { ALL_TIME, bucketOf, type CountedRun, foldRollups, QUARTER_HOUR, rollupDeltas } from '../../src/core/rollups/index.ts'
+import {
+  ALL_FLOWS,
+  ALL_TIME,
+  bucketOf,
+  type CountedRun,
+  foldRollups,
+  QUARTER_HOUR,
+  rollupDeltas,
+  scopes,
+} from '../../src/core/rollups/index.ts'
 
 const noon = 1_795_608_000_000_000
 const run = (change: Partial<CountedRun> = {}): CountedRun => ({
   workspaceId: 'w',
   flowId: 'f',
   parentTaskRunId: null,
+  tags: [],
   stateType: 'SCHEDULED',
   stateName: 'Scheduled',
   sortTime: noon,
   ...change,
 })
 const told = (before: CountedRun | null, after: CountedRun | null) =>
-  rollupDeltas(before, after).map(
-    ({ count, bucket, stateType, isSubflow, isLate, flowId }) =>
-      `${count > 0 ? '+' : ''}${count} ${flowId} ${bucket - bucketOf(noon)} ${stateType}${isSubflow ? ' subflow' : ''}${isLate ? ' late' : ''}`,
-  )
+  rollupDeltas(before, after)
+    .filter(({ scope }) => scope === scopes.byFlow)
+    .map(
+      ({ count, bucket, stateType, isSubflow, isLate, flowId }) =>
+        `${count > 0 ? '+' : ''}${count} ${flowId} ${bucket - bucketOf(noon)} ${stateType}${isSubflow ? ' subflow' : ''}${isLate ? ' late' : ''}`,
+    )
+const scopesOf = (before: CountedRun | null, after: CountedRun | null) =>
+  rollupDeltas(before, after).map(({ scope, flowId, count }) => `${count > 0 ? '+' : ''}${count} ${scope} ${flowId}`)
 
 describe('a write of a run', () => {
   test.each([
@@ -36,6 +50,16 @@ describe('a write of a run', () => {
     expect(told(before, after)).toEqual(expected)
   })
 
+  test('is told to the counters of all flows, of its own, and of each of its tags', () => {
+    expect(scopesOf(null, run({ tags: ['a', '', 'a'] }))).toEqual([`+1 all ${ALL_FLOWS}`, '+1 flow f', '+1 tag:a f', '+1 tag: f'])
+  })
+
+  test('that changes its tags moves it from those to these', () => {
+    const changes = scopesOf(run({ tags: ['a', 'b'] }), run({ tags: ['b', 'c'] }))
+    expect(changes.filter(change => change.includes('tag:'))).toEqual(['-1 tag:a f', '-1 tag:b f', '+1 tag:b f', '+1 tag:c f'])
+    expect(scopesOf(run({ tags: ['a', 'b'] }), run({ tags: ['a', 'b'] }))).toEqual([])
+  })
+
   test('before 1970 counts as the first quarter of an hour', () => {
     expect([-1, 0, QUARTER_HOUR - 1, QUARTER_HOUR].map(bucketOf)).toEqual([0, 0, 0, 1])
   })
@@ -45,17 +69,21 @@ describe('the deltas of a transaction', () => {
   const running = run({ stateType: 'RUNNING' })
   test('come to one row for each counter, with those over all time, in the order of their keys, and none for what cancels out', () => {
     const deltas = [...rollupDeltas(null, run()), ...rollupDeltas(run(), running), ...rollupDeltas(null, running)]
-    expect(foldRollups(deltas).map(({ bucket, stateType, count }) => [bucket, stateType, count])).toEqual([
-      [ALL_TIME, 'RUNNING', 2],
-      [bucketOf(noon), 'RUNNING', 2],
+    expect(foldRollups(deltas).map(({ scope, bucket, stateType, count }) => [scope, bucket, stateType, count])).toEqual([
+      ['all', ALL_TIME, 'RUNNING', 2],
+      ['flow', ALL_TIME, 'RUNNING', 2],
+      ['all', bucketOf(noon), 'RUNNING', 2],
+      ['flow', bucketOf(noon), 'RUNNING', 2],
     ])
   })
 
   test('leave the total alone when a run only moves in time', () => {
     const folded = foldRollups(rollupDeltas(run(), run({ sortTime: noon + QUARTER_HOUR })))
-    expect(folded.map(({ bucket, count }) => [bucket - bucketOf(noon), count])).toEqual([
-      [0, -1],
-      [1, 1],
+    expect(folded.map(({ scope, bucket, count }) => [scope, bucket - bucketOf(noon), count])).toEqual([
+      ['all', 0, -1],
+      ['flow', 0, -1],
+      ['all', 1, 1],
+      ['flow', 1, 1],
     ])
   })
 })
@@ -69,7 +97,10 @@ describe('a filter', () => {
     ['nulls', { ids: null, tags: null, nameContains: null }, true],
     ['a start between borders', { expectedStartTimeAfter: noon + 1 }, false],
     ['an end between borders', { expectedStartTimeBefore: noon }, false],
-    ['tags', { tags: ['a'] }, false],
+    ['one tag of some flows', { tags: ['a'], flowIds: ['f'] }, true],
+    ['no tag', { tags: [] }, true],
+    ['two tags', { tags: ['a', 'b'] }, false],
+    ['subflows', { isSubflow: true }, true],
     ['names of states', { stateNames: ['Late'] }, false],
     ['no ids at all', { ids: [] }, false],
   ])('of %s is answered from the roll-ups or not: %j %s', (_what, filter, isKnown) => {

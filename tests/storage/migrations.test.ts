@@ -96,12 +96,13 @@ function rules(open: typeof openSqlite | typeof openPostgres): void {
       null,
     ] as const
     for (const state of states)
-      for (const parentTaskRunId of [null, before.ids.uuid()]) await createFlowRun(before.as(), { flowId: flow.id, state, parentTaskRunId })
+      for (const parentTaskRunId of [null, before.ids.uuid()])
+        await createFlowRun(before.as(), { flowId: flow.id, state, parentTaskRunId, tags: ['a', state?.type ?? 'b'] })
     await before.close()
     while ((await orm.migrator.getExecuted()).some(({ name }) => name === rollups.name)) await orm.migrator.down()
     const after = await openBareHouse(url)
     const found = (await checkStore(after.as(), {})).find(({ name }) => name === 'rollup.count')
-    expect(found).toMatchObject({ examined: 16, violations: 0 })
+    expect(found).toMatchObject({ examined: 64, violations: 0 })
     await after.close()
   })
 

@@ -11,7 +11,7 @@ import {
   updateFlowRun,
 } from '../../src/core/flow-runs/index.ts'
 import { deleteFlow, ensureFlow } from '../../src/core/flows/index.ts'
-import { FlowRunRollup, QUARTER_HOUR } from '../../src/core/rollups/index.ts'
+import { ALL_FLOWS, FlowRunRollup, QUARTER_HOUR } from '../../src/core/rollups/index.ts'
 import { inTransaction } from '../../src/kernel/operation.ts'
 import { type BareHouse, openRoom } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
@@ -19,6 +19,11 @@ import { type Chance, createChance } from './random.ts'
 
 const noon = 1_795_608_000_000_000
 const states = ['SCHEDULED', 'PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELLED', 'CRASHED', 'PAUSED', 'CANCELLING'] as const
+
+const inOrder = [
+  ['bucket', 'asc'],
+  ['scope', 'asc'],
+] as const
 
 const rollupFaults = async (house: BareHouse) => (await checkStore(house.as(), {})).filter(({ violations }) => violations > 0)
 
@@ -35,6 +40,7 @@ async function doSomething(house: BareHouse, chance: Chance, ctx: ReturnType<Bar
   if (dice < 6 || run === undefined) {
     const made = await createFlowRun(ctx, {
       flowId: chance.pick(flows),
+      tags: chance.some(['a', 'b', 'a b']),
       ...(chance.isLucky(0.3) ? { parentTaskRunId: house.ids.uuid() } : {}),
       ...(chance.isLucky(0.3) ? { idempotencyKey: String(chance.below(5)) } : {}),
       ...(chance.isLucky(0.8) ? { state: someState(chance) } : {}),
@@ -42,7 +48,7 @@ async function doSomething(house: BareHouse, chance: Chance, ctx: ReturnType<Bar
     return void runs.push(made.run.id)
   }
   if (dice < 13) return void (await setFlowRunState(ctx, { flowRunId: run, state: someState(chance), force: chance.isLucky(0.7) }))
-  if (dice < 14) return void (await updateFlowRun(ctx, { id: run, change: { name: 'renamed' } }))
+  if (dice < 14) return void (await updateFlowRun(ctx, { id: run, change: { name: 'renamed', tags: chance.some(['a', 'b', 'c']) } }))
   if (dice < 16) return void (await deleteFlowRun(ctx, { id: run }))
   if (dice < 17 && chance.isLucky(0.2))
     return void (await deleteFlow(ctx, { id: flows.splice(chance.below(flows.length), 1, await someFlow(house, ctx))[0]! }))
@@ -85,6 +91,9 @@ forEachStorage((open, name) => {
           {},
           { stateTypes: ['COMPLETED', 'SCHEDULED'] as const },
           { flowIds: flows[0] },
+          { isSubflow: true },
+          { tags: ['a'] },
+          { tags: ['a'], flowIds: flows[0], isSubflow: false },
           { expectedStartTimeAfter: noon + QUARTER_HOUR, expectedStartTimeBefore: noon + 3 * QUARTER_HOUR - 1 },
         ]) {
           const raw = await ctx.read.countBy({ entity: FlowRun, where: flowRunConditions(filter as never), property: 'stateType' })
@@ -99,11 +108,13 @@ forEachStorage((open, name) => {
       const { flow } = await ensureFlow(house.as(), { name: 'hello' })
       const { run } = await createFlowRun(house.as(), { flowId: flow.id, state: { type: 'PENDING' } })
       await setFlowRunState(house.as(), { flowRunId: run.id, state: { type: 'RUNNING' } })
-      const rows = () =>
-        house.storage.read.select({ entity: FlowRunRollup, workspaceId: null, where: [], orderBy: [['bucket', 'asc']], limit: 100 })
+      const rows = () => house.storage.read.select({ entity: FlowRunRollup, workspaceId: null, where: [], orderBy: inOrder, limit: 100 })
+      const running = { stateType: 'RUNNING', isSubflow: false, isLate: false, count: 1 }
       expect(await rows()).toMatchObject([
-        { bucket: -1, flowId: flow.id, stateType: 'RUNNING', isSubflow: false, isLate: false, count: 1 },
-        { flowId: flow.id, stateType: 'RUNNING', isSubflow: false, isLate: false, count: 1 },
+        { scope: 'all', bucket: -1, flowId: ALL_FLOWS, ...running },
+        { scope: 'flow', bucket: -1, flowId: flow.id, ...running },
+        { scope: 'all', flowId: ALL_FLOWS, ...running },
+        { scope: 'flow', flowId: flow.id, ...running },
       ])
       await deleteFlow(house.as(), { id: flow.id })
       expect(await rows()).toEqual([])
@@ -127,9 +138,9 @@ forEachStorage((open, name) => {
       const [first] = await schedule(house, flow.id, [0, 14, 29, 30, 95])
       await schedule(house, other.id, [31], 'Late')
       await setFlowRunState(house.as(), { flowRunId: first!.run.id, state: { type: 'CRASHED' } })
-      const ask = async (flowIds?: string[]) =>
+      const ask = async (filter?: { flowIds?: string[]; tag?: string; isSubflow?: boolean }) =>
         (
-          await countFlowRunsByTime(house.as(), { start: noon, end: noon + 5 * QUARTER_HOUR, bucketSize: 2 * QUARTER_HOUR, flowIds })
+          await countFlowRunsByTime(house.as(), { start: noon, end: noon + 5 * QUARTER_HOUR, bucketSize: 2 * QUARTER_HOUR, filter })
         ).buckets.map(({ start, end, counts, lateCount }) => [
           (start - noon) / QUARTER_HOUR,
           (end - noon) / QUARTER_HOUR,
@@ -141,9 +152,14 @@ forEachStorage((open, name) => {
         [2, 4, { SCHEDULED: 2 }, 1],
         [4, 6, {}, 0],
       ])
-      expect(await ask([flow.id])).toEqual([
+      expect(await ask({ flowIds: [flow.id], isSubflow: false })).toEqual([
         [0, 2, { SCHEDULED: 2, CRASHED: 1 }, 0],
         [2, 4, { SCHEDULED: 1 }, 0],
+        [4, 6, {}, 0],
+      ])
+      expect(await ask({ tag: 'none' })).toEqual([
+        [0, 2, {}, 0],
+        [2, 4, {}, 0],
         [4, 6, {}, 0],
       ])
     })

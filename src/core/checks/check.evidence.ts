@@ -20,6 +20,7 @@ export async function* readRuns(read: Reader): AsyncGenerator<readonly RunEviden
     'workspaceId',
     'flowId',
     'parentTaskRunId',
+    'tags',
     'stateId',
     'stateType',
     'stateName',
@@ -73,6 +74,7 @@ export const readRollups = (read: Reader): AsyncGenerator<RollupDelta[], void, u
     where: [],
     orderBy: [
       ['workspaceId', 'asc'],
+      ['scope', 'asc'],
       ['bucket', 'asc'],
       ['flowId', 'asc'],
       ['stateType', 'asc'],

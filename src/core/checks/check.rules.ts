@@ -19,6 +19,7 @@ export type CheckedRun = Pick<
   | 'workspaceId'
   | 'flowId'
   | 'parentTaskRunId'
+  | 'tags'
   | 'stateId'
   | 'stateType'
   | 'stateName'

@@ -6,7 +6,7 @@ import { query } from '../../kernel/operation.ts'
 import type { GroupCount } from '../../kernel/storage.ts'
 import { bucketOf, FlowRunRollup, isBorder, NO_STATE, QUARTER_HOUR } from '../rollups/index.ts'
 import type { StateType } from '../states/index.ts'
-import { countedConditions } from './flow-run.counts.ts'
+import { countedBetween, countedConditions, flowRunCountFilter } from './flow-run.counts.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 
@@ -41,16 +41,16 @@ export const countFlowRunsByTime = query('flow-run.count-by-time', {
     start: border,
     end: border,
     bucketSize: z.int().min(QUARTER_HOUR, 'must be at least 15 minutes').multipleOf(QUARTER_HOUR, 'must be a multiple of 15 minutes'),
-    flowIds: z.array(z.uuid()).nullish(),
+    filter: flowRunCountFilter.nullish(),
   }),
   needs: 'flow-run:read',
-  async run(ctx, { start, end, bucketSize, flowIds }): Promise<{ readonly buckets: readonly RunsInBucket[]; readonly asOf: number }> {
+  async run(ctx, { start, end, bucketSize, filter }): Promise<{ readonly buckets: readonly RunsInBucket[]; readonly asOf: number }> {
     if (end <= start) throw invalidAt(['end'], 'must be later than the start')
     const count = Math.ceil((end - start) / bucketSize)
     if (count > MOST_BUCKETS) throw invalidAt(['bucketSize'], `makes ${count} buckets of this range: ${MOST_BUCKETS} are allowed`)
     const { rows, asOf } = await ctx.read.sumBy({
       entity: FlowRunRollup,
-      where: countedConditions({ flowIds, expectedStartTimeAfter: start, expectedStartTimeBefore: start + count * bucketSize - 1 })!,
+      where: countedBetween(filter, start, start + count * bucketSize),
       sum: 'count',
       by: ['stateType', 'isLate'],
       slots: { property: 'bucket', start: bucketOf(start), width: bucketSize / QUARTER_HOUR },

@@ -1,18 +1,43 @@
+import { z } from 'zod'
+import type { Instant } from '../../kernel/clock.ts'
 import { atLeast, atMost, type Condition, noneOf, oneOf } from '../../kernel/filters.ts'
-import { ALL_TIME, bucketOf, isBorder, NO_STATE } from '../rollups/index.ts'
+import { uuid } from '../../kernel/inputs.ts'
+import { ALL_TIME, bucketOf, isBorder, NO_STATE, scopes } from '../rollups/index.ts'
 import type { FlowRunFilter } from './flow-run.filter.ts'
 
+/** What roll-ups can tell apart beside kinds of states and quarters of an hour. */
+export const flowRunCountFilter = z.object({
+  flowIds: z.array(uuid).nullish(),
+  tag: z.string().nullish(),
+  isSubflow: z.boolean().nullish(),
+})
+
+export type FlowRunCountFilter = z.output<typeof flowRunCountFilter>
+
+/** The runs that were expected in a stretch of time; both its ends are borders of quarters of an hour. */
+export const countedBetween = (filter: FlowRunCountFilter | null | undefined, start: Instant, end: Instant): Condition[] => {
+  const { tag, ...other } = filter ?? {}
+  return countedConditions({
+    ...other,
+    tags: typeof tag === 'string' ? [tag] : null,
+    expectedStartTimeAfter: start,
+    expectedStartTimeBefore: end - 1,
+  })!
+}
+
 /**
- * The same runs by the roll-ups; undefined where those do not know them: they know flows, kinds of states and expected starts from one quarter of an hour
- * to the last microsecond of another.
+ * The same runs by the roll-ups; undefined where those do not know them: they know flows, one tag, kinds of states, subflows, and expected starts from one
+ * quarter of an hour to the last microsecond of another.
  */
 export function countedConditions(filter: FlowRunFilter | null | undefined): Condition[] | undefined {
-  const { flowIds, stateTypes, expectedStartTimeAfter: after, expectedStartTimeBefore: before, ...other } = filter ?? {}
+  const { flowIds, tags, stateTypes, isSubflow, expectedStartTimeAfter: after, expectedStartTimeBefore: before, ...other } = filter ?? {}
+  if (tags && tags.length > 1) return undefined
   if (Object.values(other).some(value => value !== null && value !== undefined)) return undefined
   if (isGiven(after) && !isBorder(after)) return undefined
   if (isGiven(before) && !isBorder(before + 1)) return undefined
   const isBounded = isGiven(after) || isGiven(before)
   return [
+    ...oneOf('scope', [tags?.[0] !== undefined ? scopes.ofTag(tags[0]) : flowIds ? scopes.byFlow : scopes.all]),
     ...(isBounded
       ? // A run without a state has no expected start, and is sorted by its creation.
         [
@@ -23,6 +48,7 @@ export function countedConditions(filter: FlowRunFilter | null | undefined): Con
       : oneOf('bucket', [ALL_TIME])),
     ...oneOf('flowId', flowIds),
     ...oneOf('stateType', stateTypes),
+    ...(typeof isSubflow === 'boolean' ? oneOf('isSubflow', [isSubflow]) : []),
   ]
 }
 

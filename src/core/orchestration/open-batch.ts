@@ -93,7 +93,9 @@ export function openBatch(facts: Facts): Batch {
     },
     editFlowRun(run) {
       changeCount++
-      remember({ ...flowRuns.get(run.id)!, run })
+      const known = flowRuns.get(run.id)!
+      count(known.run, run)
+      remember({ ...known, run })
       if (changes.newFlowRuns.has(run.id)) changes.newFlowRuns.set(run.id, run)
       else changes.editedFlowRuns.set(run.id, run)
       if (changes.changedFlowRuns.has(run.id)) changes.changedFlowRuns.set(run.id, run)

@@ -11,6 +11,8 @@ export const FlowRunRollup = defineEntity({
   filters: workspaceFilter,
   properties: {
     workspaceId: workspaceId().primary(),
+    /** `all`: those of all flows together, under no flow's id; `flow`: those of each flow; `tag:` and a tag: of each flow those that carry it. */
+    scope: p.text().primary(),
     /** Quarters of an hour since 1970-01-01 UTC, or -1 for all time. */
     bucket: p.integer().primary(),
     flowId: p.uuid().primary(),
@@ -20,4 +22,5 @@ export const FlowRunRollup = defineEntity({
     isLate: p.boolean().primary(),
     count: p.integer(),
   },
+  indexes: [{ properties: ['workspaceId', 'scope', 'flowId', 'bucket'] }],
 })

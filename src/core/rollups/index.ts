@@ -1,5 +1,6 @@
 export { FlowRunRollup } from './flow-run-rollup.entity.ts'
 export {
+  ALL_FLOWS,
   ALL_TIME,
   bucketOf,
   type CountedRun,
@@ -9,4 +10,5 @@ export {
   QUARTER_HOUR,
   rollupDeltas,
   rollupKey,
+  scopes,
 } from './rollup.rules.ts'

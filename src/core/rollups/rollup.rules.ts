@@ -10,11 +10,17 @@ export const ALL_TIME = -1
 
 export const NO_STATE = 'NONE'
 
+/** What `all` counts under. */
+export const ALL_FLOWS = '00000000-0000-0000-0000-000000000000'
+
+export const scopes = { all: 'all', byFlow: 'flow', ofTag: (tag: string) => `tag:${tag}` } as const
+
 /** What roll-ups know of a run. */
 export interface CountedRun {
   readonly workspaceId: string
   readonly flowId: string
   readonly parentTaskRunId: string | null
+  readonly tags: readonly string[]
   readonly stateType: StateType | null
   readonly stateName: string | null
   readonly sortTime: Instant
@@ -28,7 +34,7 @@ export const isBorder = (instant: Instant): boolean => instant >= 0 && instant %
 /** What a write does to the roll-ups: from the run as it was to the run as it is; null where there is none. */
 export function rollupDeltas(before: CountedRun | null, after: CountedRun | null): RollupDelta[] {
   if (before && after && isCountedAlike(before, after)) return []
-  return [...(before ? [deltaOf(before, -1)] : []), ...(after ? [deltaOf(after, 1)] : [])]
+  return [...(before ? deltasOf(before, -1) : []), ...(after ? deltasOf(after, 1) : [])]
 }
 
 /** All of a transaction's deltas: one row for each counter that changes, those over all time included, in the order of their keys. */
@@ -50,8 +56,9 @@ function sumsOf(deltas: readonly RollupDelta[]): (readonly [key: string, delta: 
   return [...sums].flatMap(([key, { delta, count }]) => (count === 0 ? [] : [[key, { ...delta, count }] as const]))
 }
 
+/** The scope last: a tag may hold anything. */
 export const rollupKey = (row: Omit<RollupDelta, 'count'>): string =>
-  `${row.workspaceId} ${row.bucket} ${row.flowId} ${row.stateType} ${row.isSubflow ? 1 : 0} ${row.isLate ? 1 : 0}`
+  `${row.workspaceId} ${row.bucket} ${row.flowId} ${row.stateType} ${row.isSubflow ? 1 : 0} ${row.isLate ? 1 : 0} ${row.scope}`
 
 const isLate = (run: CountedRun): boolean => run.stateType === 'SCHEDULED' && run.stateName === 'Late'
 
@@ -61,14 +68,22 @@ const isCountedAlike = (a: CountedRun, b: CountedRun): boolean =>
   bucketOf(a.sortTime) === bucketOf(b.sortTime) &&
   (a.parentTaskRunId === null) === (b.parentTaskRunId === null) &&
   a.flowId === b.flowId &&
+  a.tags.join('\0') === b.tags.join('\0') &&
   a.workspaceId === b.workspaceId
 
-const deltaOf = (run: CountedRun, count: number): RollupDelta => ({
-  workspaceId: run.workspaceId,
-  bucket: bucketOf(run.sortTime),
-  flowId: run.flowId,
-  stateType: run.stateType ?? NO_STATE,
-  isSubflow: run.parentTaskRunId !== null,
-  isLate: isLate(run),
-  count,
-})
+function deltasOf(run: CountedRun, count: number): RollupDelta[] {
+  const delta = {
+    workspaceId: run.workspaceId,
+    bucket: bucketOf(run.sortTime),
+    flowId: run.flowId,
+    stateType: run.stateType ?? NO_STATE,
+    isSubflow: run.parentTaskRunId !== null,
+    isLate: isLate(run),
+    count,
+  }
+  return [
+    { ...delta, scope: scopes.all, flowId: ALL_FLOWS },
+    { ...delta, scope: scopes.byFlow },
+    ...[...new Set(run.tags)].map(tag => ({ ...delta, scope: scopes.ofTag(tag) })),
+  ]
+}

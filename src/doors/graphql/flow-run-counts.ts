@@ -55,6 +55,15 @@ const FlowRunHistory = builder.objectRef<{ cursor: string; buckets: readonly Run
   }),
 })
 
+export const FlowRunCountFilter = builder.inputType('FlowRunCountFilter', {
+  description: 'Which runs are counted where counts come from roll-ups. Parts are joined by "and".',
+  fields: t => ({
+    flowIds: t.field({ type: ['UUID'], description: 'Of any of these flows.' }),
+    tag: t.string({ description: 'Carrying this tag.' }),
+    isSubflow: t.boolean({ description: 'Subflows only, or none of them.' }),
+  }),
+})
+
 builder.queryFields(t => ({
   flowRunStateCounts: t.field({
     type: FlowRunStateCounts,
@@ -82,7 +91,7 @@ builder.queryFields(t => ({
         required: true,
         description: 'How long a stretch is, in seconds: a multiple of 900. At most 500 stretches.',
       }),
-      flowIds: t.arg({ type: ['UUID'], description: 'Of any of these flows. Default: of all.' }),
+      filter: t.arg({ type: FlowRunCountFilter, description: 'Which runs. Default: all.' }),
     },
     extensions: asks(countFlowRunsByTime),
     async resolve(_root, args, { ctx }) {
