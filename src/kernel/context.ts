@@ -5,6 +5,7 @@ import type { EventDraft, LogEvent } from './event-log.ts'
 import type { Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { Actor } from './permissions.ts'
+import { mapValues } from './records.ts'
 import type { Settings } from './settings.ts'
 import type {
   CountQuery,
@@ -18,6 +19,7 @@ import type {
   StoredRecord,
   SumQuery,
   Sums,
+  TogetherAnswer,
   Transaction,
 } from './storage.ts'
 import type { Stream } from './stream.ts'
@@ -76,14 +78,22 @@ export interface ScopedReader {
   count(query: Omit<CountQuery, 'workspaceId'>): Promise<number>
   countBy(query: Omit<GroupQuery, 'workspaceId'>): Promise<GroupCount>
   sumBy(query: Omit<SumQuery, 'workspaceId'>): Promise<Sums>
+  together<List extends string, Total extends string>(asked: {
+    readonly select: Readonly<Record<List, Omit<Query, 'workspaceId'>>>
+    readonly sumBy: Readonly<Record<Total, Omit<SumQuery, 'workspaceId'>>>
+  }): Promise<TogetherAnswer<List, Total>>
 }
 
-const scoped = (reader: Reader, workspaceId: string): ScopedReader => ({
-  select: query => reader.select({ ...query, workspaceId }),
-  count: query => reader.count({ ...query, workspaceId }),
-  countBy: query => reader.countBy({ ...query, workspaceId }),
-  sumBy: query => reader.sumBy({ ...query, workspaceId }),
-})
+function scoped(reader: Reader, workspaceId: string): ScopedReader {
+  const here = <Query_ extends object>(query: Query_) => ({ ...query, workspaceId })
+  return {
+    select: query => reader.select(here(query)),
+    count: query => reader.count(here(query)),
+    countBy: query => reader.countBy(here(query)),
+    sumBy: query => reader.sumBy(here(query)),
+    together: ({ select, sumBy }) => reader.together({ select: mapValues(select, here), sumBy: mapValues(sumBy, here) }),
+  }
+}
 
 export interface MutationCtx extends Ctx {
   readonly transaction: Transaction

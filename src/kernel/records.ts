@@ -7,3 +7,10 @@ export function toRecord<T>(output: T): T {
   const entity = output as Record<string, unknown>
   return Object.fromEntries(helper(output).__meta.props.map(({ name }) => [name, entity[name]])) as T
 }
+
+/** The same keys, each with what `change` makes of its value. */
+export const mapValues = <Key extends string, Value, Changed>(
+  record: Readonly<Record<Key, Value>>,
+  change: (value: Value) => Changed,
+): Record<Key, Changed> =>
+  Object.fromEntries(Object.entries<Value>(record).map(([key, value]) => [key, change(value)])) as Record<Key, Changed>

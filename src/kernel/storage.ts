@@ -57,6 +57,18 @@ export interface Reader {
   countBy(query: GroupQuery): Promise<GroupCount>
   /** The sums of a number over the records that match, by the values of some properties, with the place of the event log in the same snapshot. */
   sumBy(query: SumQuery): Promise<Sums>
+  /** Several reads that all see the same moment; inside a transaction on Postgres each sees its own. */
+  together<List extends string, Total extends string>(asked: Together<List, Total>): Promise<TogetherAnswer<List, Total>>
+}
+
+export interface Together<List extends string, Total extends string> {
+  readonly select: Readonly<Record<List, Query>>
+  readonly sumBy: Readonly<Record<Total, SumQuery>>
+}
+
+export interface TogetherAnswer<List extends string, Total extends string> {
+  readonly lists: Readonly<Record<List, readonly StoredRecord[]>>
+  readonly sums: Readonly<Record<Total, Sums>>
 }
 
 export interface Transaction {

@@ -50,7 +50,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   const load = createFactsLoader(tables)
   const bulk = createPostgresBulk(tables, options)
   const heads = createHeads(tables)
-  const read = postgresReader(compile, statement => guarded(() => pools.read.query(statement as pg.QueryConfig)))
+  const read = postgresReader(compile, {
+    one: statement => guarded(() => pools.read.query(statement as pg.QueryConfig)),
+    together: statements =>
+      guarded(async () => (await inSession(pools.read, session => session.commit([oneMoment, ...statements]))).slice(1)),
+  })
   const delay: readonly Statement[] =
     commitDelayMilliseconds > 0 ? [{ text: 'select pg_sleep($1)', values: [commitDelayMilliseconds / 1000] }] : []
 
@@ -63,6 +67,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   })
   /** The sessions of open cold transactions, by the entity manager that runs on them. */
   const sessions = new WeakMap<EntityManager, Session>()
+
+  const readIn = (session: Session) =>
+    postgresReader(compile, { one: async statement => (await session.fly([statement]))[0]!, together: session.fly })
 
   const commit = (session: Session, writes: readonly Statement[], tail: Tail) =>
     order.around(async takePlace => {
@@ -83,7 +90,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
           const tail = emptyTail()
           const em = entityManagerOn(orm, session)
           sessions.set(em, session)
-          const answer = await run({ em, tail, read: postgresReader(compile, async statement => (await session.fly([statement]))[0]!) })
+          const answer = await run({ em, tail, read: readIn(session) })
           await em.flush()
           return { answer, ...(await commit(session, [], tail)) }
         }),
@@ -139,6 +146,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
     },
   }
 }
+
+/** What a transaction reads stays as it was at its first statement. */
+const oneMoment: Statement = { text: 'set transaction isolation level repeatable read, read only' }
 
 type Pools = ReturnType<typeof openPools>
 

@@ -9,7 +9,17 @@ import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
 import type { Ids } from '../kernel/ids.ts'
-import { type Committed, emptyTail, type LogName, type Reader, type Storage, type Transaction } from '../kernel/storage.ts'
+import { mapValues } from '../kernel/records.ts'
+import {
+  type Committed,
+  emptyTail,
+  type LogName,
+  type Query,
+  type Reader,
+  type Storage,
+  type SumQuery,
+  type Transaction,
+} from '../kernel/storage.ts'
 import { entriesAfter, logEntity } from './log-tables.ts'
 import { migrateToHead } from './migrator.ts'
 import { createQueryCompiler } from './query-sql.ts'
@@ -59,11 +69,16 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
       caches.set(handle, cache)
       return cache(text)
     }
+    const select = (handle: Database.Database, query: Query) => {
+      const { text, parameters, decode } = compile.select(query)
+      return (prepared(handle, text).all(...parameters) as Record<string, unknown>[]).map(decode)
+    }
+    const sumBy = (handle: Database.Database, query: SumQuery) => {
+      const { text, parameters, decode } = compile.sumBy(query)
+      return decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[])
+    }
     return {
-      select(query) {
-        const { text, parameters, decode } = compile.select(query)
-        return execute(handle => (prepared(handle, text).all(...parameters) as Record<string, unknown>[]).map(decode))
-      },
+      select: query => execute(handle => select(handle, query)),
       count(query) {
         const { text, parameters } = compile.count(query)
         return execute(handle => (prepared(handle, text).get(...parameters) as { count: number }).count)
@@ -72,10 +87,14 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
         const { text, parameters, decode } = compile.countBy(query)
         return execute(handle => decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[]))
       },
-      sumBy(query) {
-        const { text, parameters, decode } = compile.sumBy(query)
-        return execute(handle => decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[]))
-      },
+      sumBy: query => execute(handle => sumBy(handle, query)),
+      together: asked =>
+        execute(handle =>
+          handle.transaction(() => ({
+            lists: mapValues(asked.select, query => select(handle, query)),
+            sums: mapValues(asked.sumBy, query => sumBy(handle, query)),
+          }))(),
+        ),
     }
   }
   const read = readerOn(onReads)

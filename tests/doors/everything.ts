@@ -4,11 +4,9 @@ import { schema } from '../../src/doors/graphql/schema.ts'
 
 /** Fields that take an id are asked about this one; what else they need is the same for all. */
 export function everythingAbout(id: string): string {
-  const values: Record<string, unknown> = { id, start: '2026-11-25T00:00:00Z', end: '2026-11-26T00:00:00Z', bucketSize: 3600 }
   const below = (field: GraphQLField<any, any>, depth: number): string => {
     const type = getNamedType(field.type)
-    const given = field.args.flatMap(({ name }) => (name in values ? [`${name}: ${JSON.stringify(values[name])}`] : []))
-    const args = given.length > 0 ? `(${given.join(', ')})` : ''
+    const args = argsOf(field, { id })
     if (isScalarType(type) || isEnumType(type)) return `${field.name}${args}`
     if (!isObjectType(type) || depth > 5) return ''
     const inner = fieldsBelow(type.getFields(), depth + 1)
@@ -20,4 +18,13 @@ export function everythingAbout(id: string): string {
       .filter(Boolean)
       .join(' ')
   return `{ ${fieldsBelow(schema.getQueryType()!.getFields(), 0)} }`
+}
+
+const some: Record<string, unknown> = { start: '2026-11-25T00:00:00Z', end: '2026-11-26T00:00:00Z', bucketSize: 3600 }
+
+/** What a field must be given. */
+export function argsOf(field: GraphQLField<any, any>, values: Record<string, unknown> = {}): string {
+  const known = { ...some, ...values }
+  const given = field.args.flatMap(({ name }) => (name in known ? [`${name}: ${JSON.stringify(known[name])}`] : []))
+  return given.length > 0 ? `(${given.join(', ')})` : ''
 }

@@ -65,6 +65,10 @@ function watched<Port extends Storage<any, any, any>>(port: Port, watch: (method
     count: seen(`${name}.count`, query => read.count(query)),
     countBy: seen(`${name}.countBy`, query => read.countBy(query)),
     sumBy: seen(`${name}.sumBy`, query => read.sumBy(query)),
+    together: asked => {
+      watch(`${name}.together`)
+      return read.together(asked)
+    },
   })
   const method =
     (name: string) =>

@@ -56,6 +56,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run.count': {},
   'flow-run.count-by-state': {},
   'flow-run.count-by-time': { start: 0, end: 900_000_000, bucketSize: 900_000_000 },
+  'flow-run.read-dashboard': { start: 0, end: 900_000_000, bucketSize: 900_000_000 },
   'flow-run.slice': { limit: 10 },
   'flow-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
   'flow-run.lateness': {},

@@ -16,7 +16,7 @@ import { operations } from '../../src/kernel/operation.ts'
 import { type Grants, owner } from '../../src/kernel/permissions.ts'
 import { keysOf } from '../support/keys.ts'
 import { graphql, knock, openSocket, upgrade } from './ask.ts'
-import { everythingAbout } from './everything.ts'
+import { argsOf, everythingAbout } from './everything.ts'
 import { type Doors, nobody, openDoors, openWorkspace } from './house.ts'
 import { allOperations, inputsOf, type Somebody, someEvent } from './operations.ts'
 import { overEvents, overSocket, until } from './subscription.ts'
@@ -388,14 +388,14 @@ describe('an actor without rights', () => {
     expect(doors.house.statements.slice(before)).toEqual([])
   })
 
-  test.each(Object.keys(schema.getSubscriptionType()!.getFields()))(
+  test.each(Object.entries(schema.getSubscriptionType()!.getFields()))(
     'is refused the subscription %s, and does not become a follower',
-    async field => {
+    async (name, field) => {
       const ctx = doors.house.as(nobody)
       const before = doors.house.statements.length
       const answer = await subscribe({
         schema,
-        document: parse(`subscription { ${field} { cursor } }`),
+        document: parse(`subscription { ${name}${argsOf(field)} { cursor } }`),
         contextValue: { ctx, loaders: createLoaders(ctx) },
       })
       expect('errors' in answer && answer.errors!.map(({ originalError }) => (originalError as { code?: string }).code)).toEqual([

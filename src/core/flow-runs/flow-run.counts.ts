@@ -14,22 +14,30 @@ export const flowRunCountFilter = z.object({
 
 export type FlowRunCountFilter = z.output<typeof flowRunCountFilter>
 
+interface Grouping {
+  /** The counters of each flow are wanted, not those of all together. */
+  readonly isByFlow?: boolean
+}
+
 /** The runs that were expected in a stretch of time; both its ends are borders of quarters of an hour. */
-export const countedBetween = (filter: FlowRunCountFilter | null | undefined, start: Instant, end: Instant): Condition[] => {
+export const countedBetween = (
+  filter: FlowRunCountFilter | null | undefined,
+  start: Instant,
+  end: Instant,
+  grouping?: Grouping,
+): Condition[] => countedConditions({ ...asRunFilter(filter), expectedStartTimeAfter: start, expectedStartTimeBefore: end - 1 }, grouping)!
+
+/** The same runs by the filter of lists. */
+export const asRunFilter = (filter: FlowRunCountFilter | null | undefined): FlowRunFilter => {
   const { tag, ...other } = filter ?? {}
-  return countedConditions({
-    ...other,
-    tags: typeof tag === 'string' ? [tag] : null,
-    expectedStartTimeAfter: start,
-    expectedStartTimeBefore: end - 1,
-  })!
+  return { ...other, tags: typeof tag === 'string' ? [tag] : null }
 }
 
 /**
  * The same runs by the roll-ups; undefined where those do not know them: they know flows, one tag, kinds of states, subflows, and expected starts from one
  * quarter of an hour to the last microsecond of another.
  */
-export function countedConditions(filter: FlowRunFilter | null | undefined): Condition[] | undefined {
+export function countedConditions(filter: FlowRunFilter | null | undefined, { isByFlow = false }: Grouping = {}): Condition[] | undefined {
   const { flowIds, tags, stateTypes, isSubflow, expectedStartTimeAfter: after, expectedStartTimeBefore: before, ...other } = filter ?? {}
   if (tags && tags.length > 1) return undefined
   if (Object.values(other).some(value => value !== null && value !== undefined)) return undefined
@@ -37,7 +45,7 @@ export function countedConditions(filter: FlowRunFilter | null | undefined): Con
   if (isGiven(before) && !isBorder(before + 1)) return undefined
   const isBounded = isGiven(after) || isGiven(before)
   return [
-    ...oneOf('scope', [tags?.[0] !== undefined ? scopes.ofTag(tags[0]) : flowIds ? scopes.byFlow : scopes.all]),
+    ...oneOf('scope', [tags?.[0] !== undefined ? scopes.ofTag(tags[0]) : flowIds || isByFlow ? scopes.byFlow : scopes.all]),
     ...(isBounded
       ? // A run without a state has no expected start, and is sorted by its creation.
         [

@@ -200,7 +200,10 @@ export const listFlowRunStates = query('flow-run-state.list', {
     })) as unknown as StateRecord[],
 })
 
-const listed = Object.keys(FlowRun.meta.properties).filter(name => name !== 'parameters' && name !== 'context')
+/** Lists leave the large JSON out. */
+export type ListedFlowRun = Omit<FlowRunRecord, 'parameters' | 'context'>
+
+export const listedProperties = Object.keys(FlowRun.meta.properties).filter(name => name !== 'parameters' && name !== 'context')
 
 export const flowRunOrders = ['EXPECTED_START_TIME_DESC', 'EXPECTED_START_TIME_ASC'] as const
 
@@ -209,14 +212,14 @@ export const listFlowRuns = query('flow-run.list', {
   needs: 'flow-run:read',
   run(ctx, { first, after, filter, orderBy }) {
     const direction = orderBy === 'EXPECTED_START_TIME_DESC' ? 'desc' : 'asc'
-    return readPage<Omit<FlowRunRecord, 'parameters' | 'context'>>(ctx.read, {
+    return readPage<ListedFlowRun>(ctx.read, {
       entity: FlowRun,
       where: flowRunConditions(filter),
       orderBy: [
         ['sortTime', direction],
         ['id', direction],
       ],
-      properties: listed,
+      properties: listedProperties,
       first,
       after,
     })

@@ -1,3 +1,14 @@
+export {
+  type BucketRange,
+  bucketRangeInput,
+  bucketsOf,
+  type CountsOfRuns,
+  countsOf,
+  type RunsInBucket,
+  runsBetween,
+  runsByBucket,
+} from './flow-run.buckets.ts'
+export { asRunFilter, countedBetween, countedConditions, type FlowRunCountFilter, flowRunCountFilter } from './flow-run.counts.ts'
 export { FlowRun } from './flow-run.entity.ts'
 export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
 export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
@@ -13,13 +24,15 @@ export {
   flowRunStateChanges,
   flowRunStatesByIds,
   flowRunsByIds,
+  type ListedFlowRun,
+  listedProperties,
   listFlowRunStates,
   listFlowRuns,
   setFlowRunState,
   type TransitionAnswer,
 } from './flow-run.ops.ts'
 export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'
-export { countFlowRunsByState, countFlowRunsByTime, type RunsInBucket } from './flow-run-counts.ops.ts'
+export { countFlowRunsByState, countFlowRunsByTime } from './flow-run-counts.ops.ts'
 export { type DeletedFlowRun, deleteFlowRun, setFlowRunLabels, updateFlowRun } from './flow-run-edits.ops.ts'
 export { flowRunHistory, flowRunLateness, flowRunSliceOrders, sliceFlowRuns } from './flow-run-lists.ops.ts'
 export { FlowRunState } from './flow-run-state.entity.ts'

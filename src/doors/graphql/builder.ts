@@ -2,11 +2,13 @@ import SchemaBuilder from '@pothos/core'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Operation } from '../../kernel/operation.ts'
+import type { SharedSnapshots } from './live-snapshots.ts'
 import type { Loaders } from './loaders.ts'
 
 export interface GraphqlContext {
   readonly ctx: Ctx
   readonly loaders: Loaders
+  readonly shared: SharedSnapshots
 }
 
 export interface SchemaTypes {

@@ -1,4 +1,5 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
+import './dashboard.ts'
 import './deployments.ts'
 import './events.ts'
 import './flow-run-changes.ts'
@@ -8,6 +9,7 @@ import './flow-run-inputs.ts'
 import './flow-run-transitions.ts'
 import './flow-runs.ts'
 import './flows.ts'
+import './live.ts'
 import './logs.ts'
 import './server.ts'
 import './states.ts'

@@ -5,7 +5,7 @@ import { eventCursor } from './cursors.ts'
 import { filterArg } from './flow-runs.ts'
 import { StateType } from './states.ts'
 
-const StateCount = builder.objectRef<{ type: StateTypeName; count: number }>('StateCount').implement({
+export const StateCount = builder.objectRef<{ type: StateTypeName; count: number }>('StateCount').implement({
   description: 'How many runs are in states of one kind.',
   fields: t => ({
     type: t.field({ type: StateType, description: 'The kind.', resolve: row => row.type }),
@@ -27,9 +27,10 @@ const FlowRunStateCounts = builder
     }),
   })
 
-const everyType = (counts: ReadonlyMap<StateTypeName | null, number>) => stateTypes.map(type => ({ type, count: counts.get(type) ?? 0 }))
+export const everyType = (counts: ReadonlyMap<StateTypeName | null, number>) =>
+  stateTypes.map(type => ({ type, count: counts.get(type) ?? 0 }))
 
-const FlowRunHistoryBucket = builder.objectRef<RunsInBucket>('FlowRunHistoryBucket').implement({
+export const FlowRunHistoryBucket = builder.objectRef<RunsInBucket>('FlowRunHistoryBucket').implement({
   description: 'The runs expected to start in one stretch of time, by the state they are in now.',
   fields: t => ({
     start: t.expose('start', { type: 'DateTime', description: 'Where it begins.' }),

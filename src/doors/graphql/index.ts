@@ -7,6 +7,7 @@ import type { GraphqlContext } from './builder.ts'
 import { answerRefusals, createErrorMapper } from './errors.ts'
 import { serveExplorer } from './explorer.ts'
 import { limitDocuments } from './limits.ts'
+import { createSharedSnapshots } from './live-snapshots.ts'
 import { createLoaders } from './loaders.ts'
 import { schema } from './schema.ts'
 import { graphqlSocket } from './socket.ts'
@@ -14,6 +15,7 @@ import { graphqlSocket } from './socket.ts'
 export type Yoga = ReturnType<typeof createGraphql>
 
 function createGraphql(house: House) {
+  const shared = createSharedSnapshots()
   return createYoga<Pick<FastifyRequest, 'ctx'>, GraphqlContext>({
     schema,
     graphqlEndpoint: '*',
@@ -25,7 +27,7 @@ function createGraphql(house: House) {
     // An error kept from an earlier request would keep that request's status too.
     parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },
     plugins: [limitDocuments(house.settings)],
-    context: ({ ctx }) => ({ ctx, loaders: createLoaders(ctx) }),
+    context: ({ ctx }) => ({ ctx, loaders: createLoaders(ctx), shared }),
   })
 }
 

@@ -27,7 +27,7 @@ const GapReasonRef = builder.enumType('GapReason', {
   } satisfies Record<GapReason, { description: string }>,
 })
 
-const GapRef = builder.objectRef<Gap>('Gap').implement({
+export const GapRef = builder.objectRef<Gap>('Gap').implement({
   description: 'Something may have been missed: read the list again and continue from its cursor.',
   fields: t => ({
     reason: t.field({ type: GapReasonRef, description: 'Why.', resolve: gap => gap.reason }),
@@ -122,7 +122,8 @@ async function* frames<Entry extends LogEntry, Item, Args extends LiveArgs>(
   }
 }
 
-async function start<Entry extends LogEntry>(ctx: Ctx, after: string | null | undefined, log: LogName, stream: Stream<Entry>) {
+/** Where a subscriber begins, and what it has lost before that. */
+export async function start<Entry extends LogEntry>(ctx: Ctx, after: string | null | undefined, log: LogName, stream: Stream<Entry>) {
   if (after === null || after === undefined) return { from: stream.newest }
   const cursor = decodeCursor(after)
   if (!cursor) throw invalidAt(['after'], 'is not a cursor of this server')
@@ -131,10 +132,10 @@ async function start<Entry extends LogEntry>(ctx: Ctx, after: string | null | un
   return resume(cursor, { logId, log, newest: newest[log], oldest: oldest[log] })
 }
 
-const pause = (ctx: Ctx, milliseconds: number): Promise<void> => new Promise(resolve => void ctx.clock.after(milliseconds, resolve))
+export const pause = (ctx: Ctx, milliseconds: number): Promise<void> => new Promise(resolve => void ctx.clock.after(milliseconds, resolve))
 
 /** `return()` of a plain generator waits for the event it is waiting for; a subscriber that leaves must not. */
-function abortable<T>(produce: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>): AsyncIterableIterator<T> {
+export function abortable<T>(produce: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>): AsyncIterableIterator<T> {
   const controller = new AbortController()
   const inner = produce(controller.signal)
   return {

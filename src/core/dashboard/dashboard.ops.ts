@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Instant } from '../../kernel/clock.ts'
+import { atMost, type Condition, noneOf, oneOf } from '../../kernel/filters.ts'
+import { query } from '../../kernel/operation.ts'
+import type { Order, Sums } from '../../kernel/storage.ts'
+import {
+  asRunFilter,
+  type BucketRange,
+  bucketRangeInput,
+  bucketsOf,
+  type CountsOfRuns,
+  countedBetween,
+  countedConditions,
+  countsOf,
+  FlowRun,
+  type FlowRunCountFilter,
+  flowRunConditions,
+  flowRunCountFilter,
+  type ListedFlowRun,
+  listedProperties,
+  type RunsInBucket,
+  runsBetween,
+  runsByBucket,
+} from '../flow-runs/index.ts'
+import { FlowRunRollup } from '../rollups/index.ts'
+import { isTerminalType, stateTypes } from '../states/index.ts'
+
+export interface Dashboard extends BucketRange {
+  readonly buckets: readonly RunsInBucket[]
+  /** The stretch of the same length before. */
+  readonly previous: CountsOfRuns
+  /** What has not ended, whenever it was expected. */
+  readonly current: CountsOfRuns
+  /** How late the late ones are on average, in microseconds; of the 200 that are latest. */
+  readonly averageLateness: number | null
+  readonly failingFlows: readonly FailingFlow[]
+  /** Those expected first come first. */
+  readonly running: readonly ListedFlowRun[]
+  /** Scheduled ones, late ones included; those due first come first. */
+  readonly upcoming: readonly ListedFlowRun[]
+  /** Newest first, without those that are to come. */
+  readonly newest: readonly ListedFlowRun[]
+  /** The newest event that all of this knows of. */
+  readonly asOf: number
+}
+
+export interface FailingFlow {
+  readonly flowId: string
+  readonly failedCount: number
+  readonly crashedCount: number
+  /** The newest of them; null when it is older than the newest hundred failures. */
+  readonly newestFailure: ListedFlowRun | null
+}
+
+const MOST_LATE = 200
+const MOST_FAILURES = 100
+
+/** Everything a dashboard shows, read in one moment: whatever is counted twice is the same number. */
+export const readDashboard = query('flow-run.read-dashboard', {
+  input: z.object({ ...bucketRangeInput, filter: flowRunCountFilter.nullish(), most: z.int().min(1).max(50).default(8) }),
+  needs: 'flow-run:read',
+  async run(ctx, { filter, most, ...range }): Promise<Dashboard> {
+    const { start, end } = range
+    const now = ctx.clock.now()
+    const { lists, sums } = await ctx.read.together({
+      sumBy: {
+        byBucket: runsByBucket(filter, range),
+        before: runsBetween(filter, Math.max(0, start - (end - start)), start),
+        now: { ...runsBetween(filter, start, end), where: unended(filter) },
+        failures: failuresByFlow(filter, start, end),
+      },
+      select: {
+        late: {
+          ...runs(filter, 'asc', MOST_LATE, [...oneOf('stateName', ['Late']), ...scheduled, ...atMost('sortTime', now)]),
+          properties: ['id', 'expectedStartTime'],
+        },
+        running: runs(filter, 'asc', most, oneOf('stateType', ['RUNNING'])),
+        upcoming: runs(filter, 'asc', most, scheduled),
+        newest: runs(filter, 'desc', most, [...noneOf('stateType', ['SCHEDULED']), ...atMost('sortTime', now)]),
+        failed: runs(filter, 'desc', MOST_FAILURES, [...oneOf('stateType', ['FAILED']), ...atMost('sortTime', end - 1)]),
+        crashed: runs(filter, 'desc', MOST_FAILURES, [...oneOf('stateType', ['CRASHED']), ...atMost('sortTime', end - 1)]),
+      },
+    })
+    const listed = (list: keyof typeof lists) => lists[list] as unknown as readonly ListedFlowRun[]
+    return {
+      ...range,
+      buckets: bucketsOf(sums.byBucket, range),
+      previous: countsOf(sums.before.rows),
+      current: countsOf(sums.now.rows),
+      averageLateness: meanOf(listed('late').map(run => now - run.expectedStartTime!)),
+      failingFlows: failingFlows(sums.failures, [...listed('failed'), ...listed('crashed')], start).slice(0, most),
+      running: listed('running'),
+      upcoming: listed('upcoming'),
+      newest: listed('newest'),
+      asOf: sums.byBucket.asOf,
+    }
+  },
+})
+
+type Filter = FlowRunCountFilter | null | undefined
+
+const scheduled = oneOf('stateType', ['SCHEDULED'])
+
+const runs = (filter: Filter, direction: Order[1], limit: number, where: readonly Condition[]) => ({
+  entity: FlowRun,
+  where: [...flowRunConditions(asRunFilter(filter)), ...where],
+  orderBy: [
+    ['sortTime', direction],
+    ['id', direction],
+  ] as const,
+  properties: listedProperties,
+  limit,
+})
+
+const unended = (filter: Filter) =>
+  countedConditions({ ...asRunFilter(filter), stateTypes: stateTypes.filter(type => !isTerminalType(type)) })!
+
+const failuresByFlow = (filter: Filter, start: Instant, end: Instant) => ({
+  entity: FlowRunRollup,
+  where: [...countedBetween(filter, start, end, { isByFlow: true }), ...oneOf('stateType', ['FAILED', 'CRASHED'])],
+  sum: 'count',
+  by: ['flowId', 'stateType'],
+})
+
+/** Most failures first. */
+function failingFlows({ rows }: Sums, failures: readonly ListedFlowRun[], start: Instant): FailingFlow[] {
+  const newest = new Map<string, ListedFlowRun>()
+  for (const run of failures) {
+    const known = newest.get(run.flowId)
+    if (run.sortTime >= start && (known === undefined || run.sortTime > known.sortTime)) newest.set(run.flowId, run)
+  }
+  return [...Map.groupBy(rows, ({ record }) => record['flowId'] as string)]
+    .map(([flowId, own]) => {
+      const count = (type: string) => own.reduce((sum, row) => sum + (row.record['stateType'] === type ? row.sum : 0), 0)
+      return { flowId, failedCount: count('FAILED'), crashedCount: count('CRASHED'), newestFailure: newest.get(flowId) ?? null }
+    })
+    .sort((a, b) => b.failedCount + b.crashedCount - a.failedCount - a.crashedCount || (a.flowId < b.flowId ? -1 : 1))
+}
+
+const meanOf = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length

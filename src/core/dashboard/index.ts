@@ -1,0 +1,1 @@
+export { type Dashboard, type FailingFlow, readDashboard } from './dashboard.ops.ts'

@@ -1,0 +1,188 @@
+import { type Dashboard as DashboardRecord, type FailingFlow as FailingFlowRecord, readDashboard } from '../../core/dashboard/index.ts'
+import { type CountsOfRuns, flowRunCountFilter } from '../../core/flow-runs/index.ts'
+import { flowsByIds } from '../../core/flows/index.ts'
+import { RETENTION_RESOURCE } from '../../core/retention/index.ts'
+import type { Gap } from '../../kernel/cursor.ts'
+import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
+import { asks, builder } from './builder.ts'
+import { eventCursor } from './cursors.ts'
+import { everyType, FlowRunCountFilter, FlowRunHistoryBucket, StateCount } from './flow-run-counts.ts'
+import { FlowRun } from './flow-runs.ts'
+import { Flow } from './flows.ts'
+import { afterDescription, GapRef } from './live.ts'
+import { followSnapshot } from './live-snapshots.ts'
+
+const FlowRunCounts = builder.objectRef<CountsOfRuns>('FlowRunCounts').implement({
+  description: 'Runs by the kind of their state.',
+  fields: t => ({
+    counts: t.field({
+      type: [StateCount],
+      description: 'One row for each kind of state in the order of StateType, zeros included.',
+      resolve: ({ counts }) => everyType(new Map(counts.map(({ type, count }) => [type, count]))),
+    }),
+    lateCount: t.exposeInt('lateCount', { description: 'How many of the scheduled ones are late.' }),
+  }),
+})
+
+const FailingFlow = builder.objectRef<FailingFlowRecord>('FailingFlow').implement({
+  description: 'A flow whose runs have failed or crashed in a stretch of time.',
+  fields: t => ({
+    flow: t.field({
+      type: Flow,
+      nullable: true,
+      description: 'The flow; null when it was deleted this moment.',
+      extensions: asks(flowsByIds),
+      resolve: async ({ flowId }, _args, { loaders }) => (await loaders.flows.load(flowId)) ?? null,
+    }),
+    failedCount: t.exposeInt('failedCount', { description: 'How many runs are in a FAILED state.' }),
+    crashedCount: t.exposeInt('crashedCount', { description: 'How many are in a CRASHED state.' }),
+    newestFailure: t.field({
+      type: FlowRun,
+      nullable: true,
+      description: 'The newest of them; null when it is older than the newest hundred failures.',
+      resolve: ({ newestFailure }) => newestFailure,
+    }),
+  }),
+})
+
+const Dashboard = builder.objectRef<DashboardRecord>('Dashboard').implement({
+  description: 'A stretch of time and the present at one moment: a number that stands here twice is the same.',
+  fields: t => ({
+    start: t.expose('start', { type: 'DateTime', description: 'Where the stretch begins.' }),
+    end: t.expose('end', { type: 'DateTime', description: 'Where it ends.' }),
+    bucketSize: t.expose('bucketSize', { type: 'Duration', description: 'How long a bucket is, in seconds.' }),
+    buckets: t.field({
+      type: [FlowRunHistoryBucket],
+      description: 'Oldest first, without a hole; in the later frames of a subscription only those that have changed, whole.',
+      resolve: ({ buckets }) => [...buckets],
+    }),
+    previous: t.field({
+      type: FlowRunCounts,
+      description: 'The runs of the stretch of the same length before.',
+      resolve: ({ previous }) => previous,
+    }),
+    current: t.field({
+      type: FlowRunCounts,
+      description: 'The runs that have not ended, whenever they were expected. Kinds of states that end a run are 0.',
+      resolve: ({ current }) => current,
+    }),
+    averageLateness: t.expose('averageLateness', {
+      type: 'Duration',
+      nullable: true,
+      description: 'How late the late runs are on average, of at most 200; null when none is.',
+    }),
+    failingFlows: t.field({
+      type: [FailingFlow],
+      description: 'Most failures first.',
+      resolve: ({ failingFlows }) => [...failingFlows],
+    }),
+    running: t.field({
+      type: [FlowRun],
+      description: 'Running now; those expected first come first.',
+      resolve: ({ running }) => [...running],
+    }),
+    upcoming: t.field({
+      type: [FlowRun],
+      description: 'Scheduled, late ones included; those due first come first.',
+      resolve: ({ upcoming }) => [...upcoming],
+    }),
+    newest: t.field({
+      type: [FlowRun],
+      description: 'The newest runs of any time, without scheduled ones.',
+      resolve: ({ newest }) => [...newest],
+    }),
+    eventCursor: t.field({
+      type: 'Cursor',
+      description: 'Where the log stood at that moment: `dashboardChanged(after:)` continues from it.',
+      resolve: ({ asOf }, _args, { ctx }) => eventCursor(ctx, asOf),
+    }),
+  }),
+})
+
+interface Frame {
+  readonly cursor: string
+  readonly dashboard: DashboardRecord
+  readonly gap: Gap | null
+}
+
+const DashboardChanges = builder.objectRef<Frame>('DashboardChanges').implement({
+  description: 'A dashboard as it is now.',
+  fields: t => ({
+    cursor: t.field({
+      type: 'Cursor',
+      description: 'Pass it as `after` to hear of what happens behind it.',
+      resolve: frame => frame.cursor,
+    }),
+    dashboard: t.field({
+      type: Dashboard,
+      description: 'Absolute values. The first frame holds every bucket, later ones those that have changed since the one before.',
+      resolve: frame => frame.dashboard,
+    }),
+    gap: t.field({
+      type: GapRef,
+      nullable: true,
+      description: 'Set when `after` is no place in this log any more. Nothing is lost: the frame is whole.',
+      resolve: frame => frame.gap,
+    }),
+  }),
+})
+
+const dashboardArgs = builder.args(t => ({
+  start: t.field({ type: 'DateTime', required: true, description: 'Where the stretch begins: a full quarter of an hour.' }),
+  end: t.field({
+    type: 'DateTime',
+    required: true,
+    description: 'Where it ends: a full quarter of an hour. The last bucket may go on behind it.',
+  }),
+  bucketSize: t.field({
+    type: 'Duration',
+    required: true,
+    description: 'How long a bucket is, in seconds: a multiple of 900. At most 500 buckets.',
+  }),
+  filter: t.field({ type: FlowRunCountFilter, description: 'Which runs. Default: all.' }),
+  most: t.int({ defaultValue: 8, description: 'How long each list is at most, 1 to 50.' }),
+}))
+
+builder.queryField('dashboard', t =>
+  t.field({
+    type: Dashboard,
+    description: 'All that a dashboard shows, read at one moment.',
+    args: dashboardArgs,
+    extensions: asks(readDashboard),
+    resolve: (_root, { most, ...args }, { ctx }) => readDashboard(ctx, { ...args, most: most ?? undefined }),
+  }),
+)
+
+builder.subscriptionField('dashboardChanged', t =>
+  t.field({
+    type: DashboardChanges,
+    description: 'The same, now and again as it changes, at most ten times a second.',
+    args: {
+      ...dashboardArgs,
+      after: t.arg({ type: 'Cursor', description: `${afterDescription} Left out, the first frame comes at once.` }),
+    },
+    extensions: asks(readDashboard),
+    subscribe: (_root, { after, most, ...args }, context) =>
+      followSnapshot<DashboardRecord>(context, after, {
+        continues: readDashboard,
+        key: JSON.stringify([args.start, args.end, args.bucketSize, most, flowRunCountFilter.nullish().parse(args.filter)]),
+        isNews: concernsRuns,
+        read: ctx => readDashboard(ctx, { ...args, most: most ?? undefined }),
+      }),
+    resolve: ({ cursor, snapshot, previous, gap }) => ({
+      cursor,
+      gap,
+      dashboard: { ...snapshot, buckets: changedBuckets(previous?.buckets, snapshot.buckets) },
+    }),
+  }),
+)
+
+const concernsRuns = (event: LogEvent): boolean => {
+  const id = resourceIdOf(event)
+  return id.startsWith('prefect.flow-run.') || id.startsWith('prefect.flow.') || id === RETENTION_RESOURCE
+}
+
+function changedBuckets(before: DashboardRecord['buckets'] | undefined, now: DashboardRecord['buckets']): DashboardRecord['buckets'] {
+  if (before === undefined) return now
+  return now.filter((bucket, index) => JSON.stringify(bucket) !== JSON.stringify(before[index]))
+}

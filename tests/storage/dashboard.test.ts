@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { readDashboard } from '../../src/core/dashboard/index.ts'
+import { createFlowRun, FlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
+import { ensureFlow } from '../../src/core/flows/index.ts'
+import { FlowRunRollup, QUARTER_HOUR, scopes } from '../../src/core/rollups/index.ts'
+import type { StateType } from '../../src/core/states/index.ts'
+import type { BareHouse } from '../support/house.ts'
+import { forEachStorage } from './for-each-storage.ts'
+
+/** The last full quarter of an hour, an hour ago: what is made now lies in the third of four. */
+const rangeOf = (house: BareHouse) => {
+  const border = Math.floor(house.clock.now() / QUARTER_HOUR) * QUARTER_HOUR
+  return { start: border - 2 * QUARTER_HOUR, end: border + 2 * QUARTER_HOUR, bucketSize: QUARTER_HOUR }
+}
+
+const named = (counts: readonly { type: StateType; count: number }[]) => Object.fromEntries(counts.map(({ type, count }) => [type, count]))
+
+async function ended(
+  house: BareHouse,
+  flowId: string,
+  type: StateType,
+  change: { tags?: string[]; parentTaskRunId?: string; name?: string } = {},
+) {
+  const { run } = await createFlowRun(house.as(), { flowId, ...change, state: { type: 'RUNNING' } })
+  return (await setFlowRunState(house.as(), { flowRunId: run.id, state: { type, message: `it ${type}` } })).run
+}
+
+forEachStorage(open => {
+  describe('a dashboard', () => {
+    test('shows the stretch, the one before, the present, and who fails, each number the same wherever it stands', async () => {
+      const house = await open()
+      const [etl, web] = await Promise.all(['etl', 'web'].map(async name => (await ensureFlow(house.as(), { name })).flow.id))
+      const range = rangeOf(house)
+      const scheduled = (scheduledTime: number, name?: string) =>
+        createFlowRun(house.as(), { flowId: etl!, state: { type: 'SCHEDULED', scheduledTime, ...(name ? { name } : {}) } })
+      const now = house.clock.now()
+      const late = await scheduled(range.start + 1, 'Late')
+      const next = await scheduled(range.end + 1)
+      await scheduled(range.start - 1, 'Late')
+      await ended(house, etl!, 'COMPLETED')
+      await ended(house, web!, 'FAILED', { name: 'first' })
+      await ended(house, web!, 'CRASHED', { name: 'second' })
+      await ended(house, etl!, 'FAILED')
+      const { run } = await createFlowRun(house.as(), { flowId: web!, state: { type: 'RUNNING' } })
+
+      const dashboard = await readDashboard(house.as(), range)
+      expect(dashboard.buckets.map(({ counts, lateCount }) => [named(counts), lateCount])).toEqual([
+        [{ SCHEDULED: 1 }, 1],
+        [{}, 0],
+        [{ COMPLETED: 1, FAILED: 2, CRASHED: 1, RUNNING: 1 }, 0],
+        [{}, 0],
+      ])
+      expect(dashboard.previous).toEqual({ counts: [{ type: 'SCHEDULED', count: 1 }], lateCount: 1 })
+      expect({ ...dashboard.current, counts: named(dashboard.current.counts) }).toEqual({
+        counts: { SCHEDULED: 3, RUNNING: 1 },
+        lateCount: 2,
+      })
+      expect(dashboard.failingFlows.map(({ newestFailure, ...flow }) => ({ ...flow, newest: newestFailure?.name }))).toEqual([
+        { flowId: web, failedCount: 1, crashedCount: 1, newest: 'second' },
+        { flowId: etl, failedCount: 1, crashedCount: 0, newest: expect.any(String) },
+      ])
+      expect(dashboard.running.map(({ id }) => id)).toEqual([run.id])
+      expect(dashboard.upcoming.map(({ id }) => id).slice(1)).toEqual([late.run.id, next.run.id])
+      expect(dashboard.newest[0]!.id).toBe(run.id)
+      expect(dashboard.newest).toHaveLength(5)
+      expect(dashboard.averageLateness! - (now - range.start)).toBeGreaterThanOrEqual(0)
+      expect(dashboard.asOf).toBe(house.events.newest)
+    })
+
+    test('is that of a tag, of some flows, or without subflows', async () => {
+      const house = await open()
+      const { flow } = await ensureFlow(house.as(), { name: 'etl' })
+      const { flow: other } = await ensureFlow(house.as(), { name: 'other' })
+      await ended(house, flow.id, 'FAILED', { tags: ['prod', 'eu'] })
+      await ended(house, flow.id, 'COMPLETED', { tags: ['prod'], parentTaskRunId: house.ids.uuid() })
+      await ended(house, other.id, 'CRASHED')
+      const ask = async (filter: object) => {
+        const { buckets, failingFlows, newest } = await readDashboard(house.as(), { ...rangeOf(house), filter })
+        return [named(buckets[2]!.counts), failingFlows.length, newest.length]
+      }
+      expect(await ask({})).toEqual([{ FAILED: 1, COMPLETED: 1, CRASHED: 1 }, 2, 3])
+      expect(await ask({ tag: 'prod' })).toEqual([{ FAILED: 1, COMPLETED: 1 }, 1, 2])
+      expect(await ask({ tag: 'prod', isSubflow: false })).toEqual([{ FAILED: 1 }, 1, 1])
+      expect(await ask({ flowIds: [other.id] })).toEqual([{ CRASHED: 1 }, 1, 1])
+      expect(await ask({ tag: 'none' })).toEqual([{}, 0, 0])
+    })
+
+    test('is read in one moment, whatever is written meanwhile', async () => {
+      const house = await open()
+      const { flow } = await ensureFlow(house.as(), { name: 'busy' })
+      const all = { entity: FlowRun, where: [], orderBy: [['id', 'asc']], limit: 10_000, properties: ['id'] } as const
+      const total = { entity: FlowRunRollup, where: [], sum: 'count', by: ['scope', 'bucket'] } as const
+      let isBusy = true
+      const writing = (async () => {
+        for (let index = 0; index < 60; index++) await createFlowRun(house.as(), { flowId: flow.id })
+        isBusy = false
+      })()
+      let reads = 0
+      while (isBusy) {
+        const { lists, sums } = await house.as().read.together({ sumBy: { total }, select: { all } })
+        const counted = sums.total.rows.find(({ record }) => record['scope'] === scopes.all && record['bucket'] === -1)?.sum ?? 0
+        expect(lists.all).toHaveLength(counted)
+        reads++
+        await new Promise<void>(resolve => house.clock.nextTurn(resolve))
+      }
+      await writing
+      expect(reads).toBeGreaterThan(0)
+    })
+  })
+})
