@@ -15,8 +15,9 @@ const GRAPHQL_FACTOR = 1.4
 const P99_MILLISECONDS = 100
 const START_MILLISECONDS = 1200
 const IDLE_MEGABYTES = 150
+const REFUSAL_MILLISECONDS = 5
 
-export function barsOf({ lifecycles, starts, doms }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, refusals }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -43,6 +44,15 @@ export function barsOf({ lifecycles, starts, doms }: Results): Bar[] {
     check('resident memory at rest', row.idleMegabytes, IDLE_MEGABYTES, 'MB')
   }
   for (const row of doms) check(`${row.page}: from commit to page, p95`, row.fromTimestamp.p95, DOM_P95_MILLISECONDS, 'ms')
+  for (const row of refusals.filter(({ isLimit }) => isLimit)) {
+    check(`refused for ${row.reason}: p95`, row.p95Milliseconds, REFUSAL_MILLISECONDS, 'ms')
+    check(
+      `refused for ${row.reason}: server CPU`,
+      row.serverCpuMicroseconds && row.serverCpuMicroseconds / 1000,
+      REFUSAL_MILLISECONDS,
+      'ms',
+    )
+  }
   return bars
 }
 

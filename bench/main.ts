@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|hostile …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { build } from '../scripts/build.js'
 import { stopShared } from '../tests/support/shared.ts'
 import { barsOf } from './bars.ts'
 import { type DomRow, domLine, measureDom } from './dom.ts'
+import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
 import { lookAtMachine } from './machine.ts'
@@ -19,6 +20,7 @@ export interface Results {
   lifecycles: LifecycleRow[]
   starts: StartRow[]
   doms: DomRow[]
+  refusals: HostileRow[]
 }
 
 const words = (text: string): string[] => text.split(',').filter(Boolean)
@@ -31,13 +33,14 @@ const { values, positionals } = parseArgs({
     clients: { type: 'string', default: '1,16' },
     seconds: { type: 'string', default: '8' },
     starts: { type: 'string', default: '10' },
+    refusals: { type: 'string', default: '300' },
     peer: { type: 'string' },
   },
 })
 
 if (!build(process.execPath)) process.exit(1)
-const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle', 'dom']
-const results: Results = { at: new Date().toISOString(), node: process.version, lifecycles: [], starts: [], doms: [] }
+const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle', 'dom', 'hostile']
+const results: Results = { at: new Date().toISOString(), node: process.version, lifecycles: [], starts: [], doms: [], refusals: [] }
 const machine = lookAtMachine()
 console.log(
   `Node ${process.version}, ${machine.cores} cores, load ${machine.load.toFixed(1)}, calibration ${machine.calibrationMilliseconds.toFixed(0)} ms\n`,
@@ -64,6 +67,12 @@ if (scenarios.includes('lifecycle')) {
 if (scenarios.includes('dom')) {
   results.doms.push(...(await measureDom()))
   for (const row of results.doms) console.log(domLine(row))
+}
+if (scenarios.includes('hostile')) {
+  for await (const row of measureHostile(Number(values.refusals))) {
+    results.refusals.push(row)
+    console.log(hostileLine(row))
+  }
 }
 await stopShared()
 

@@ -101,6 +101,12 @@ export const definitions = Object.freeze({
     'Highest cost of a GraphQL operation: its fields, those of a list counted once for each record of `first`. Default: 50000.',
   ),
   graphqlMaxTokens: setting('GRAPHQL_MAX_TOKENS', null, count(4000), 'Longest GraphQL document, in tokens. Default: 4000.'),
+  graphqlMaxBytes: setting(
+    'GRAPHQL_MAX_BYTES',
+    null,
+    count(1_048_576),
+    'Largest GraphQL request, as the body of one over HTTP and as a message on a socket, in bytes. Default: 1048576.',
+  ),
   graphqlMaxSubscriptions: setting(
     'GRAPHQL_MAX_SUBSCRIPTIONS',
     null,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Doors, openDoors } from './house.ts'
 
-const limits = { depth: 6, aliases: 4, cost: 1000, tokens: 400, subscriptions: 3 }
+const limits = { depth: 6, aliases: 4, cost: 1000, tokens: 400, bytes: 20_000, subscriptions: 3 }
 let doors: Doors
 
 beforeAll(async () => {
@@ -13,6 +13,7 @@ beforeAll(async () => {
     CASTELLAN_GRAPHQL_MAX_ALIASES: `${limits.aliases}`,
     CASTELLAN_GRAPHQL_MAX_COST: `${limits.cost}`,
     CASTELLAN_GRAPHQL_MAX_TOKENS: `${limits.tokens}`,
+    CASTELLAN_GRAPHQL_MAX_BYTES: `${limits.bytes}`,
     CASTELLAN_GRAPHQL_MAX_SUBSCRIPTIONS: `${limits.subscriptions}`,
   })
 })
@@ -71,6 +72,26 @@ describe('a GraphQL operation', () => {
     expect((await ask(padded(most + 2))).errors?.[0]?.message).toMatch(/token/i)
   })
 
+  test('is answered at the limit of tokens whatever its strings, comments and commas are', async () => {
+    const description = `"# no comment { \\" } ${'word '.repeat(limits.tokens)}"`
+    const comment = `# ${'{ word } '.repeat(limits.tokens)}\n`
+    expect((await ask(`${comment}{,,flows(filter:{nameContains:${description}}){nodes{id}}}${comment}`)).errors).toBeUndefined()
+    expect((await ask(`{flows(filter:{nameContains:""" " \\""" ${description} """}){nodes{id}}}`)).errors).toBeUndefined()
+  })
+
+  test('is answered at the limit of bytes and refused beyond it, with 413', async () => {
+    const sized = (bytes: number) => {
+      const body = JSON.stringify({ query: '{server{version}}' })
+      return fetch(`${doors.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body.padEnd(bytes) })
+    }
+    expect(await (await sized(limits.bytes)).json()).toEqual({ data: { server: { version: expect.any(String) } } })
+    const refused = await sized(limits.bytes + 1)
+    expect([refused.status, await refused.json()]).toEqual([
+      413,
+      { errors: [expect.objectContaining({ message: expect.stringMatching(/too large/) })] },
+    ])
+  })
+
   test('cannot hide its size in fragments, however they are folded into each other', async () => {
     const fragments = Array.from(
       { length: 20 },
@@ -109,5 +130,21 @@ describe('a socket', () => {
     await Promise.all(open.map(one => one.return?.()))
     await Promise.allSettled(answers)
     await client.dispose()
+  })
+
+  test('takes a message at the limit of bytes, and is closed by one beyond it', async () => {
+    const open = async () => {
+      const socket = new WebSocket(`${doors.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws')
+      await new Promise(resolve => socket.once('open', resolve))
+      return socket
+    }
+    const [fits, tooLarge] = [await open(), await open()]
+    const answer = new Promise(resolve => fits.once('message', data => resolve(JSON.parse(data.toString()))))
+    fits.send('{"type":"connection_init"}'.padEnd(limits.bytes))
+    expect(await answer).toMatchObject({ type: 'connection_ack' })
+    const code = new Promise(resolve => tooLarge.once('close', resolve))
+    tooLarge.send('{"type":"connection_init"}'.padEnd(limits.bytes + 1))
+    expect(await code).toBe(1009)
+    fits.terminate()
   })
 })

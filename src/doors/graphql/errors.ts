@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { GraphQLError } from 'graphql'
+import { type DocumentNode, GraphQLError } from 'graphql'
 import { type AppError, isAppError, issuesOf } from '../../kernel/errors.ts'
 import type { Ids } from '../../kernel/ids.ts'
 import type { Logger } from '../../kernel/logger.ts'
@@ -45,6 +45,16 @@ export function answerRefusals(app: FastifyInstance, toError: (error: unknown) =
         : { message: error.message, extensions: { code: 'BAD_REQUEST' } }
     return reply.code(status).send({ errors: [{ message, extensions }] })
   })
+}
+
+/** A slip in a document is an answer to it: on a socket, not the end of all its subscriptions. */
+export function readDocument(parse: () => DocumentNode): DocumentNode | GraphQLError {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
 }
 
 function toGraphql(error: AppError, located_: unknown): GraphQLError {

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type DocumentNode, type ExecutionResult, getOperationAST, OperationTypeNode } from 'graphql'
+import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST, OperationTypeNode } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import type { House } from '../../kernel/context.ts'
 import type { Listener } from '../http/index.ts'
 import type { GraphqlContext } from './builder.ts'
-import { answerRefusals, createErrorMapper } from './errors.ts'
+import { answerRefusals, createErrorMapper, readDocument } from './errors.ts'
 import { serveExplorer } from './explorer.ts'
 import { limitDocuments } from './limits.ts'
 import { createSharedSnapshots } from './live-snapshots.ts'
@@ -45,6 +45,7 @@ export function openGraphqlDoor(listener: Listener, house: House): void {
       app.route({
         method: ['GET', 'POST', 'OPTIONS'],
         url,
+        bodyLimit: house.settings.graphqlMaxBytes,
         async handler(request, reply) {
           if (request.method === 'GET' && wantsPage(request)) return serveExplorer(request, reply)
           const text = await answerShortly(yoga, request)
@@ -80,8 +81,11 @@ async function answerShortly(yoga: Yoga, request: FastifyRequest): Promise<strin
     execute,
     contextFactory,
   } = yoga.getEnveloped({ ctx: request.ctx, request: undefined as never, params: { query } })
-  const document = parsed(() => parse(query))
-  if (!document || !isQueryOrMutation(document, operationName) || validate(current, document).length > 0) return undefined
+  const document = readDocument(() => parse(query))
+  if (document instanceof GraphQLError) return refusalOf([document], 'GRAPHQL_PARSE_FAILED')
+  if (!isQueryOrMutation(document, operationName)) return undefined
+  const errors = validate(current, document)
+  if (errors.length > 0) return refusalOf(errors, 'GRAPHQL_VALIDATION_FAILED')
   const result = await execute({
     schema: current,
     document,
@@ -93,13 +97,14 @@ async function answerShortly(yoga: Yoga, request: FastifyRequest): Promise<strin
   return (result as ExecutionResult).data === undefined ? undefined : JSON.stringify(result)
 }
 
-function parsed(parse: () => DocumentNode): DocumentNode | undefined {
-  try {
-    return parse()
-  } catch {
-    return undefined
-  }
-}
+/** A document that is refused need not be read a second time. Under this media type a refusal has status 200, which is what clients of old know. */
+const refusalOf = (errors: readonly GraphQLError[], code: string): string =>
+  JSON.stringify({
+    errors: errors.map(error => {
+      const { http, ...extensions } = error.extensions
+      return { ...error.toJSON(), extensions: { code, ...extensions } }
+    }),
+  })
 
 /** False also where it is not clear which operation is meant. */
 function isQueryOrMutation(document: DocumentNode, operationName: string | null | undefined): boolean {

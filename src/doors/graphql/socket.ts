@@ -1,18 +1,17 @@
-import { type DocumentNode, GraphQLError } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import type { SocketRoute } from '../http/index.ts'
+import { readDocument } from './errors.ts'
 import type { Yoga } from './index.ts'
-
-const LARGEST_MESSAGE_BYTES = 1024 * 1024
 
 interface Extra {
   readonly ctx: Ctx
 }
 
 /** graphql-ws on the same address as the queries. It waits for each message to leave, so a slow reader slows only itself. */
-export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions }: Pick<Settings, 'graphqlMaxSubscriptions'>): SocketRoute {
+export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions, graphqlMaxBytes }: Settings): SocketRoute {
   const server = makeServer<Record<string, unknown>, Extra>({
     async onSubscribe({ extra, subscriptions }, _id, { query, variables, operationName }) {
       if (Object.keys(subscriptions).length > graphqlMaxSubscriptions) {
@@ -27,7 +26,7 @@ export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions }: Pick<Sett
         request: undefined as never,
         params: { query },
       })
-      const document = parsed(() => parse(query))
+      const document = readDocument(() => parse(query))
       if (document instanceof GraphQLError) return [document]
       const errors = validate(schema, document)
       if (errors.length > 0) return errors
@@ -47,7 +46,7 @@ export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions }: Pick<Sett
   return {
     path: '/graphql',
     protocols: [GRAPHQL_TRANSPORT_WS_PROTOCOL],
-    largestMessageBytes: LARGEST_MESSAGE_BYTES,
+    largestMessageBytes: graphqlMaxBytes,
     answersPings: true,
     authenticatesItself: false,
     accept(socket, ctx) {
@@ -68,16 +67,6 @@ export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions }: Pick<Sett
       })
       socket.on('error', error => ctx.log.debug({ error }, 'A GraphQL socket broke.'))
     },
-  }
-}
-
-/** A slip in one document is an answer to it, not the end of the socket with all its subscriptions. */
-function parsed(parse: () => DocumentNode): DocumentNode | GraphQLError {
-  try {
-    return parse()
-  } catch (error) {
-    if (error instanceof GraphQLError) return error
-    throw error
   }
 }
 

@@ -32,6 +32,7 @@ describe('settings', () => {
       graphqlMaxAliases: 30,
       graphqlMaxCost: 50_000,
       graphqlMaxTokens: 4000,
+      graphqlMaxBytes: 1_048_576,
       graphqlMaxSubscriptions: 100,
       servicesEnabled: true,
       retentionRunsDays: 90,

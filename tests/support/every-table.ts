@@ -1,0 +1,62 @@
+// A database of which every table holds something, written as a server writes it.
+import { applyDeployment } from '../../src/core/deployments/index.ts'
+import { receiveEvents } from '../../src/core/events/index.ts'
+import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
+import { createFlowRun, createFlowRunFromDeployment, setFlowRunState } from '../../src/core/flow-runs/index.ts'
+import { ensureFlow } from '../../src/core/flows/index.ts'
+import { appendLogs } from '../../src/core/logs/index.ts'
+import { createVariable } from '../../src/core/variables/index.ts'
+import { openBareHouse, openRoom } from './house.ts'
+
+export async function fillEveryTable(url: string): Promise<void> {
+  const house = await openBareHouse(url)
+  const room = await openRoom(house, 'second')
+  for (const workspace of [undefined, room]) {
+    const ctx = house.as(undefined, workspace)
+    const { flow } = await ensureFlow(ctx, { name: 'nightly', tags: ['etl', 'é'], labels: { tier: 1 } })
+    const { deployment } = await applyDeployment(ctx, {
+      flowId: flow.id,
+      name: 'production',
+      parameters: { deep: { list: [1, null, 'x'] } },
+      parameterOpenapiSchema: { type: 'object' },
+      pullSteps: [{ step: 1 }],
+      tags: ['prod'],
+    })
+    const { run } = await createFlowRun(ctx, {
+      flowId: flow.id,
+      tags: ['a', 'b'],
+      parameters: { n: 1.5 },
+      idempotencyKey: 'k',
+      state: { type: 'PENDING' },
+    })
+    for (const state of [
+      { type: 'RUNNING', message: 'now' },
+      { type: 'COMPLETED', data: { stored: true } },
+    ] as const)
+      await setFlowRunState(ctx, { flowRunId: run.id, state })
+    await createFlowRun(ctx, { flowId: flow.id, tags: ['a'], state: null, parentTaskRunId: house.ids.uuid() })
+    await createFlowRun(ctx, { flowId: flow.id, state: { type: 'SCHEDULED', name: 'Late', scheduledTime: -5_000_000 } })
+    await createFlowRunFromDeployment(ctx, { deploymentId: deployment.id })
+    await createFlowRunInput(ctx, { flowRunId: run.id, key: 'answer', value: '{"n":1}', sender: 'somebody' })
+    const line = { name: 'n', level: 20, timestamp: ctx.clock.now() }
+    await appendLogs(ctx, {
+      lines: [
+        { ...line, message: 'of a run', flowRunId: run.id },
+        { ...line, message: 'of nobody\nat all' },
+      ],
+    })
+    await createVariable(ctx, { name: 'limits', value: { most: [1, 2] }, tags: ['t'] })
+    await receiveEvents(ctx, {
+      events: [
+        {
+          id: house.ids.uuid(),
+          occurred: ctx.clock.now(),
+          event: 'order.placed',
+          resource: { 'prefect.resource.id': 'order.1' },
+          payload: { any: [] },
+        },
+      ],
+    })
+  }
+  await house.close()
+}
