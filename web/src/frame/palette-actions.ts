@@ -1,7 +1,7 @@
 import { copyText } from '../parts/clipboard.ts'
 import { moments } from '../parts/moments.svelte.ts'
 import { basePath } from '../sub-path.ts'
-import { allDestinations } from './destinations.ts'
+import { allDestinations, type Destination } from './destinations.ts'
 import { heldKey } from './frame-shortcuts.svelte.ts'
 import { overlay } from './overlay.svelte.ts'
 import type { PaletteEntry } from './palette-entries.ts'
@@ -10,40 +10,52 @@ import { toast } from './toasts.svelte.ts'
 
 /** What can be done from everywhere, as things are now. */
 export const paletteActions = (): PaletteEntry[] => [
-  ...allDestinations.map(({ icon, label, href, key }) => ({
-    id: `go-${label}`,
-    group: 'Go to' as const,
-    icon,
-    name: label,
-    href,
-    keys: key && `g ${key}`,
-  })),
+  ...allDestinations.map(goTo),
   ...(['light', 'dark', 'system'] as const).filter(theme => theme !== appearance.theme).map(themeEntry),
-  action('states', appearance.hasStrongerStates ? 'Usual state colours' : 'Stronger state colours', 'theme', 'light', () => {
+  action('states', appearance.hasStrongerStates ? 'Usual state colours' : 'Stronger state colours', 'theme colour blind', 'light', () => {
     appearance.hasStrongerStates = !appearance.hasStrongerStates
   }),
   ...(moments.zone === 'UTC' ? [] : [zoneEntry('UTC', 'UTC')]),
   ...(moments.zone === undefined ? [] : [zoneEntry('the zone of this browser', undefined)]),
-  action('exact', moments.isExact ? 'Tell how long ago things were' : 'Tell moments by the clock', 'time', 'clock', () => {
-    moments.isExact = !moments.isExact
-  }),
-  action('copy', 'Copy the API URL', 'PREFECT_API_URL', 'copy', copyApiUrl),
-  { ...action('rail', appearance.isRailNarrow ? 'Widen the rail' : 'Narrow the rail', '', 'columns', narrowRail), keys: `${heldKey} b` },
+  action(
+    'exact',
+    moments.isExact ? 'Tell how long ago things were' : 'Tell moments by the clock',
+    'time relative absolute ago',
+    'clock',
+    () => {
+      moments.isExact = !moments.isExact
+    },
+  ),
+  action('copy', 'Copy the API URL', 'prefect_api_url address', 'copy', copyApiUrl),
+  {
+    ...action('rail', appearance.isRailNarrow ? 'Widen the rail' : 'Narrow the rail', 'sidebar', 'columns', narrowRail),
+    keys: `${heldKey} b`,
+  },
   { ...action('shortcuts', 'Show the shortcuts', 'keyboard', 'keyboard', () => (overlay.open = 'shortcuts')), keys: '?' },
 ]
 
-const action = (id: string, name: string, qualifier: string, icon: PaletteEntry['icon'], run: () => void): PaletteEntry => ({
+const goTo = ({ icon, label, href, key, pattern }: Destination): PaletteEntry => ({
+  id: `go-${label}`,
+  group: 'Go to',
+  icon,
+  name: label,
+  href,
+  keys: key && `g ${key}`,
+  run: pattern === undefined ? () => location.assign(href) : undefined,
+})
+
+const action = (id: string, name: string, also: string, icon: PaletteEntry['icon'], run: () => void): PaletteEntry => ({
   id: `do-${id}`,
   group: 'Do',
   name,
-  qualifier,
+  also,
   icon,
   run,
 })
 
 const themeNames: Record<Theme, string> = { light: 'Light theme', dark: 'Dark theme', system: 'Theme of the system' }
 const themeEntry = (theme: Theme) =>
-  action(theme, themeNames[theme], theme === 'system' ? '' : 'appearance', theme, () => (appearance.theme = theme))
+  action(`theme-${theme}`, themeNames[theme], 'appearance colours', theme, () => (appearance.theme = theme))
 
 const zoneEntry = (name: string, zone: string | undefined) =>
   action(`zone-${name}`, `Tell moments in ${name}`, 'time zone', 'clock', () => (moments.zone = zone))

@@ -9,6 +9,8 @@ export interface PaletteEntry {
   name: string
   /** What kind of thing it is, or whose. */
   qualifier?: string
+  /** Words it is also found by. */
+  also?: string
   icon?: IconName
   state?: { type: StateType; name?: string }
   /** Stands at the right: how it is, since when. */
@@ -36,7 +38,7 @@ export const parseQuery = (typed: string): PaletteQuery => {
 /** Those of which every typed word is a part, the ones that begin with it first. */
 export const matching = (entries: readonly PaletteEntry[], text: string): PaletteEntry[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const said = ({ name, qualifier = '' }: PaletteEntry) => `${name} ${qualifier}`.toLowerCase()
+  const said = ({ name, qualifier = '', also = '' }: PaletteEntry) => `${name} ${qualifier} ${also}`.toLowerCase()
   const beginsSo = (entry: PaletteEntry) => words.length > 0 && said(entry).startsWith(words[0] ?? '')
   const found = entries.filter(entry => words.every(word => said(entry).includes(word)))
   return [...found.filter(beginsSo), ...found.filter(entry => !beginsSo(entry))]

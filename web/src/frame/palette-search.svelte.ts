@@ -48,8 +48,9 @@ export const createPaletteSearch = (now: () => number) => {
     ask(query: PaletteQuery) {
       clearTimeout(timer)
       asked += 1
-      isAsking = query.kind !== 'actions' && query.text !== ''
-      if (isAsking) timer = setTimeout(ask, PAUSE_MILLISECONDS, query, asked)
+      const isWorthAsking = query.kind !== 'actions' && query.text !== ''
+      isAsking = isWorthAsking
+      if (isWorthAsking) timer = setTimeout(ask, PAUSE_MILLISECONDS, query, asked)
       else {
         found = []
         milliseconds = undefined
