@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { scaleFor, UPPER } from '../../web/src/pages/dashboard/waterline.ts'
 import { lookOf } from '../../web/src/parts/states.ts'
-import { formatAgo, formatCount, formatDuration, plural } from '../../web/src/parts/words.ts'
+import {
+  formatAgo,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatExact,
+  plural,
+  tellMomentsIn,
+  zoneName,
+} from '../../web/src/parts/words.ts'
 
 describe('words', () => {
   test('a duration is as exact as it helps', () => {
@@ -17,6 +26,18 @@ describe('words', () => {
       'now',
       '2h ago',
     ])
+  })
+
+  test('a moment is told in the zone that is asked for, also across a change of its clocks', () => {
+    let zone = 'UTC'
+    tellMomentsIn(() => zone)
+    const [winter, summer] = [Date.UTC(2026, 0, 1, 12), Date.UTC(2026, 6, 1, 12)]
+    const said = () => [zoneName(), formatClock(winter), formatClock(summer)]
+    expect(said()).toEqual(['UTC', '12:00:00', '12:00:00'])
+    zone = 'America/New_York'
+    expect(said()).toEqual(['New York', '07:00:00', '08:00:00'])
+    expect(formatExact(winter)).toContain('GMT-5')
+    tellMomentsIn(() => undefined)
   })
 
   test('counts have separators and agree with their noun', () => {

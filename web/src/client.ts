@@ -52,7 +52,10 @@ let socket = openSocket()
 /** What went wrong, in words for the page, and the reference to quote to whoever keeps the server. */
 export class RequestError extends Error {
   readonly code: string
+  /** Of a surprise; the log of the server has it. */
   readonly reference: string | undefined
+  /** Of every request, as the log of the server and its caller's have it. */
+  readonly requestId: string | undefined
 
   constructor(error: CombinedError) {
     const first = error.graphQLErrors[0]
@@ -60,6 +63,7 @@ export class RequestError extends Error {
     super(first?.message ?? (isUnreachable ? 'The server did not answer.' : `The server answered ${error.response?.status}.`))
     this.code = String(first?.extensions?.code ?? (isUnreachable ? 'UNREACHABLE' : error.response?.status))
     this.reference = first?.extensions?.reference === undefined ? undefined : String(first.extensions.reference)
+    this.requestId = (error.response as Response | undefined)?.headers?.get('x-request-id') ?? undefined
   }
 }
 

@@ -1,16 +1,27 @@
 import { basePath } from './sub-path.ts'
 
+/** What stands behind the `?`: a list repeats its word, what is undefined or empty is left out. */
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>
+
 const segment = encodeURIComponent
-const below = (path: string) => `${basePath}${path}`
+const below = (path: string, query: Query = {}) => {
+  const words = new URLSearchParams(
+    Object.entries(query).flatMap(([word, value]) => (typeof value === 'string' ? [value] : (value ?? [])).map(one => [word, one])),
+  ).toString()
+  return `${basePath}${path}${words === '' ? '' : `?${words}`}`
+}
 
 /** Page addresses, in the formats which the Prefect SDK prints in a terminal. */
 export const linkTo = {
-  dashboard: (stateType?: string) => below(stateType === undefined ? 'dashboard' : `dashboard?state=${segment(stateType)}`),
+  dashboard: (query?: Query) => below('dashboard', query),
+  runs: (query?: Query) => below('runs', query),
   flowRun: (id: string) => below(`runs/flow-run/${segment(id)}`),
   taskRun: (id: string) => below(`runs/task-run/${segment(id)}`),
+  flows: (query?: Query) => below('flows', query),
   flow: (id: string) => below(`flows/flow/${segment(id)}`),
   deployment: (id: string) => below(`deployments/deployment/${segment(id)}`),
   workPool: (name: string) => below(`work-pools/work-pool/${segment(name)}`),
+  events: (query?: Query) => below('events', query),
   variables: () => below('variables'),
   server: () => below('server'),
   explorer: () => below('graphql'),

@@ -18,7 +18,7 @@ export const routes: readonly Route[] = [
   { pattern: 'dashboard', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
   { pattern: 'runs/flow-run/:id', title: 'Run', load: page(() => import('./pages/flow-runs/Run.svelte')) },
   { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
-  { pattern: 'server', title: 'Server', load: page(() => import('./pages/server/Server.svelte')) },
+  { pattern: 'server', title: 'Settings', load: page(() => import('./pages/server/Server.svelte')) },
   // Written out, so that the build drops the page.
   ...(import.meta.env.DEV ? [{ pattern: 'dev/parts', title: 'Parts', load: page(() => import('./pages/dev/Parts.svelte')) }] : []),
 ]

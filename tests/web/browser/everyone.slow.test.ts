@@ -1,25 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
+import { violationsOf } from './axe.ts'
 import { fill } from './fill.ts'
 import { colorSchemes, emptyPages, fullPages, screens } from './pages.ts'
 import { closePage, missingPages, openSite, type Site, untilShown } from './site.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const combinations = colorSchemes.flatMap(colorScheme =>
   screens.map(viewport => ({ colorScheme, viewport, name: `${colorScheme}, ${viewport.width} wide` })),
 )
-
-/** Each violated rule with the first place of it. Every rule that axe has, no element left out. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations } = await (window as any).axe.run(document)
-    return violations.map(({ id, nodes }: any) => `${id}: ${nodes[0].html.slice(0, 160)} ${nodes[0].failureSummary}`)
-  })
-}
 
 describeUnless(missingPages(), 'pages are for everyone', () => {
   let site: Site

@@ -1,30 +1,15 @@
+import { readStored, writeStored } from '../stored.ts'
+
 export type Theme = 'system' | 'light' | 'dark'
 
 const STORAGE_KEY = 'castellan.theme'
 const STATES_KEY = 'castellan.states'
 const RAIL_KEY = 'castellan.rail'
 
-// Storage may be forbidden by the browser; a theme is not worth a broken page.
-const read = (key: string): string | null => {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-const write = (key: string, value: string) => {
-  try {
-    localStorage.setItem(key, value)
-  } catch {
-    return
-  }
-}
-
-const stored = read(STORAGE_KEY)
+const stored = readStored(STORAGE_KEY)
 let theme = $state<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system')
-let isRailNarrow = $state(read(RAIL_KEY) === 'narrow')
-let hasStrongerStates = $state(read(STATES_KEY) === 'stronger')
+let isRailNarrow = $state(readStored(RAIL_KEY) === 'narrow')
+let hasStrongerStates = $state(readStored(STATES_KEY) === 'stronger')
 
 export const applyStoredTheme = (): void => {
   const { dataset } = document.documentElement
@@ -40,14 +25,14 @@ export const appearance = {
   },
   set isRailNarrow(next: boolean) {
     isRailNarrow = next
-    write(RAIL_KEY, next ? 'narrow' : 'wide')
+    writeStored(RAIL_KEY, next ? 'narrow' : 'wide')
   },
   get theme() {
     return theme
   },
   set theme(next: Theme) {
     theme = next
-    write(STORAGE_KEY, next)
+    writeStored(STORAGE_KEY, next)
     applyStoredTheme()
   },
   get hasStrongerStates() {
@@ -55,7 +40,7 @@ export const appearance = {
   },
   set hasStrongerStates(next: boolean) {
     hasStrongerStates = next
-    write(STATES_KEY, next ? 'stronger' : 'usual')
+    writeStored(STATES_KEY, next ? 'stronger' : 'usual')
     applyStoredTheme()
   },
 }

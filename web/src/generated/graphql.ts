@@ -22,6 +22,18 @@ export type DatabaseKind =
   /** Gone when the server stops. */
   | 'SQLITE_MEMORY';
 
+/** Which flows are meant. Parts are joined by "and". */
+export type FlowFilter = {
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Whose name contains this, in either case. */
+  nameContains?: string | null | undefined;
+  /** Named exactly one of these. */
+  names?: Array<string> | null | undefined;
+  /** Carrying all of these. */
+  tags?: Array<string> | null | undefined;
+};
+
 /** Which runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
 export type FlowRunFilter = {
   /** Made from any of these deployments. */
@@ -79,6 +91,23 @@ export type StateType =
   | 'RUNNING'
   /** Will run at its scheduled time. */
   | 'SCHEDULED';
+
+export type PaletteSearchQueryVariables = Exact<{
+  runs: FlowRunFilter;
+  flows: FlowFilter;
+}>;
+
+
+export type PaletteSearchQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, flows: { nodes: Array<{ id: string, name: string }> } };
+
+export type PaletteRunsOfFlowsQueryVariables = Exact<{
+  flowIds: Array<string> | string;
+}>;
+
+
+export type PaletteRunsOfFlowsQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> } };
+
+export type FoundRunFragment = { id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } };
 
 export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -193,6 +222,21 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const FoundRunFragmentDoc = new TypedDocumentString(`
+    fragment FoundRun on FlowRun {
+  id
+  name
+  stateType
+  stateName
+  expectedStartTime
+  startTime
+  endTime
+  flow {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"FoundRun"}) as unknown as TypedDocumentString<FoundRunFragment, unknown>;
 export const FlowRunRowFragmentDoc = new TypedDocumentString(`
     fragment FlowRunRow on FlowRun {
   id
@@ -255,6 +299,58 @@ export const LogLineFragmentDoc = new TypedDocumentString(`
   taskRunId
 }
     `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+export const PaletteSearchDocument = new TypedDocumentString(`
+    query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
+  flowRuns(first: 6, filter: $runs, orderBy: EXPECTED_START_TIME_DESC) {
+    nodes {
+      ...FoundRun
+    }
+  }
+  flows(first: 4, filter: $flows) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    fragment FoundRun on FlowRun {
+  id
+  name
+  stateType
+  stateName
+  expectedStartTime
+  startTime
+  endTime
+  flow {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PaletteSearchQuery, PaletteSearchQueryVariables>;
+export const PaletteRunsOfFlowsDocument = new TypedDocumentString(`
+    query PaletteRunsOfFlows($flowIds: [UUID!]!) {
+  flowRuns(
+    first: 4
+    filter: { flowIds: $flowIds }
+    orderBy: EXPECTED_START_TIME_DESC
+  ) {
+    nodes {
+      ...FoundRun
+    }
+  }
+}
+    fragment FoundRun on FlowRun {
+  id
+  name
+  stateType
+  stateName
+  expectedStartTime
+  startTime
+  endTime
+  flow {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PaletteRunsOfFlowsQuery, PaletteRunsOfFlowsQueryVariables>;
 export const ServerFactsDocument = new TypedDocumentString(`
     query ServerFacts {
   server {

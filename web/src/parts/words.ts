@@ -1,25 +1,43 @@
 const counts = new Intl.NumberFormat('en-GB')
-const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const exactTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' })
+
+/** Of the zone in which moments are told; every use of it is drawn again when that changes. */
+let readZone = (): string | undefined => undefined
+
+/** Gives the zone: an IANA name, or undefined for that of the browser. */
+export const tellMomentsIn = (read: () => string | undefined): void => {
+  readZone = read
+}
+
+export const shownZone = (): string => readZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+
+const makeFormats = (timeZone: string) => {
+  const time = { hour: '2-digit', minute: '2-digit' } as const
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
+  return {
+    clock: format({ ...time, second: '2-digit' }),
+    day: format({ weekday: 'short', day: 'numeric', month: 'short', ...time }),
+    exact: format({ dateStyle: 'full', timeStyle: 'long' }),
+  }
+}
+const formatsByZone = new Map<string, ReturnType<typeof makeFormats>>()
+const formats = () => {
+  const zone = shownZone()
+  const known = formatsByZone.get(zone) ?? makeFormats(zone)
+  formatsByZone.set(zone, known)
+  return known
+}
 
 export const formatCount = (count: number): string => counts.format(count)
 
-export const formatClock = (time: number): string => clockTime.format(time)
+export const formatClock = (time: number): string => formats().clock.format(time)
 
-export const formatExact = (time: number): string => exactTime.format(time)
+export const formatExact = (time: number): string => formats().exact.format(time)
 
 const DAY_SECONDS = 86_400
 
 /** The clock alone within the last day, the day with it before. */
 export const formatMoment = (time: number, now: number): string =>
-  Math.abs(now - time) < DAY_SECONDS * 1000 ? clockTime.format(time) : dayAndTime.format(time)
+  Math.abs(now - time) < DAY_SECONDS * 1000 ? formats().clock.format(time) : formats().day.format(time)
 
 export const formatDuration = (seconds: number): string => {
   if (seconds < 0) return '0s'
@@ -45,13 +63,11 @@ export const formatAgo = (time: number, now: number): string => {
   const size = Math.abs(seconds)
   const words =
     size < 60 ? `${size}s` : size < 3600 ? `${Math.floor(size / 60)}m` : size < DAY_SECONDS ? `${Math.floor(size / 3600)}h` : undefined
-  if (words === undefined) return dayAndTime.format(time)
+  if (words === undefined) return formats().day.format(time)
   return seconds > 0 ? `${words} ago` : `in ${words}`
 }
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`
 
-export const zoneName = (): string => {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? 'UTC'
-}
+/** As a clock says it: the city, or UTC. */
+export const zoneName = (zone: string = shownZone()): string => zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone

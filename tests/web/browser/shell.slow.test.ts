@@ -1,0 +1,338 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeUnless } from '../../support/skip.ts'
+import { violationsOf } from './axe.ts'
+import { colorSchemes, screens } from './pages.ts'
+import { closePage, missingPages, openSite, type Site, untilShown } from './site.ts'
+import { openWorkshop } from './workshop.ts'
+
+describeUnless(missingPages(), 'the frame around every page', () => {
+  let site: Site
+  let failed: string
+  beforeAll(async () => {
+    site = await openSite()
+    failed = await site.rest.createRun({ flow: 'load-orders', name: 'crimson-otter', tags: ['nightly'] })
+    await site.rest.setState(failed, 'FAILED')
+    await site.rest.createRun({ flow: 'load-orders', name: 'brisk-lark' })
+  })
+  afterAll(() => site?.close())
+
+  const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim()
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim())
+
+  describe('the palette', () => {
+    const open = async (page: Page) => {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox', { name: 'Find or do' }).waitFor()
+    }
+    const options = (page: Page) => page.getByRole('option').locator('.words').allTextContents()
+
+    test('finds runs by their name and by that of their flow, and opens one by keys alone', async () => {
+      const page = await site.open('/server')
+      await open(page)
+      await page.keyboard.type('load-ord')
+      await page.getByText(/^3 results in \d+ ms$/).waitFor()
+      expect((await options(page)).toSorted()).toEqual(['brisk-lark load-orders', 'crimson-otter load-orders', 'load-orders flow'])
+      await page.keyboard.press('Control+a')
+      await page.keyboard.type('otter')
+      await page.getByText(/^1 result in/).waitFor()
+      expect(await page.getByRole('option', { selected: true }).locator('mark').allTextContents()).toEqual(['otter'])
+      await page.keyboard.press('Enter')
+      await page.locator('main h2.name').getByText('crimson-otter').waitFor()
+      expect(new URL(page.url()).pathname).toBe(`/runs/flow-run/${failed}`)
+      await closePage(page)
+    })
+
+    test('finds a run by its whole id, and by its tag', async () => {
+      const page = await site.open('/server')
+      await open(page)
+      for (const typed of [failed, '#nightly']) {
+        await page.keyboard.press('Control+a')
+        await page.keyboard.type(typed)
+        await page.getByText(/^1 result in/).waitFor()
+        expect(await options(page)).toEqual(['crimson-otter load-orders'])
+      }
+      await closePage(page)
+    })
+
+    test('goes to pages and does things; its choice moves by arrows and goes round', async () => {
+      const page = await site.open('/dashboard')
+      await open(page)
+      const chosen = () => page.getByRole('option', { selected: true }).locator('.words').textContent()
+      expect(await chosen()).toBe('Dashboard')
+      await page.keyboard.press('ArrowUp')
+      expect(await chosen()).toBe('Show the shortcuts')
+      await page.keyboard.press('ArrowDown')
+      expect(await chosen()).toBe('Dashboard')
+      await page.keyboard.type('>dark')
+      await expect.poll(() => options(page)).toEqual(['Dark theme'])
+      await page.keyboard.press('Enter')
+      await page.getByRole('combobox').waitFor({ state: 'detached' })
+      expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
+      await closePage(page)
+    })
+
+    test('says when nothing goes by that, and gives the focus back when it is left', async () => {
+      const page = await site.open('/dashboard')
+      await page.getByRole('link', { name: 'Variables' }).focus()
+      await open(page)
+      await page.keyboard.type('no such thing')
+      await page.getByText('Nothing here goes by that.').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('combobox').waitFor({ state: 'detached' })
+      expect(await focused(page)).toBe('Variables')
+      await closePage(page)
+    })
+
+    test('copies the address of the API', async () => {
+      const page = await site.open('/dashboard', { permissions: ['clipboard-read', 'clipboard-write'] })
+      await open(page)
+      await page.keyboard.type('copy the api')
+      await page.keyboard.press('Enter')
+      await page.getByRole('group', { name: 'Message' }).getByText(`Copied ${site.server.url}/api`).waitFor()
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${site.server.url}/api`)
+      await closePage(page)
+    })
+  })
+
+  describe('shortcuts', () => {
+    test('lead from page to page', async () => {
+      const page = await site.open('/dashboard')
+      for (const [second, title] of [
+        ['v', 'Variables'],
+        ['s', 'Settings'],
+        ['d', 'Dashboard'],
+      ] as const) {
+        await page.keyboard.press('g')
+        await page.keyboard.press(second)
+        await expect.poll(() => heading(page)).toBe(title)
+      }
+      await closePage(page)
+    })
+
+    test('are listed by the question mark, and hold neither below that list nor with a held key', async () => {
+      const page = await site.open('/dashboard')
+      await page.keyboard.press('?')
+      const sheet = page.getByRole('dialog', { name: 'Shortcuts' })
+      await sheet.waitFor()
+      expect(await sheet.getByRole('region').evaluateAll(groups => groups.map(group => group.getAttribute('aria-label')))).toEqual([
+        'Everywhere',
+        'Go to',
+      ])
+      await page.keyboard.press('g')
+      await page.keyboard.press('v')
+      await page.keyboard.press('Escape')
+      await sheet.waitFor({ state: 'detached' })
+      await page.keyboard.press('Alt+?')
+      await page.keyboard.press('g')
+      await page.keyboard.press('Alt+v')
+      expect([await heading(page), await page.getByRole('dialog').count()]).toEqual(['Dashboard', 0])
+      await closePage(page)
+    })
+  })
+
+  test('a theme is kept, and there before the first picture', async () => {
+    const page = await site.open('/dashboard', { colorScheme: 'light' })
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const light = await ground()
+    const themes = [await ground()]
+    for (const theme of ['light', 'dark', 'system']) {
+      await page.getByRole('button', { name: new RegExp(`Change to ${theme}$`) }).click()
+      themes.push(await ground())
+      await page.reload()
+      await untilShown(page)
+      expect(await ground()).toBe(themes.at(-1))
+    }
+    const dark = themes[2]!
+    expect(dark).not.toBe(light)
+    expect(themes).toEqual([light, light, dark, light])
+    await closePage(page)
+  })
+
+  test('moments are told in the zone one asks for, by the clock or by how long ago', async () => {
+    const page = await site.open(`/server`, { timezoneId: 'Europe/Paris' })
+    const clock = page.getByRole('button', { name: 'How moments are told' })
+    const choose = async (name: string) => {
+      await clock.click()
+      await page.getByRole('menuitemcheckbox', { name }).click()
+    }
+    expect(await clock.textContent()).toMatch(/\d\d:\d\d:\d\d Paris\s*$/)
+    const started = page.locator('dd time')
+    expect(await started.textContent()).toMatch(/ago|now/)
+    await choose('By the clock')
+    const inParis = await started.textContent()
+    expect(inParis).toMatch(/^\d\d:\d\d:\d\d$/)
+    await choose('UTC')
+    expect(await clock.textContent()).toMatch(/UTC\s*$/)
+    const at = (await started.getAttribute('datetime'))!
+    expect(await started.textContent()).toBe(at.slice(11, 19))
+    expect(inParis).not.toBe(at.slice(11, 19))
+
+    await page.getByRole('radio', { name: 'Another' }).check()
+    const name = page.getByRole('combobox', { name: 'Name of the zone' })
+    await name.fill('Mars/Olympus')
+    await page.getByText('No zone has this name.').waitFor()
+    await name.fill('Asia/Kathmandu')
+    await expect.poll(() => clock.textContent()).toMatch(/Kathmandu\s*$/)
+    await page.reload()
+    await untilShown(page)
+    expect(await clock.textContent()).toMatch(/Kathmandu\s*$/)
+    expect(await started.textContent()).toMatch(/^\d\d:\d\d:\d\d$/)
+    await closePage(page)
+  })
+
+  describe('the rail', () => {
+    const openAt = (width: number, options: BrowserContextOptions = {}) =>
+      site.open('/dashboard', { viewport: { width, height: 844 }, ...options })
+    const railWidth = async (page: Page) => (await page.getByRole('navigation', { name: 'Main' }).boundingBox())?.width
+
+    test('is icons by Ctrl+B, which is kept, and on a narrow screen', async () => {
+      const page = await openAt(1440)
+      expect(await railWidth(page)).toBe(208)
+      await page.keyboard.press('Control+b')
+      expect(await railWidth(page)).toBe(56)
+      await page.reload()
+      await untilShown(page)
+      expect(await railWidth(page)).toBe(56)
+      await page.keyboard.press('Control+b')
+      expect(await railWidth(page)).toBe(208)
+      await page.setViewportSize({ width: 819, height: 844 })
+      await expect.poll(() => railWidth(page)).toBe(56)
+      expect(await page.getByRole('link', { name: 'Variables' }).count()).toBe(1)
+      await closePage(page)
+    })
+
+    test('is a bar at the foot of a phone, with the rest behind More', async () => {
+      const page = await openAt(390, { hasTouch: true })
+      const bar = page.getByRole('navigation', { name: 'Main' })
+      const box = (await bar.boundingBox())!
+      expect([box.width, box.y + box.height]).toEqual([390, 844])
+      await bar.getByRole('button', { name: 'More' }).tap()
+      await bar.getByRole('link', { name: 'Settings' }).tap()
+      await expect.poll(() => heading(page)).toBe('Settings')
+      expect(await bar.getByRole('link', { name: 'Variables' }).isVisible()).toBe(false)
+      await closePage(page)
+    })
+  })
+
+  describe('in the workshop', () => {
+    let workshop: Awaited<ReturnType<typeof openWorkshop>>
+    beforeAll(async () => {
+      workshop = await openWorkshop(site.server.url)
+    })
+    afterAll(() => workshop?.close())
+
+    const openParts = async (options: BrowserContextOptions = {}) => {
+      const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      const page = await context.newPage()
+      await page.goto(`${workshop.url}/dev/parts`)
+      await page.getByRole('region', { name: 'Messages, dark' }).waitFor()
+      return page
+    }
+    const message = (page: Page) => page.locator('.toasts')
+
+    test('a toast can be undone by its key, is heard, and closed by Escape', async () => {
+      const page = await openParts()
+      await page.getByRole('button', { name: 'Cancel run' }).first().click()
+      await message(page).getByText('Cancelled tidy-finch').waitFor()
+      expect(await page.locator('[aria-live=polite]').textContent()).toBe('Cancelled tidy-finch. Press Z to undo.')
+      await page.keyboard.press('z')
+      await message(page).getByText('Put back tidy-finch').waitFor()
+      await page.getByRole('button', { name: 'Fail', exact: true }).first().click()
+      await message(page).getByText('Not saved: the name is taken.').waitFor()
+      await page.keyboard.press('Escape')
+      await message(page).waitFor({ state: 'detached' })
+      await closePage(page)
+    })
+
+    test('the slash leads to the filter of the page, in which letters are letters', async () => {
+      const page = await openParts()
+      await page.keyboard.press('/')
+      await page.keyboard.type('g v?')
+      expect([await page.locator('[data-shortcut=filter]').first().inputValue(), await heading(page)]).toEqual(['g v?', 'Parts'])
+      await closePage(page)
+    })
+
+    test('a section that breaks leaves the rest standing, and may be tried again', async () => {
+      const page = await openParts()
+      const broken = page.getByRole('region', { name: 'A section that broke, light' })
+      await broken.getByText('The list has no beginning.').waitFor()
+      await broken.getByRole('button', { name: 'Try again' }).click()
+      await broken.getByText('The list has no beginning.').waitFor()
+      await broken.getByRole('button', { name: 'Try again' }).click()
+      await broken.getByText('Mended.').waitFor()
+      await closePage(page)
+    })
+
+    test('a menu opens by the arrow, is walked by keys and letters, and gives the focus back', async () => {
+      const page = await openParts()
+      const button = page.getByRole('button', { name: 'Actions' }).first()
+      await button.focus()
+      await page.keyboard.press('ArrowDown')
+      await page.getByRole('menu', { name: 'Actions' }).waitFor()
+      await page.keyboard.press('Home')
+      await expect.poll(() => focused(page)).toMatch(/^Retry run/)
+      await page.keyboard.press('ArrowDown')
+      expect(await focused(page)).toBe('Copy id')
+      await page.keyboard.press('s')
+      expect(await focused(page)).toBe('Set state Failed')
+      expect(await button.getAttribute('aria-expanded')).toBe('true')
+      await page.keyboard.press('Escape')
+      await expect.poll(() => focused(page)).toBe('Actions')
+      expect(await button.getAttribute('aria-expanded')).toBe('false')
+      await closePage(page)
+    })
+
+    test('a dialog asks with the safe answer first, and gives the focus back', async () => {
+      const page = await openParts()
+      const button = page.getByRole('button', { name: 'Delete 2 runs' }).nth(1)
+      await button.focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: /^Delete 2 runs/ }).waitFor()
+      expect(await focused(page)).toBe('Keep them')
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await focused(page)).toBe('Delete 2 runs')
+      await closePage(page)
+    })
+
+    const combinations = colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, width: viewport.width })))
+    test.each(combinations)(
+      'axe finds nothing to say about the parts, the palette and the sheet: $colorScheme, $width wide',
+      { timeout: 60_000 },
+      async ({ colorScheme, viewport }) => {
+        const page = await openParts({ colorScheme, viewport, reducedMotion: 'reduce' })
+        const found: Record<string, string[]> = {}
+        const look = async (name: string) => {
+          found[name] = await violationsOf(page)
+        }
+        await look('parts')
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        await page.getByRole('button', { name: 'Actions' }).first().click()
+        await look('menu')
+        await page.keyboard.press('Escape')
+        await page
+          .getByRole('button', { name: /^State:/ })
+          .first()
+          .click()
+        await look('filter')
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+k')
+        await page.getByRole('combobox', { name: 'Find or do' }).fill('otter')
+        await page.getByText(/^1 result in/).waitFor()
+        await look('palette')
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+        await page.keyboard.press('?')
+        await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor()
+        await look('sheet')
+        expect({ overflow, ...found }).toEqual({ overflow: 0, parts: [], menu: [], filter: [], palette: [], sheet: [] })
+        await closePage(page)
+      },
+    )
+  })
+
+  test('the frame asks for nothing outside its server, and keeps the content security policy', () => {
+    expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })
+  })
+})

@@ -1,0 +1,13 @@
+export type Overlay = 'palette' | 'shortcuts'
+
+let open = $state<Overlay>()
+
+/** What floats over the whole page; one at a time. */
+export const overlay = {
+  get open() {
+    return open
+  },
+  set open(next: Overlay | undefined) {
+    open = next
+  },
+}

@@ -1,0 +1,97 @@
+import { request } from '../client.ts'
+import { type FoundRunFragment, PaletteRunsOfFlowsDocument, PaletteSearchDocument, type PaletteSearchQuery } from '../generated/graphql.ts'
+import { linkTo } from '../links.ts'
+import { lookOf } from '../parts/states.ts'
+import { formatAgo } from '../parts/words.ts'
+import type { PaletteEntry, PaletteQuery } from './palette-entries.ts'
+
+const PAUSE_MILLISECONDS = 120
+
+/** Asks the server once somebody pauses in typing. What was found stays until the next answer; an answer that comes late is dropped. */
+export const createPaletteSearch = (now: () => number) => {
+  let found = $state.raw<readonly PaletteEntry[]>([])
+  let milliseconds = $state<number>()
+  let error = $state.raw<unknown>()
+  let isAsking = $state(false)
+  let asked = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const ask = async (query: PaletteQuery, number: number) => {
+    const askedAt = performance.now()
+    try {
+      const entries = await search(query, now())
+      if (number !== asked) return
+      found = entries
+      error = undefined
+      milliseconds = Math.round(performance.now() - askedAt)
+    } catch (cause) {
+      if (number !== asked) return
+      found = []
+      error = cause
+    }
+    isAsking = false
+  }
+
+  return {
+    get found() {
+      return found
+    },
+    get milliseconds() {
+      return milliseconds
+    },
+    get error() {
+      return error
+    },
+    get isAsking() {
+      return isAsking
+    },
+    ask(query: PaletteQuery) {
+      clearTimeout(timer)
+      asked += 1
+      const isWorthAsking = query.kind !== 'actions' && query.text !== ''
+      isAsking = isWorthAsking
+      if (isWorthAsking) timer = setTimeout(ask, PAUSE_MILLISECONDS, query, asked)
+      else {
+        found = []
+        milliseconds = undefined
+        error = undefined
+      }
+    },
+  }
+}
+
+const search = async ({ kind, text }: PaletteQuery, now: number): Promise<PaletteEntry[]> => {
+  const filter = { id: { ids: [text] }, tag: { tags: [text] }, everything: { nameContains: text }, actions: {} }[kind]
+  const { flowRuns, flows } = await request(PaletteSearchDocument, { runs: filter, flows: filter })
+  const named = kind === 'everything' && flows.nodes.length > 0 ? await runsOf(flows.nodes) : []
+  const runs = [...new Map([...flowRuns.nodes, ...named].map(run => [run.id, run])).values()]
+  return [...runs.map(run => entryOfRun(run, now)), ...flows.nodes.map(entryOfFlow)]
+}
+
+const runsOf = async (flows: PaletteSearchQuery['flows']['nodes']): Promise<FoundRunFragment[]> =>
+  (await request(PaletteRunsOfFlowsDocument, { flowIds: flows.map(({ id }) => id) })).flowRuns.nodes
+
+const entryOfRun = (run: FoundRunFragment, now: number): PaletteEntry => {
+  const type = run.stateType ?? 'PENDING'
+  const name = run.stateName ?? undefined
+  const at = run.endTime ?? run.startTime ?? run.expectedStartTime
+  const { label } = lookOf(type, name)
+  return {
+    id: `run-${run.id}`,
+    group: 'Runs',
+    name: run.name,
+    qualifier: run.flow.name,
+    state: { type, name },
+    status: at ? `${label}, ${formatAgo(Date.parse(at), now)}` : label,
+    href: linkTo.flowRun(run.id),
+  }
+}
+
+const entryOfFlow = ({ id, name }: { id: string; name: string }): PaletteEntry => ({
+  id: `flow-${id}`,
+  group: 'Flows',
+  name,
+  qualifier: 'flow',
+  icon: 'flows',
+  href: linkTo.flow(id),
+})
