@@ -61,6 +61,8 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
   'flow-run.lateness': {},
   'flow-run.update': { id: of.flowRunId, change: { name: 'renamed' } },
+  'flow-run.act': { flowRunId: of.flowRunId, action: 'cancel' },
+  'flow-run.tag': { id: of.flowRunId, add: ['tagged'] },
   'flow-run.set-labels': { id: of.flowRunId, labels: { team: 'x' } },
   'flow-run.resume': { id: of.flowRunId },
   'flow-run.delete': { id: of.flowRunId },

@@ -35,6 +35,21 @@ export const updateFlowRun = command('flow-run.update', {
   },
 })
 
+/** Adds tags and takes tags away; the others stay. */
+export const tagFlowRun = command('flow-run.tag', {
+  input: z.object({ id: uuid, add: z.array(z.string()).default([]), remove: z.array(z.string()).default([]) }),
+  needs: 'flow-run:write',
+  reads: ({ id }) => ({ flowRuns: [id] }),
+  apply(env, batch, { id, add, remove }): FlowRunRecord {
+    const found = batch.flowRun(env.workspace.id, id)
+    const tags = [...new Set([...found.run.tags.filter(tag => !remove.includes(tag)), ...add])]
+    const run = { ...found.run, tags, updated: env.now }
+    batch.editFlowRun(run)
+    batch.emit(flowRunEvents.updated(env, run, found.flowName))
+    return run
+  },
+})
+
 /** Lays labels over those the run has. */
 export const setFlowRunLabels = command('flow-run.set-labels', {
   input: z.object({ id: uuid, labels: jsonObject }),

@@ -9,8 +9,9 @@ import type { FlowRunRecord } from '../orchestration/index.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 import { createHistory, createMean } from './flow-run.history.ts'
-import { type FlowRunAnswer, flowRunStatesByIds } from './flow-run.ops.ts'
+import { flowRunStatesByIds } from './flow-run.ops.ts'
 import { estimatedStartTimeDelta } from './flow-run.rules.ts'
+import type { FlowRunAnswer } from './flow-run-transitions.ops.ts'
 
 /** All the peer offers. Those of `sortTime` and `id` follow an index; the others sort what the filter leaves. */
 const orders = {

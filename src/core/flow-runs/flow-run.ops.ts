@@ -6,29 +6,15 @@ import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { countInput, countUpTo, mostCounted, pageInput, readByIds, readPage } from '../../kernel/paging.ts'
 import { findDeployment } from '../deployments/index.ts'
-import {
-  type Batch,
-  command,
-  coreFlowPolicy,
-  type Decision,
-  decide,
-  type FlowRecord,
-  type FlowRunFacts,
-  type FlowRunRecord,
-  minimalFlowPolicy,
-} from '../orchestration/index.ts'
+import { command, type FlowRecord, type FlowRunRecord, minimalFlowPolicy } from '../orchestration/index.ts'
 import type { StateRecord } from '../states/index.ts'
 import { FlowRun } from './flow-run.entity.ts'
-import { type FlowRunStateChange, flowRunStateChanged } from './flow-run.events.ts'
+import type { FlowRunStateChange } from './flow-run.events.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
-import { type NewFlowRun, newFlowRun, refuseLargeParameters, stateInput, toProposal } from './flow-run.inputs.ts'
+import { type NewFlowRun, newFlowRun, refuseLargeParameters, toProposal } from './flow-run.inputs.ts'
 import { coinName } from './flow-run.rules.ts'
 import { FlowRunState } from './flow-run-state.entity.ts'
-
-export interface FlowRunAnswer {
-  readonly run: FlowRunRecord
-  readonly state: StateRecord | null
-}
+import { type FlowRunAnswer, propose } from './flow-run-transitions.ops.ts'
 
 /** A new run, with its first state if one is given. The same idempotency key on the same flow answers the run it made before, untouched. */
 export const createFlowRun = command('flow-run.create', {
@@ -41,18 +27,13 @@ export const createFlowRun = command('flow-run.create', {
   apply(env, batch, input): FlowRunAnswer & { isNew: boolean } {
     const flow = batch.flow(env.workspace.id, input.flowId)
     const existing = input.idempotencyKey ? batch.flowRunByKey(flow.id, input.idempotencyKey) : undefined
-    if (existing) return { ...answerOf(existing), isNew: false }
+    if (existing) return { run: existing.run, state: existing.state, isNew: false }
     refuseLargeParameters(env, input.parameters)
     const run = blankRun(env, flow, input)
     batch.insertFlowRun(run, flow.name)
     if (!input.state) return { run, state: null, isNew: true }
-    const decision = record(
-      env,
-      batch,
-      run.id,
-      decide({ run, state: null, flowName: flow.name }, toProposal(input.state), minimalFlowPolicy, decisionEnv(env)),
-    )
-    return { ...decision.written!, isNew: true }
+    const { run: entered, state } = propose(env, batch, run.id, toProposal(input.state), minimalFlowPolicy)
+    return { run: entered, state, isNew: true }
   },
 })
 
@@ -76,44 +57,6 @@ export const createFlowRunFromDeployment = mutation('flow-run.create-from-deploy
   },
   subject: (_input, { run }) => run.id,
 })
-
-export interface TransitionAnswer extends FlowRunAnswer {
-  readonly status: Decision['status']
-  readonly reason: string | null
-  readonly delaySeconds: number | null
-  readonly isWritten: boolean
-}
-
-/** Proposes a state; the rules accept, replace, delay or refuse it. `force` leaves out all rules but those that protect results. */
-export const setFlowRunState = command('flow-run.set-state', {
-  input: z.object({ flowRunId: uuid, state: stateInput, force: z.boolean().default(false) }),
-  needs: 'flow-run:write',
-  reads: ({ flowRunId }) => ({ flowRuns: [flowRunId] }),
-  apply(env, batch, { flowRunId, state, force }): TransitionAnswer {
-    const found = batch.flowRun(env.workspace.id, flowRunId)
-    const decision = record(
-      env,
-      batch,
-      flowRunId,
-      decide(found, toProposal(state), force ? minimalFlowPolicy : coreFlowPolicy, decisionEnv(env)),
-    )
-    const { status, reason, delaySeconds, written } = decision
-    return { status, reason, delaySeconds, isWritten: written !== null, ...(written ?? answerOf(found)) }
-  },
-})
-
-/** Writes what was decided, with its event. */
-function record(env: CommandEnv, batch: Batch, flowRunId: string, decision: Decision): Decision {
-  if (decision.written === null) return decision
-  const before = batch.flowRun(env.workspace.id, flowRunId)
-  batch.updateFlowRun(decision.written.run, decision.written.state)
-  batch.emit(flowRunStateChanged(before, decision))
-  return decision
-}
-
-const answerOf = ({ run, state }: FlowRunFacts): FlowRunAnswer => ({ run, state })
-
-const decisionEnv = ({ now, ids, actor }: CommandEnv) => ({ now, stateId: ids.uuid(), actor })
 
 function blankRun(env: CommandEnv, flow: FlowRecord, input: NewFlowRun): FlowRunRecord {
   return {

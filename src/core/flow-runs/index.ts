@@ -1,3 +1,4 @@
+export { type ActionName, actionNames, eligible, whyNot } from './flow-run.actions.ts'
 export {
   type BucketRange,
   bucketRangeInput,
@@ -17,7 +18,6 @@ export {
   countFlowRuns,
   createFlowRun,
   createFlowRunFromDeployment,
-  type FlowRunAnswer,
   findFlowRun,
   flowRunDetailsByIds,
   flowRunOrders,
@@ -28,11 +28,10 @@ export {
   listedProperties,
   listFlowRunStates,
   listFlowRuns,
-  setFlowRunState,
-  type TransitionAnswer,
 } from './flow-run.ops.ts'
 export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'
 export { countFlowRunsByState, countFlowRunsByTime } from './flow-run-counts.ops.ts'
-export { type DeletedFlowRun, deleteFlowRun, setFlowRunLabels, updateFlowRun } from './flow-run-edits.ops.ts'
+export { type DeletedFlowRun, deleteFlowRun, setFlowRunLabels, tagFlowRun, updateFlowRun } from './flow-run-edits.ops.ts'
 export { flowRunHistory, flowRunLateness, flowRunSliceOrders, sliceFlowRuns } from './flow-run-lists.ops.ts'
 export { FlowRunState } from './flow-run-state.entity.ts'
+export { type ActionAnswer, actOnFlowRun, type FlowRunAnswer, setFlowRunState, type TransitionAnswer } from './flow-run-transitions.ops.ts'

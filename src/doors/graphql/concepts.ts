@@ -2,6 +2,7 @@
 import './dashboard.ts'
 import './deployments.ts'
 import './events.ts'
+import './flow-run-actions.ts'
 import './flow-run-changes.ts'
 import './flow-run-counts.ts'
 import './flow-run-edits.ts'

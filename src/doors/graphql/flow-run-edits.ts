@@ -1,9 +1,7 @@
-import { countFlowRuns, deleteFlowRun, setFlowRunState, sliceFlowRuns, updateFlowRun } from '../../core/flow-runs/index.ts'
+import { deleteFlowRun, setFlowRunState, updateFlowRun } from '../../core/flow-runs/index.ts'
 import type { FlowRunRecord } from '../../core/orchestration/index.ts'
-import type { Ctx } from '../../kernel/context.ts'
-import { invalidAt } from '../../kernel/errors.ts'
 import { asks, builder } from './builder.ts'
-import type { Types } from './connections.ts'
+import { type Matched, MOST_AT_ONCE, matchedFields, meant } from './flow-run-selection.ts'
 import { jsonObject, SetFlowRunStatePayload, stateFrom, type Transition } from './flow-run-transitions.ts'
 import { FlowRun, FlowRunFilter } from './flow-runs.ts'
 import { StateInput } from './states.ts'
@@ -25,9 +23,6 @@ const UpdateFlowRunPayload = builder.objectRef<{ run: FlowRunRecord }>('UpdateFl
   fields: t => ({ flowRun: t.field({ type: FlowRun, description: 'The run as it is now.', resolve: answer => answer.run }) }),
 })
 
-/** Each run is a transaction of its own; who has more to change asks again. */
-const MOST_AT_ONCE = 200
-
 const DeleteFlowRunsInput = builder.inputType('DeleteFlowRunsInput', {
   description: 'Runs to be deleted: ids, a filter, or both. INVALID with neither.',
   fields: t => ({
@@ -46,27 +41,6 @@ const SetFlowRunStatesInput = builder.inputType('SetFlowRunStatesInput', {
     force: t.boolean({ defaultValue: false, description: 'Leave out all rules but those that protect results.' }),
     dryRun: t.boolean({ defaultValue: false, description: 'Propose nothing, and say how many it would be.' }),
   }),
-})
-
-type Meant = { ids?: readonly string[] | null | undefined; filter?: typeof FlowRunFilter.$inferInput | null | undefined }
-
-/** The runs that ids and filter mean together: how many there are, and the first of them. */
-function meant(ctx: Ctx, { ids, filter }: Meant) {
-  if (!ids && !filter) throw invalidAt(['ids'], 'is needed where there is no filter')
-  const asked = { filter, also: ids ? [{ is: 'oneOf' as const, property: 'id', values: ids }] : [] }
-  return {
-    count: () => countFlowRuns(ctx, asked),
-    ids: async () => (await sliceFlowRuns(ctx, { ...asked, limit: MOST_AT_ONCE })).map(({ run }) => run.id),
-  }
-}
-
-interface Matched {
-  readonly matched: { readonly value: number; readonly isExact: boolean }
-}
-
-const matchedFields = <Answer extends Matched>(t: PothosSchemaTypes.ObjectFieldBuilder<Types, Answer>) => ({
-  matchedCount: t.int({ description: 'How many runs were meant, counted to 10 000.', resolve: answer => answer.matched.value }),
-  isMatchedCountExact: t.boolean({ description: 'False when there are more.', resolve: answer => answer.matched.isExact }),
 })
 
 const SetFlowRunStatesPayload = builder
@@ -125,7 +99,7 @@ builder.mutationFields(t => ({
       if (input.dryRun) return { matched, deletedIds: [] }
       const deleted = await deleteFlowRun.all(
         ctx,
-        (await runs.ids()).map(id => ({ id })),
+        (await runs.first()).map(({ id }) => ({ id })),
       )
       return { matched, deletedIds: deleted.map(({ run }) => run.id) }
     },
@@ -140,8 +114,8 @@ builder.mutationFields(t => ({
       const matched = await runs.count()
       if (input.dryRun) return { matched, results: [] }
       const state = stateFrom(input.state)
-      const propose = (flowRunId: string) => setFlowRunState(ctx, { flowRunId, state, force: input.force ?? undefined })
-      return { matched, results: await Promise.all((await runs.ids()).map(propose)) }
+      const propose = ({ id }: { id: string }) => setFlowRunState(ctx, { flowRunId: id, state, force: input.force ?? undefined })
+      return { matched, results: await Promise.all((await runs.first()).map(propose)) }
     },
   }),
 }))

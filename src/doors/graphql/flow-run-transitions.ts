@@ -38,7 +38,7 @@ const SetFlowRunStateInput = builder.inputType('SetFlowRunStateInput', {
   }),
 })
 
-const OrchestrationStatus = builder.enumType('OrchestrationStatus', {
+export const OrchestrationStatus = builder.enumType('OrchestrationStatus', {
   description: 'What became of a proposed state.',
   values: {
     ACCEPT: { description: 'Written as proposed.' },
