@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { product } from '../../kernel/product.ts'
+import { examples } from './explorer-examples.ts'
 
 interface Page {
   readonly plain: Buffer
@@ -31,23 +32,6 @@ export async function serveExplorer(request: FastifyRequest, reply: FastifyReply
 
 async function build(): Promise<Page> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql')
-  const plain = Buffer.from(renderGraphiQL({ title: `${product.title} explorer`, subscriptionsProtocol: 'WS', defaultQuery }))
+  const plain = Buffer.from(renderGraphiQL({ title: `${product.title} explorer`, subscriptionsProtocol: 'WS', defaultQuery: examples }))
   return { plain, compressed: gzipSync(plain), tag: `"${createHash('sha256').update(plain).digest('base64url')}"` }
 }
-
-const defaultQuery = `# The newest runs, and the cursor that their live changes continue from.
-query NewestRuns {
-  flowRuns(first: 10) {
-    eventCursor
-    nodes { id name stateName flow { name } }
-  }
-}
-
-# Every change from now on. Pass a cursor as \`after\` to resume where you were.
-subscription Changes {
-  flowRunStateChanged {
-    cursor
-    changes { flowRun { name } previousState { name } state { name timestamp } }
-  }
-}
-`
