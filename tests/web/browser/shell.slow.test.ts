@@ -253,6 +253,21 @@ describeUnless(missingPages(), 'the frame around every page', () => {
       await closePage(page)
     })
 
+    test('what scopes a page stands in the top bar, and on a narrow screen below it', async () => {
+      const page = await openParts()
+      const themes = page.getByRole('radiogroup', { name: 'Themes' })
+      expect((await themes.boundingBox())!.y).toBeLessThan(48)
+      await themes.getByRole('radio', { name: 'Dark' }).check()
+      await page.getByRole('region', { name: 'Messages, light' }).waitFor({ state: 'detached' })
+      await page.setViewportSize({ width: 700, height: 900 })
+      await expect.poll(async () => (await themes.boundingBox())!.y).toBeGreaterThan(48)
+      await page.keyboard.press('g')
+      await page.keyboard.press('v')
+      await expect.poll(() => heading(page)).toBe('Variables')
+      expect(await themes.count()).toBe(0)
+      await closePage(page)
+    })
+
     test('a section that breaks leaves the rest standing, and may be tried again', async () => {
       const page = await openParts()
       const broken = page.getByRole('region', { name: 'A section that broke, light' })

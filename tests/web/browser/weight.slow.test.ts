@@ -15,13 +15,16 @@ describeUnless(isBuilt ? undefined : 'the pages are not built: run `npm run buil
       .filter(name => name.endsWith(extension))
       .map(name => `assets/${name}`)
 
-  test('weigh little: the first script, each further one, and all styles together', () => {
+  test('weigh little: the first script, each further one, and the styles of any page', () => {
     const shell = readFileSync(join(folder, 'index.html'), 'utf8')
     const first = assets('.js').filter(path => shell.includes(path))
     expect(first.length).toBeGreaterThan(0)
     expect(first.reduce((sum, path) => sum + kilobytes(path), 0)).toBeLessThan(120)
     for (const path of assets('.js').filter(path => !first.includes(path))) expect(kilobytes(path)).toBeLessThan(60)
-    expect(assets('.css').reduce((sum, path) => sum + kilobytes(path), 0)).toBeLessThan(20)
+    const sizes = (paths: string[]) => paths.map(kilobytes).toSorted((left, right) => right - left)
+    const firstStyles = assets('.css').filter(path => shell.includes(path))
+    const [heaviestPage = 0] = sizes(assets('.css').filter(path => !firstStyles.includes(path)))
+    expect(sizes(firstStyles).reduce((sum, size) => sum + size, heaviestPage)).toBeLessThan(20)
   })
 
   test('ask for nothing elsewhere: no address of another host in the shell or the styles', () => {

@@ -7,8 +7,8 @@ export async function openWorkshop(serverUrl: string): Promise<{ url: string; cl
   const proxy = { target: serverUrl, ws: true }
   const workshop = await createServer({
     configFile: fileURLToPath(new URL('../../../web/vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false, ws: false, proxy: { '/graphql': proxy, '/api': proxy } },
+    logLevel: 'silent',
+    server: { host: '127.0.0.1', port: 0, hmr: false, proxy: { '/graphql': proxy, '/api': proxy } },
   })
   await workshop.listen()
   const address = workshop.httpServer?.address()
