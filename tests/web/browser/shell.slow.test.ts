@@ -181,6 +181,19 @@ describeUnless(missingPages(), 'the frame around every page', () => {
     await closePage(page)
   })
 
+  test('what could not be read says which request to quote', async () => {
+    const page = await (await site.browser.newContext()).newPage()
+    await page.route('**/graphql', route => route.fulfill({ status: 503, headers: { 'x-request-id': 'req-17' }, body: '{}' }))
+    await page.goto(`${site.server.url}/variables`)
+    const card = page.getByRole('alert')
+    await card.waitFor()
+    expect((await card.locator('p').allTextContents()).map(text => text.replace(/\s+/g, ' '))).toEqual([
+      'The variables could not be read.',
+      'The server answered 503. Request req-17',
+    ])
+    await closePage(page)
+  })
+
   describe('the rail', () => {
     const openAt = (width: number, options: BrowserContextOptions = {}) =>
       site.open('/dashboard', { viewport: { width, height: 844 }, ...options })
