@@ -1,10 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
-import { violationsOf } from './axe.ts'
-import { colorSchemes, screens } from './pages.ts'
 import { closePage, missingPages, openSite, type Site, untilShown } from './site.ts'
-import { openWorkshop } from './workshop.ts'
 
 describeUnless(missingPages(), 'the frame around every page', () => {
   let site: Site
@@ -226,138 +223,6 @@ describeUnless(missingPages(), 'the frame around every page', () => {
       expect(await bar.getByRole('link', { name: 'Variables' }).isVisible()).toBe(false)
       await closePage(page)
     })
-  })
-
-  describe('in the workshop', () => {
-    let workshop: Awaited<ReturnType<typeof openWorkshop>>
-    beforeAll(async () => {
-      workshop = await openWorkshop(site.server.url)
-    })
-    afterAll(() => workshop?.close())
-
-    const openParts = async (options: BrowserContextOptions = {}) => {
-      const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-      const page = await context.newPage()
-      await page.goto(`${workshop.url}/dev/parts`)
-      await page.getByRole('region', { name: 'Messages, dark' }).waitFor()
-      return page
-    }
-    const message = (page: Page) => page.locator('.toasts')
-
-    test('a toast can be undone by its key, is heard, and closed by Escape', async () => {
-      const page = await openParts()
-      await page.getByRole('button', { name: 'Cancel run' }).first().click()
-      await message(page).getByText('Cancelled tidy-finch').waitFor()
-      expect(await page.locator('[aria-live=polite]').textContent()).toBe('Cancelled tidy-finch. Press Z to undo.')
-      await page.keyboard.press('z')
-      await message(page).getByText('Put back tidy-finch').waitFor()
-      await page.getByRole('button', { name: 'Fail', exact: true }).first().click()
-      await message(page).getByText('Not saved: the name is taken.').waitFor()
-      await page.keyboard.press('Escape')
-      await message(page).waitFor({ state: 'detached' })
-      await closePage(page)
-    })
-
-    test('the slash leads to the filter of the page, in which letters are letters', async () => {
-      const page = await openParts()
-      await page.keyboard.press('/')
-      await page.keyboard.type('g v?')
-      expect([await page.locator('[data-shortcut=filter]').first().inputValue(), await heading(page)]).toEqual(['g v?', 'Parts'])
-      await closePage(page)
-    })
-
-    test('what scopes a page stands in the top bar, and on a narrow screen below it', async () => {
-      const page = await openParts()
-      const themes = page.getByRole('radiogroup', { name: 'Themes' })
-      expect((await themes.boundingBox())!.y).toBeLessThan(48)
-      await themes.getByRole('radio', { name: 'Dark' }).check()
-      await page.getByRole('region', { name: 'Messages, light' }).waitFor({ state: 'detached' })
-      await page.setViewportSize({ width: 700, height: 900 })
-      await expect.poll(async () => (await themes.boundingBox())!.y).toBeGreaterThan(48)
-      await page.keyboard.press('g')
-      await page.keyboard.press('v')
-      await expect.poll(() => heading(page)).toBe('Variables')
-      expect(await themes.count()).toBe(0)
-      await closePage(page)
-    })
-
-    test('a section that breaks leaves the rest standing, and may be tried again', async () => {
-      const page = await openParts()
-      const broken = page.getByRole('region', { name: 'A section that broke, light' })
-      await broken.getByText('The list has no beginning.').waitFor()
-      await broken.getByRole('button', { name: 'Try again' }).click()
-      await broken.getByText('The list has no beginning.').waitFor()
-      await broken.getByRole('button', { name: 'Try again' }).click()
-      await broken.getByText('Mended.').waitFor()
-      await closePage(page)
-    })
-
-    test('a menu opens by the arrow, is walked by keys and letters, and gives the focus back', async () => {
-      const page = await openParts()
-      const button = page.getByRole('button', { name: 'Actions' }).first()
-      await button.focus()
-      await page.keyboard.press('ArrowDown')
-      await page.getByRole('menu', { name: 'Actions' }).waitFor()
-      await page.keyboard.press('Home')
-      await expect.poll(() => focused(page)).toMatch(/^Retry run/)
-      await page.keyboard.press('ArrowDown')
-      expect(await focused(page)).toBe('Copy id')
-      await page.keyboard.press('s')
-      expect(await focused(page)).toBe('Set state Failed')
-      expect(await button.getAttribute('aria-expanded')).toBe('true')
-      await page.keyboard.press('Escape')
-      await expect.poll(() => focused(page)).toBe('Actions')
-      expect(await button.getAttribute('aria-expanded')).toBe('false')
-      await closePage(page)
-    })
-
-    test('a dialog asks with the safe answer first, and gives the focus back', async () => {
-      const page = await openParts()
-      const button = page.getByRole('button', { name: 'Delete 2 runs' }).nth(1)
-      await button.focus()
-      await page.keyboard.press('Enter')
-      await page.getByRole('dialog', { name: /^Delete 2 runs/ }).waitFor()
-      expect(await focused(page)).toBe('Keep them')
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
-      expect(await focused(page)).toBe('Delete 2 runs')
-      await closePage(page)
-    })
-
-    const combinations = colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, width: viewport.width })))
-    test.each(combinations)(
-      'axe finds nothing to say about the parts, the palette and the sheet: $colorScheme, $width wide',
-      { timeout: 60_000 },
-      async ({ colorScheme, viewport }) => {
-        const page = await openParts({ colorScheme, viewport, reducedMotion: 'reduce' })
-        const found: Record<string, string[]> = {}
-        const look = async (name: string) => {
-          found[name] = await violationsOf(page)
-        }
-        await look('parts')
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        await page.getByRole('button', { name: 'Actions' }).first().click()
-        await look('menu')
-        await page.keyboard.press('Escape')
-        await page
-          .getByRole('button', { name: /^State:/ })
-          .first()
-          .click()
-        await look('filter')
-        await page.keyboard.press('Escape')
-        await page.keyboard.press('Control+k')
-        await page.getByRole('combobox', { name: 'Find or do' }).fill('otter')
-        await page.getByText(/^1 result in/).waitFor()
-        await look('palette')
-        await page.keyboard.press('Escape')
-        await page.getByRole('dialog').waitFor({ state: 'detached' })
-        await page.keyboard.press('?')
-        await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor()
-        await look('sheet')
-        expect({ overflow, ...found }).toEqual({ overflow: 0, parts: [], menu: [], filter: [], palette: [], sheet: [] })
-        await closePage(page)
-      },
-    )
   })
 
   test('the frame asks for nothing outside its server, and keeps the content security policy', () => {
