@@ -1,7 +1,9 @@
 import { revision } from './revision.ts'
 
-const formerKey = '"workspace_id", "bucket", "flow_id", "state_type", "is_subflow", "is_late"'
-const key = '"workspace_id", "scope", "bucket", "flow_id", "state_type", "is_subflow", "is_late"'
+const formerKey = ['workspace_id', 'bucket', 'flow_id', 'state_type', 'is_subflow', 'is_late']
+const key = ['workspace_id', 'scope', 'state_type', 'bucket', 'flow_id', 'is_subflow', 'is_late']
+const quoted = (names: readonly string[]) => names.map(name => `"${name}"`).join(', ')
+const columns = `"scope", ${quoted(formerKey)}`
 const byFlowIndex =
   'create index "flow_run_rollup_workspace_id_scope_flow_id_bucket_index" on "flow_run_rollup" ("workspace_id", "scope", "flow_id", "bucket")'
 
@@ -28,18 +30,11 @@ const postgres: Dialect = {
   tags: 'jsonb_array_elements_text("flow_run"."tags") as "tag"("value")',
 }
 
-const table = ({ uuid, boolean, ending }: Dialect, primaryKey: string) =>
-  `create table "flow_run_rollup" (
-    "workspace_id" ${uuid} not null,
-    ${primaryKey === key ? '"scope" text not null,' : ''}
-    "bucket" int not null,
-    "flow_id" ${uuid} not null,
-    "state_type" text not null,
-    "is_subflow" ${boolean} not null,
-    "is_late" ${boolean} not null,
-    "count" int not null,
-    primary key (${primaryKey})
-  )${ending}`
+const table = ({ uuid, boolean, ending }: Dialect, primaryKey: readonly string[]) => {
+  const types: Record<string, string> = { workspace_id: uuid, flow_id: uuid, bucket: 'int', is_subflow: boolean, is_late: boolean }
+  const definitions = primaryKey.map(name => `"${name}" ${types[name] ?? 'text'} not null`)
+  return `create table "flow_run_rollup" (${definitions.join(', ')}, "count" int not null, primary key (${quoted(primaryKey)}))${ending}`
+}
 
 const counted = ({ bucket }: Dialect) => `"workspace_id", ${bucket} as "bucket", "flow_id", coalesce("state_type", 'NONE') as "state_type",
   "parent_task_run_id" is not null as "is_subflow", coalesce("state_type" = 'SCHEDULED' and "state_name" = 'Late', false) as "is_late"`
@@ -48,16 +43,16 @@ const counted = ({ bucket }: Dialect) => `"workspace_id", ${bucket} as "bucket",
 const up = (dialect: Dialect): string[] => [
   'alter table "flow_run_rollup" rename to "former_rollup"',
   table(dialect, key),
-  `insert into "flow_run_rollup" (${key}, "count") select "workspace_id", 'flow', ${without('workspace_id')}, "count" from "former_rollup"`,
-  `insert into "flow_run_rollup" (${key}, "count")
-    select "workspace_id", 'all', "bucket", '00000000-0000-0000-0000-000000000000', "state_type", "is_subflow", "is_late", sum("count")
-    from "former_rollup" group by 1, 3, 5, 6, 7`,
-  `insert into "flow_run_rollup" (${key}, "count")
-    select "workspace_id", "scope", ${without('workspace_id')}, count(distinct "id")
+  `insert into "flow_run_rollup" (${columns}, "count") select 'flow', ${quoted(formerKey)}, "count" from "former_rollup"`,
+  `insert into "flow_run_rollup" (${columns}, "count")
+    select 'all', "workspace_id", "bucket", '00000000-0000-0000-0000-000000000000', "state_type", "is_subflow", "is_late", sum("count")
+    from "former_rollup" group by 2, 3, 5, 6, 7`,
+  `insert into "flow_run_rollup" (${columns}, "count")
+    select "scope", ${quoted(formerKey)}, count(distinct "id")
     from (select ${counted(dialect)}, "flow_run"."id", 'tag:' || "tag"."value" as "scope" from "flow_run", ${dialect.tags}) as "tagged"
     group by 1, 2, 3, 4, 5, 6, 7`,
-  `insert into "flow_run_rollup" (${key}, "count")
-    select "workspace_id", "scope", -1, "flow_id", "state_type", "is_subflow", "is_late", sum("count")
+  `insert into "flow_run_rollup" (${columns}, "count")
+    select "scope", "workspace_id", -1, "flow_id", "state_type", "is_subflow", "is_late", sum("count")
     from "flow_run_rollup" where "scope" not in ('all', 'flow') group by 1, 2, 4, 5, 6, 7`,
   'drop table "former_rollup"',
   byFlowIndex,
@@ -66,13 +61,9 @@ const up = (dialect: Dialect): string[] => [
 const down = (dialect: Dialect): string[] => [
   'alter table "flow_run_rollup" rename to "later_rollup"',
   table(dialect, formerKey),
-  `insert into "flow_run_rollup" (${formerKey}, "count") select ${formerKey}, "count" from "later_rollup" where "scope" = 'flow'`,
+  `insert into "flow_run_rollup" (${quoted(formerKey)}, "count") select ${quoted(formerKey)}, "count" from "later_rollup" where "scope" = 'flow'`,
   'drop table "later_rollup"',
 ]
-
-function without(column: string): string {
-  return formerKey.replace(`"${column}", `, '')
-}
 
 /** Roll-ups of all flows together, and of the runs that carry a tag. */
 export const rollupScopes = revision('0006-rollup-scopes', {

@@ -5,7 +5,8 @@ import { flowRunInputs } from './0003-flow-run-inputs.ts'
 import { flowRunsById } from './0004-flow-runs-by-id.ts'
 import { rollups } from './0005-rollups.ts'
 import { rollupScopes } from './0006-rollup-scopes.ts'
+import { listIndexes } from './0007-list-indexes.ts'
 import type { Revision } from './revision.ts'
 
 /** All revisions, oldest first. One that has landed is never edited. */
-export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes]
+export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes]

@@ -7,7 +7,11 @@ export const postgresDialect: Dialect = {
   placeholder: position => `$${position}`,
   // It counts what is in its tables, and needs no help.
   unindexed: column => column.name,
-  oneOf: (column, values, bind) => `${column.name} = any(${bind(values.map(value => encode(column, value)))}::${arrayOf(column)})`,
+  // An index is in order behind one value, but not behind an array of one.
+  oneOf: (column, values, bind) =>
+    values.length === 1
+      ? `${column.name} = ${bind(encode(column, values[0]))}`
+      : `${column.name} = any(${bind(values.map(value => encode(column, value)))}::${arrayOf(column)})`,
   containing: (column, text, bind) =>
     `lower(${column.name} collate "C") like lower(${bind(`%${escapeLike(text)}%`)} collate "C") escape '\\'`,
   startingWith: (column, prefix, bind) => `starts_with(${column.name}, ${bind(prefix)})`,

@@ -1,8 +1,11 @@
 import { EventEntity } from '../core/events/index.ts'
 import type { Condition } from '../kernel/filters.ts'
 import type { CountQuery, GroupCount, GroupQuery, Order, Query, StoredRecord, SumQuery, Sums } from '../kernel/storage.ts'
+import { type AccessPath, accessPath } from './access-path.ts'
 import type { Bind, Dialect } from './dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
+
+type Scope = Pick<Query, 'workspaceId' | 'where'>
 
 export interface Sql {
   readonly text: string
@@ -17,24 +20,22 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     return { parameters, bind }
   }
 
-  const scope = (table: Table, workspaceId: string | null, where: readonly Condition[], bind: Bind): string => {
-    const workspace = workspaceId === null ? [] : [`${workspaceColumn(table, where)} = ${bind(workspaceId)}`]
-    const parts = [...workspace, ...conditions(table, where, bind)]
+  const scope = (table: Table, { workspaceId, where }: Scope, bind: Bind, path?: AccessPath): string => {
+    const workspace = workspaceId === null ? [] : [`${seekable(table.column('workspaceId'), path).name} = ${bind(workspaceId)}`]
+    const parts = [...workspace, ...conditions(table, where, bind, path)]
     return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
   }
 
-  /** SQLite, which does not count, would rather go through a whole workspace than look up some ids. */
-  const workspaceColumn = (table: Table, where: readonly Condition[]): string => {
-    const column = table.column('workspaceId')
-    return where.some(one => one.is === 'oneOf' && table.column(one.property).isLeading) ? dialect.unindexed(column) : column.name
-  }
+  /** A column that leads to no other index than the one chosen. */
+  const seekable = (column: Column, path: AccessPath | undefined): Column =>
+    path === undefined || path.sought.has(column.property) ? column : { ...column, name: dialect.unindexed(column) }
 
-  const conditions = (table: Table, where: readonly Condition[], bind: Bind): string[] =>
-    where.map(condition => one(table, condition, bind))
+  const conditions = (table: Table, where: readonly Condition[], bind: Bind, path?: AccessPath): string[] =>
+    where.map(condition => one(table, condition, bind, path))
 
-  function one(table: Table, condition: Condition, bind: Bind): string {
+  function one(table: Table, condition: Condition, bind: Bind, path?: AccessPath): string {
     if ('of' in condition) {
-      const parts = condition.of.map(where => `(${conditions(table, where, bind).join(' and ') || 'true'})`)
+      const parts = condition.of.map(where => `(${conditions(table, where, bind, path).join(' and ') || 'true'})`)
       const any = `(${parts.join(' or ') || 'false'})`
       if (condition.is === 'neither') return `not coalesce(${any}, false)`
       return condition.is === 'anyOf' ? any : `(${parts.join(' and ') || 'true'})`
@@ -47,7 +48,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     const column = table.column(condition.property)
     switch (condition.is) {
       case 'oneOf':
-        return dialect.oneOf(column, condition.values, bind)
+        return dialect.oneOf(seekable(column, path), condition.values, bind)
       case 'noneOf':
         return `not coalesce(${dialect.oneOf(column, condition.values, bind)}, false)`
       case 'atLeast':
@@ -63,7 +64,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       case 'havingAny':
         return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' or ') || 'false'})`
       case 'missing':
-        return `${column.name} is ${condition.isMissing ? '' : 'not '}null`
+        return `${seekable(column, path).name} is ${condition.isMissing ? '' : 'not '}null`
       case 'empty':
         return `${condition.isEmpty ? '' : 'not '}coalesce(${column.name} = ${bind(dialect.encode(column, []))}, true)`
       case 'keyOneOf':
@@ -71,7 +72,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       case 'related': {
         const related = tables(condition.entity)
         const where = conditions(related, condition.where, bind).join(' and ') || 'true'
-        return `${column.name} in (select ${related.column('id').name} from ${related.name} where ${where})`
+        return `${seekable(column, path).name} in (select ${related.column('id').name} from ${related.name} where ${where})`
       }
     }
   }
@@ -84,26 +85,44 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     return `(${places.join(', ')}) ${comparison} (${values.join(', ')})`
   }
 
+  /** Ordered rows of a query, as text; of one that is split, the first of each branch merged. */
+  function rows(table: Table, query: Query, columns: readonly Column[], bind: Bind): string {
+    const path = accessPath(table, query)
+    const names = columns.map(({ name }) => name).join(', ')
+    const order = ` order by ${query.orderBy.map(one => orderOf(table, one)).join(', ')}`
+    const branch = (where: readonly Condition[]) => {
+      const scoped = scope(table, { ...query, where }, bind, path)
+      const after = behind(table, query, bind)
+      return `select ${names} from ${table.name}${scoped}${after && `${scoped ? ' and ' : ' where '}${after}`}${order}`
+    }
+    if (!path?.split) return branch(query.where)
+    const { split } = path
+    const others = query.where.filter(condition => condition !== split)
+    const most = query.limit + (query.offset ?? 0)
+    const branches = [...new Set(split.values)].map(
+      (value, index) => `select * from (${branch([{ ...split, values: [value] }, ...others])} limit ${bind(most)}) as "branch${index}"`,
+    )
+    return `select * from (${branches.join(' union all ')}) as "merged"${order}`
+  }
+
   return {
     select(query: Query): Sql & { decode(row: Record<string, unknown>): StoredRecord } {
       const table = tables(query.entity)
       const { parameters, bind } = start()
-      const columns = query.properties?.map(property => table.column(property)) ?? table.columns
-      const where = scope(table, query.workspaceId, query.where, bind)
-      const after = behind(table, query, bind)
-      const order = query.orderBy.map(one => orderOf(table, one)).join(', ')
+      const asked = query.properties?.map(property => table.column(property)) ?? table.columns
+      const ordering = query.orderBy.flatMap(([property, , otherwise]) => [property, ...(otherwise ? [otherwise] : [])])
+      const columns = [...new Set([...asked, ...ordering.map(property => table.column(property))])]
       const text = [
-        `select ${columns.map(({ name }) => name).join(', ')} from ${table.name}${where}`,
-        after && `${where ? ' and ' : ' where '}${after}`,
-        ` order by ${order} limit ${bind(query.limit)}`,
+        rows(table, query, columns, bind),
+        ` limit ${bind(query.limit)}`,
         query.offset ? ` offset ${bind(query.offset)}` : '',
       ].join('')
-      return { text, parameters, decode: row => decodeRow(dialect, columns, row) }
+      return { text, parameters, decode: row => decodeRow(dialect, asked, row) }
     },
     count(query: CountQuery): Sql {
       const table = tables(query.entity)
       const { parameters, bind } = start()
-      const where = scope(table, query.workspaceId, query.where, bind)
+      const where = scope(table, query, bind, accessPath(table, { ...query, orderBy: [] }))
       return {
         text: `select count(*) as "count" from (select 1 from ${table.name}${where} limit ${bind(query.limit)}) as counted`,
         parameters,
@@ -115,7 +134,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       const events = tables(EventEntity)
       const { parameters, bind } = start()
       const { name } = table.column(query.property)
-      const where = scope(table, query.workspaceId, query.where, bind)
+      const where = scope(table, query, bind, accessPath(table, { ...query, orderBy: [] }))
       const text = [
         `select 0 as "part", null as "key", coalesce(max(${events.column('seq').name}), 0) as "count" from ${events.name}`,
         `select 1 as "part", ${name} as "key", count(*) as "count" from ${table.name}${where} group by ${name}`,
@@ -142,7 +161,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       // Grouped by place: a group by an expression with parameters is another expression to Postgres.
       const grouped = [2, ...columns.map((_column, index) => index + 3)].join(', ')
       const text = [
-        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, sum(${table.column(sum).name}) as "sum" from ${table.name}${scope(table, workspaceId, where, bind)} group by ${grouped}`,
+        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, sum(${table.column(sum).name}) as "sum" from ${table.name}${scope(table, { workspaceId, where }, bind, accessPath(table, { workspaceId, where, orderBy: [] }))} group by ${grouped}`,
         `select 0, 0, ${[...columns.map(() => 'null'), `coalesce(max(${events.column('seq').name}), 0)`].join(', ')} from ${events.name}`,
       ].join(' union all ')
       return {

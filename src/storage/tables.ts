@@ -12,13 +12,13 @@ export interface Column {
   /** As the schema of this database spells it. */
   readonly type: string
   readonly isNullable: boolean
-  /** Whether an index starts with it. */
-  readonly isLeading: boolean
 }
 
 export interface Table {
   readonly name: string
   readonly columns: readonly Column[]
+  /** The properties of each index, in its order. */
+  readonly indexes: readonly (readonly string[])[]
   column(property: string): Column
 }
 
@@ -35,20 +35,23 @@ export function describeTables(metadata: MetadataStorage): Tables {
 }
 
 function describe(metadata: MetadataStorage, entity: EntityName): Table {
-  const { tableName, props, indexes, uniques } = metadata.get(entity)
-  const leading = new Set<unknown>([...indexes, ...uniques].map(({ properties }) => [properties].flat()[0]))
+  const { tableName, props, primaryKeys, indexes, uniques } = metadata.get(entity)
   const columns = props.map(property => ({
     property: property.name as string,
     name: quote(property.fieldNames[0]!),
     kind: kindOf(property),
     type: property.columnTypes[0]!,
     isNullable: property.nullable === true,
-    isLeading: Boolean(property.primary || property.index || property.unique) || leading.has(property.name),
   }))
   const byProperty = new Map(columns.map(column => [column.property, column]))
   return {
     name: quote(tableName),
     columns,
+    indexes: [
+      primaryKeys as string[],
+      ...props.filter(({ index, unique }) => index || unique).map(({ name }) => [name as string]),
+      ...[...indexes, ...uniques].map(({ properties }) => [properties ?? []].flat() as string[]),
+    ],
     column(property) {
       const column = byProperty.get(property)
       if (!column) throw new Error(`${tableName} has no property ${property}.`)

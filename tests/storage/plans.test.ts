@@ -10,6 +10,10 @@ import { sqliteDialect } from '../../src/storage/sqlite-dialect.ts'
 import { describeTables } from '../../src/storage/tables.ts'
 
 const newestFirst: Query['orderBy'] = [['id', 'desc']]
+const newest: Query['orderBy'] = [
+  ['sortTime', 'desc'],
+  ['id', 'desc'],
+]
 const byTime: Query['orderBy'] = [
   ['timestamp', 'asc'],
   ['seq', 'asc'],
@@ -24,11 +28,47 @@ test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
   ['subflows', { entity: FlowRun, where: oneOf('parentTaskRunId', 'a'), orderBy: newestFirst }, /parent_task_run_id_index/],
   ['the newest runs', { entity: FlowRun, where: [], orderBy: newestFirst }, /workspace_id_id_index \(workspace_id=\?\)$/],
   [
+    'the newest of a kind',
+    { entity: FlowRun, where: oneOf('stateType', 'FAILED'), orderBy: newest },
+    /workspace_id_state_type_sort_time_id_index \(workspace_id=\? AND state_type=\?\)$/,
+  ],
+  [
+    'the newest of a flow',
+    { entity: FlowRun, where: oneOf('flowId', 'a'), orderBy: newest },
+    /flow_run_flow_id_sort_time_id_index \(flow_id=\?\)$/,
+  ],
+  [
+    'the newest of a kind of a flow',
+    { entity: FlowRun, where: [...oneOf('flowId', 'a'), ...oneOf('stateType', 'FAILED')], orderBy: newest },
+    /flow_run_flow_id_state_type_sort_time_id_index \(flow_id=\? AND state_type=\?\)$/,
+  ],
+  [
+    'the newest of a deployment',
+    { entity: FlowRun, where: oneOf('deploymentId', 'a'), orderBy: newest },
+    /flow_run_deployment_id_sort_time_id_index \(deployment_id=\?\)$/,
+  ],
+  [
+    'the newest that are no subflows',
+    { entity: FlowRun, where: [{ is: 'missing', property: 'parentTaskRunId', isMissing: true }], orderBy: newest },
+    /workspace_id_sort_time_id_index \(workspace_id=\?\)$/,
+  ],
+  [
     'the lines of a run',
     { entity: LogLineEntity, where: oneOf('flowRunId', 'a'), orderBy: byTime },
     /flow_run_id_timestamp_seq_index \(flow_run_id=\?\)$/,
   ],
 ])('%s are found by an index', async (_what, query, expected) => {
+  expect((await planOf(query))[0]).toMatch(expected)
+})
+
+test('runs of several kinds, flows or deployments are read in order for each, and merged', async () => {
+  const details = await planOf({ entity: FlowRun, where: oneOf('stateType', 'FAILED', 'CRASHED', 'PAUSED'), orderBy: newest })
+  const index = 'SEARCH flow_run USING INDEX flow_run_workspace_id_state_type_sort_time_id_index (workspace_id=? AND state_type=?)'
+  expect(details.filter(detail => detail === index)).toHaveLength(3)
+  expect(details.some(detail => detail.includes('SCAN flow_run'))).toBe(false)
+})
+
+async function planOf(query: Pick<Query, 'entity' | 'where' | 'orderBy'>): Promise<string[]> {
   const orm = await MikroORM.init({ dbName: ':memory:', entities: [...entities] })
   onTestFinished(() => orm.close())
   await orm.schema.create()
@@ -38,6 +78,5 @@ test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
     limit: 50,
   })
   const database = await orm.em.getConnection().getNativeClient()
-  const steps = database.prepare(`explain query plan ${text}`).all(...parameters) as { detail: string }[]
-  expect(steps[0]!.detail).toMatch(expected)
-})
+  return (database.prepare(`explain query plan ${text}`).all(...parameters) as { detail: string }[]).map(({ detail }) => detail)
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
-import { atLeast, atMost, type Condition, noneOf, oneOf } from '../../kernel/filters.ts'
+import { atLeast, atMost, type Condition, oneOf } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
-import { ALL_TIME, bucketOf, isBorder, NO_STATE, scopes } from '../rollups/index.ts'
+import { ALL_TIME, bucketOf, isBorder, scopes } from '../rollups/index.ts'
+import { stateTypes as allStateTypes } from '../states/index.ts'
 import type { FlowRunFilter } from './flow-run.filter.ts'
 
 /** What roll-ups can tell apart beside kinds of states and quarters of an hour. */
@@ -51,11 +52,10 @@ export function countedConditions(filter: FlowRunFilter | null | undefined, { is
         [
           ...atLeast('bucket', isGiven(after) ? bucketOf(after) : 0),
           ...atMost('bucket', isGiven(before) ? bucketOf(before) : null),
-          ...noneOf('stateType', [NO_STATE]),
+          ...oneOf('stateType', stateTypes ?? allStateTypes),
         ]
-      : oneOf('bucket', [ALL_TIME])),
+      : [...oneOf('bucket', [ALL_TIME]), ...oneOf('stateType', stateTypes)]),
     ...oneOf('flowId', flowIds),
-    ...oneOf('stateType', stateTypes),
     ...(typeof isSubflow === 'boolean' ? oneOf('isSubflow', [isSubflow]) : []),
   ]
 }

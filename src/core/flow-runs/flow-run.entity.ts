@@ -13,9 +13,9 @@ export const FlowRun = defineEntity({
   properties: {
     id: p.uuid().primary(),
     workspaceId: workspaceId(),
-    flowId: () => p.manyToOne(Flow).mapToPk().fieldName('flow_id').deleteRule('cascade').updateRule('no action').index(),
+    flowId: () => p.manyToOne(Flow).mapToPk().fieldName('flow_id').deleteRule('cascade').updateRule('no action').index(false),
     deploymentId: () =>
-      p.manyToOne(Deployment).mapToPk().fieldName('deployment_id').nullable().deleteRule('set null').updateRule('no action').index(),
+      p.manyToOne(Deployment).mapToPk().fieldName('deployment_id').nullable().deleteRule('set null').updateRule('no action').index(false),
     parentTaskRunId: p.uuid().nullable().index(),
     name: p.text(),
     flowVersion: p.text().nullable(),
@@ -44,9 +44,13 @@ export const FlowRun = defineEntity({
     updated: instant(),
   },
   uniques: [{ properties: ['flowId', 'idempotencyKey'] }],
+  /** Each for a shape of filter in docs/filters.md: what it asks for leads, the order of lists follows. */
   indexes: [
     { properties: ['workspaceId', 'id'] },
     { properties: ['workspaceId', 'sortTime', 'id'] },
-    { properties: ['workspaceId', 'stateType', 'sortTime'] },
+    { properties: ['workspaceId', 'stateType', 'sortTime', 'id'] },
+    { properties: ['flowId', 'sortTime', 'id'] },
+    { properties: ['flowId', 'stateType', 'sortTime', 'id'] },
+    { properties: ['deploymentId', 'sortTime', 'id'] },
   ],
 })

@@ -37,6 +37,9 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
   ...missing('parentTaskRunId', opposite(filter?.isSubflow)),
   ...atLeast('expectedStartTime', filter?.expectedStartTimeAfter),
   ...atMost('expectedStartTime', filter?.expectedStartTimeBefore),
+  // Where there is an expected start, lists are in its order: the bounds of one are those of the other.
+  ...atLeast('sortTime', filter?.expectedStartTimeAfter),
+  ...atMost('sortTime', filter?.expectedStartTimeBefore),
 ]
 
 const opposite = (claim: boolean | null | undefined) => (typeof claim === 'boolean' ? !claim : null)

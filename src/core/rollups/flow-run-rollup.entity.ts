@@ -13,11 +13,11 @@ export const FlowRunRollup = defineEntity({
     workspaceId: workspaceId().primary(),
     /** `all`: those of all flows together, under no flow's id; `flow`: those of each flow; `tag:` and a tag: of each flow those that carry it. */
     scope: p.text().primary(),
+    /** `NONE` for a run without a state. */
+    stateType: p.text().primary(),
     /** Quarters of an hour since 1970-01-01 UTC, or -1 for all time. */
     bucket: p.integer().primary(),
     flowId: p.uuid().primary(),
-    /** `NONE` for a run without a state. */
-    stateType: p.text().primary(),
     isSubflow: p.boolean().primary(),
     isLate: p.boolean().primary(),
     count: p.integer(),

@@ -1,0 +1,66 @@
+import type { Condition } from '../kernel/filters.ts'
+import type { Order, Query } from '../kernel/storage.ts'
+import type { Table } from './tables.ts'
+
+type OneOf = Extract<Condition, { readonly is: 'oneOf' }>
+
+/** The index by which a query is best answered, where there is one that has its rows in the order asked for. */
+export interface AccessPath {
+  /** What the index is sought by, one value each. */
+  readonly sought: ReadonlySet<string>
+  /** Of several values: the query is asked for each alone, and the answers are merged. An index is in order for one of them only. */
+  readonly split: OneOf | undefined
+}
+
+/** Values that a query is split by at most; lists of ids are longer, and lead to as many rows. */
+const MOST_BRANCHES = 16
+
+/**
+ * SQLite keeps no counts, and takes an index that is in order over one that leads to the few rows meant; Postgres guesses. Which index serves which shape of
+ * a filter is known here: the one that more of the conditions lead into, as long as the order follows.
+ */
+export function accessPath(
+  table: Table,
+  { workspaceId, where, orderBy }: Pick<Query, 'workspaceId' | 'where' | 'orderBy'>,
+): AccessPath | undefined {
+  const given = where.filter((condition): condition is OneOf => condition.is === 'oneOf')
+  const single = new Set(given.filter(({ values }) => values.length === 1).map(({ property }) => property))
+  if (workspaceId !== null) single.add('workspaceId')
+  const several = new Map(given.filter(({ values }) => values.length > 1 && values.length <= MOST_BRANCHES).map(one => [one.property, one]))
+  const isGiven = (property: string) => single.has(property) || several.has(property)
+  const exact = table.indexes.find(index =>
+    index.every(property => property === 'workspaceId' || given.some(one => one.property === property)),
+  )
+  if (exact) return { sought: new Set(exact), split: undefined }
+  if (!isInOneDirection(orderBy)) return undefined
+  const order = orderBy.map(([property]) => property)
+
+  let best: readonly string[] = []
+  for (const index of table.indexes) {
+    const prefix = order.length > 0 ? before(index, order) : leading(index, isGiven)
+    if (!prefix?.every(isGiven)) continue
+    if (order.length > 0 && prefix.filter(property => !single.has(property)).length > 1) continue
+    if (rank(prefix, single) > rank(best, single)) best = prefix
+  }
+  if (best.length === 0) return undefined
+  const splits = order.length > 0 ? best.filter(property => !single.has(property)) : []
+  return { sought: new Set(best), split: splits[0] === undefined ? undefined : several.get(splits[0]) }
+}
+
+/** What stands in an index before the order that it ends with. */
+function before(index: readonly string[], order: readonly string[]): readonly string[] | undefined {
+  const length = index.length - order.length
+  return length >= 0 && order.every((property, place) => index[length + place] === property) ? index.slice(0, length) : undefined
+}
+
+function leading(index: readonly string[], isGiven: (property: string) => boolean): readonly string[] {
+  const end = index.findIndex(property => !isGiven(property))
+  return end < 0 ? index : index.slice(0, end)
+}
+
+/** The longer the better, and of two as long that of more single values. Most databases hold one workspace. */
+const rank = (prefix: readonly string[], single: ReadonlySet<string>): number =>
+  prefix.reduce((sum, property) => sum + (property === 'workspaceId' ? 0.1 : single.has(property) ? 1.01 : 1), 0)
+
+const isInOneDirection = (orderBy: readonly Order[]): boolean =>
+  orderBy.every(([, direction, otherwise]) => direction === orderBy[0]![1] && otherwise === undefined)
