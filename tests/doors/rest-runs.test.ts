@@ -213,8 +213,8 @@ describe('setting a state of many', () => {
 
 describe('a flow', () => {
   test('is read by its name, and its tags are changed', async () => {
-    const id = await rest.newFlow('by name/%')
-    const path = `/flows/name/${encodeURIComponent('by name/%')}`
+    const id = await rest.newFlow('by name?#é')
+    const path = `/flows/name/${encodeURIComponent('by name?#é')}`
     expect((await rest.ask('GET', path)).body.id).toBe(id)
     expect((await rest.ask('PATCH', `/flows/${id}`, { tags: ['z'] })).status).toBe(204)
     expect((await rest.ask('GET', path)).body.tags).toEqual(['z'])
