@@ -23,7 +23,7 @@ export const retention: Scenario = {
   name: 'retention',
   sentence: 'What is too old goes in small steps while others write: nobody waits long, and nothing else is gone.',
   databases: ['sqlite', 'postgres'],
-  // A run makes ten rows and two counters: 20,000 runs are 220,000 rows.
+  // A run makes eleven rows: 92,000 runs are a million.
   options: { runs: 2000 },
   async run({ database, options, tell }) {
     const place = await openPlace(database)
