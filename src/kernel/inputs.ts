@@ -15,6 +15,12 @@ export const instantText = z.string().transform((text, context): Instant => {
   return z.NEVER
 })
 
+/** A name that can stand in an address as it is. The peer refuses these signs too. */
+export const addressableName = z
+  .string()
+  .min(1, 'must not be empty')
+  .regex(/^[^/%&<>]*$/, 'must not contain any of / % & < >')
+
 export const jsonObject = z.record(z.string(), z.unknown())
 
 /** What of a change is given: doors pass what was left out as undefined. */

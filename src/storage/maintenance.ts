@@ -26,7 +26,7 @@ export async function openMaintenance({ settings, ...site }: StorageSite): Promi
   const { orm, migrationSite, close } = await openBare({ settings, ...site })
   const applied = () => appliedRevisions(orm, migrationSite)
   const run = async (plan: MigrationPlan) => {
-    if (plan.steps.length > 0) await migrate(orm, migrationSite, plan)
+    if (plan.steps.length > 0) await migrate(orm, plan)
   }
   return {
     location: migrationSite.location,
@@ -53,14 +53,13 @@ interface Bare {
 
 async function openBare({ settings, ...site }: Omit<StorageSite, 'settings'> & { readonly settings: Settings }): Promise<Bare> {
   const { target, source } = databaseTarget(settings)
-  const { clock, ids } = site
   if (target.kind === 'postgres') {
     const { openPostgresSchema } = await import('./postgres-schema.ts')
     const { orm, close } = await openPostgresSchema({ ...site, url: target.url, location: target.location, source })
-    return { orm, close, migrationSite: { clock, ids, location: target.location, source } }
+    return { orm, close, migrationSite: { location: target.location, source } }
   }
   const { openSqliteSchema } = await import('./sqlite.ts')
   const path = target.kind === 'sqlite-file' ? target.path : null
   const { orm, close } = await openSqliteSchema({ path, source, synchronous: settings.sqliteSynchronous })
-  return { orm, close, migrationSite: { clock, ids, location: path ?? ':memory:', source } }
+  return { orm, close, migrationSite: { location: path ?? ':memory:', source } }
 }

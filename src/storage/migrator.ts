@@ -2,11 +2,8 @@ import type { MikroORM } from '@mikro-orm/core'
 import type { Migrator } from '@mikro-orm/migrations'
 import type { SqlEntityManager } from '@mikro-orm/sql'
 import { revisions } from '../../migrations/index.ts'
-import { History } from '../core/history/index.ts'
-import type { Clock } from '../kernel/clock.ts'
 import { isPostgres } from '../kernel/columns.ts'
 import { AppError } from '../kernel/errors.ts'
-import type { Ids } from '../kernel/ids.ts'
 import { product } from '../kernel/product.ts'
 import { advisoryLocks } from './advisory-locks.ts'
 import { type MigrationPlan, planUpgrade } from './revisions.ts'
@@ -14,8 +11,6 @@ import { type MigrationPlan, planUpgrade } from './revisions.ts'
 export const MIGRATIONS_TABLE = 'schema_migration'
 
 export interface MigrationSite {
-  readonly clock: Clock
-  readonly ids: Ids
   readonly location: string
   /** The setting that named the database, for refusals. */
   readonly source: string
@@ -25,18 +20,17 @@ export interface MigrationSite {
 export async function migrateToHead(orm: MikroORM, site: MigrationSite): Promise<void> {
   const applied = await appliedRevisions(orm, site)
   const plan = planUpgrade(knownRevisions, applied)
-  if (plan.steps.length > 0) await migrate(orm, site, plan)
+  if (plan.steps.length > 0) await migrate(orm, plan)
 }
 
 export const knownRevisions: readonly string[] = revisions.map(({ name }) => name)
 
 /** All of the plan or nothing of it. */
-export function migrate(orm: MikroORM, site: MigrationSite, { direction, target }: MigrationPlan): Promise<void> {
+export function migrate(orm: MikroORM, { direction, target }: MigrationPlan): Promise<void> {
   return oneAtATime(orm, async () => {
     const migrator = await createMigrator(orm)
     if (direction === 'up') await migrator.up({ to: target! })
     else await migrator.down({ to: target ?? 0 })
-    if (target !== null) await mintHistory((orm.em as SqlEntityManager).fork(), site)
   })
 }
 
@@ -49,23 +43,18 @@ function oneAtATime(orm: MikroORM, run: () => Promise<void>): Promise<void> {
   })
 }
 
-/** All pending revisions, or none. */
+/** All steps of a plan are one transaction. The options take the place of the library's own, in which they would be so. */
 async function createMigrator(orm: MikroORM): Promise<Migrator> {
   const [{ Migrator }, { toMigration }] = await Promise.all([import('@mikro-orm/migrations'), import('../../migrations/revision.ts')])
   orm.config.set('migrations', {
     tableName: MIGRATIONS_TABLE,
     migrationsList: revisions.map(revision => ({ name: revision.name, class: toMigration(revision) })),
+    transactional: true,
+    allOrNothing: true,
     snapshot: false,
     silent: true,
   })
   return new Migrator(orm.em as SqlEntityManager)
-}
-
-/** A database without a history gets the id that cursors are bound to. */
-async function mintHistory(em: SqlEntityManager, { clock, ids }: MigrationSite): Promise<void> {
-  if ((await em.count(History, {})) > 0) return
-  em.create(History, { logId: ids.uuid(), created: clock.now() })
-  await em.flush()
 }
 
 const onPostgres = (orm: MikroORM): boolean => isPostgres(orm.em.getPlatform())

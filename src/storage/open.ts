@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type DatabaseTarget, parseDatabaseUrl } from '../kernel/database-url.ts'
-import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { product } from '../kernel/product.ts'
 import { definitions, type Settings } from '../kernel/settings.ts'
@@ -12,7 +11,6 @@ export type DomainStorage = Storage<Reads, Facts, Changes>
 
 export interface StorageSite {
   readonly clock: Clock
-  readonly ids: Ids
   readonly log: Logger
   readonly settings: Settings
 }

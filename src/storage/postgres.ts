@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/core'
 import type pg from 'pg'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import { type Committed, emptyTail, type Storage, type Tail } from '../kernel/storage.ts'
 import { createCommitOrder } from './commit-order.ts'
@@ -25,7 +24,6 @@ import { describeTables } from './tables.ts'
 
 export interface PostgresOptions {
   readonly clock: Clock
-  readonly ids: Ids
   readonly log: Logger
   readonly url: string
   /** Host and database, fit to be shown. */
@@ -169,11 +167,11 @@ function openPools({ url, clock, log }: PostgresOptions) {
 }
 
 /** A database that is old enough to be wise and not somebody else's, at the newest revision. */
-async function prepare({ url, clock, ids, location, source }: PostgresOptions, pools: Pools): Promise<PostgresOrm['orm']> {
+async function prepare({ url, location, source }: PostgresOptions, pools: Pools): Promise<PostgresOrm['orm']> {
   try {
     await guarded(() => refuseUnfit(pools.migration, location, source))
     const door = await openPostgresOrm(pools.migration, decodeURIComponent(new URL(url).pathname.slice(1)))
-    await guarded(() => migrateToHead(door.orm, { clock, ids, location, source }))
+    await guarded(() => migrateToHead(door.orm, { location, source }))
     door.pool = pools.read
     await pools.closeMigration()
     return door.orm

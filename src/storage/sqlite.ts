@@ -8,7 +8,6 @@ import { History } from '../core/history/index.ts'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
-import type { Ids } from '../kernel/ids.ts'
 import { mapValues } from '../kernel/records.ts'
 import {
   type Committed,
@@ -31,7 +30,6 @@ import { describeTables } from './tables.ts'
 
 export interface SqliteOptions {
   readonly clock: Clock
-  readonly ids: Ids
   /** The file, or null for a database in memory. */
   readonly path: string | null
   /** The setting the path came from, for refusals. */
@@ -44,7 +42,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
   const { clock, path, source, commitDelayMilliseconds } = options
   const { orm, close } = await openSqliteSchema(options)
   const database = await orm.em.getConnection().getNativeClient()
-  await migrateToHead(orm, { clock, ids: options.ids, location: path ?? 'memory', source })
+  await migrateToHead(orm, { location: path ?? 'memory', source })
 
   const tables = describeTables(orm.getMetadata())
   const compile = createQueryCompiler(tables, sqliteDialect)

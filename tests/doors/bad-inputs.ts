@@ -1,6 +1,6 @@
 // Wrong inputs, made from the shape of each operation that both doors have: for every field, values that do not fit its kind.
 
-export type Kind = 'text' | 'uuid' | 'texts' | 'object' | 'whole' | 'flag' | 'time' | 'stateType'
+export type Kind = 'text' | 'name' | 'uuid' | 'texts' | 'object' | 'whole' | 'flag' | 'time' | 'stateType'
 
 export interface Field {
   /** Its place in the GraphQL input, and in the body of the request. */
@@ -29,6 +29,7 @@ export interface Ground {
 
 const wrongValues: Readonly<Record<Kind, readonly unknown[]>> = {
   text: [5, true, ['a'], { a: 1 }],
+  name: [5, true, ['a'], { a: 1 }, '', 'a/b', '50%', 'a&b', '<a', 'a>b'],
   uuid: ['x', 5, true, '019ab000-0000-7000-8000', { a: 1 }],
   texts: [[1], [true], [['a']], { a: 1 }],
   object: [5, 'x', [1], true],
@@ -58,7 +59,7 @@ export const shapes: readonly Shape[] = [
     path: () => '/flows/',
     graphql: () => ({ name: 'etl' }),
     rest: () => ({ name: 'etl' }),
-    fields: [field('name', 'text', true), field('tags', 'texts'), field('labels', 'object')],
+    fields: [field('name', 'name', true), field('tags', 'texts'), field('labels', 'object')],
   },
   {
     mutation: 'createFlowRun',
@@ -124,7 +125,7 @@ export const shapes: readonly Shape[] = [
     rest: ({ flowId }) => ({ flow_id: flowId, name: 'nightly' }),
     fields: [
       field('flowId', 'uuid', true),
-      field('name', 'text', true),
+      field('name', 'name', true),
       field('version', 'text'),
       field('description', 'text'),
       field('isPaused', 'flag', false, 'paused'),

@@ -115,6 +115,36 @@ describe('resuming', () => {
   })
 })
 
+describe('what stands for a value', () => {
+  const variable = (variable_name: string) => ({ __prefect_kind: 'workspace_variable', variable_name })
+
+  test('is filled in when a deployment is run, and is 400 where it cannot be', async () => {
+    await rest.ask('POST', '/variables/', { name: 'most', value: { n: 3 } })
+    const parameters = { limit: { __prefect_kind: 'json', value: '[1]' }, most: variable('none') }
+    const { id } = (await rest.ask('POST', '/deployments/', { name: 'filled', flow_id: flowId, parameters })).body
+    const run = (body: object) => rest.ask('POST', `/deployments/${id}/create_flow_run`, body)
+    expect((await run({ parameters: { most: variable('most') } })).body.parameters).toEqual({ limit: [1], most: { n: 3 } })
+    expect(await run({})).toMatchObject({
+      status: 400,
+      body: { detail: "Error hydrating flow run parameters: Variable 'none' not found in workspace." },
+    })
+  })
+
+  test('is filled in when a run is resumed, and rejects where it cannot be', async () => {
+    await rest.ask('POST', '/variables/', { name: 'answer', value: 42 })
+    const id = await pausedRun({ run_input_keyset: { schema: 'v-schema', response: 'v-response' } })
+    const schema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] }
+    await rest.ask('POST', `/flow_runs/${id}/input`, { key: 'v-schema', value: JSON.stringify(schema) })
+    const resume = (n: unknown) => rest.ask('POST', `/flow_runs/${id}/resume`, { run_input: { n } })
+    expect((await resume(variable('none'))).body).toMatchObject({
+      status: 'REJECT',
+      details: { reason: "Error hydrating run input: Variable 'none' not found in workspace." },
+    })
+    expect((await resume(variable('answer'))).body).toMatchObject({ status: 'ACCEPT' })
+    expect((await rest.ask('GET', `/flow_runs/${id}/input/v-response`)).text).toBe('{"n":42}')
+  })
+})
+
 describe('an input of a run', () => {
   test('is 201, read as plain text, listed by prefix in the order of its making, and deleted', async () => {
     const id = await rest.newRun(flowId)
@@ -213,8 +243,8 @@ describe('setting a state of many', () => {
 
 describe('a flow', () => {
   test('is read by its name, and its tags are changed', async () => {
-    const id = await rest.newFlow('by name/%')
-    const path = `/flows/name/${encodeURIComponent('by name/%')}`
+    const id = await rest.newFlow('by name?#é')
+    const path = `/flows/name/${encodeURIComponent('by name?#é')}`
     expect((await rest.ask('GET', path)).body.id).toBe(id)
     expect((await rest.ask('PATCH', `/flows/${id}`, { tags: ['z'] })).status).toBe(204)
     expect((await rest.ask('GET', path)).body.tags).toEqual(['z'])

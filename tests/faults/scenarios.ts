@@ -3,6 +3,7 @@ import { cursorResume } from './cursor-resume.ts'
 import { frozenReplica } from './frozen-replica.ts'
 import { heldRun } from './held-run.ts'
 import { killLoop } from './kill-loop.ts'
+import { migration } from './migration.ts'
 import { retention } from './retention.ts'
 import type { Scenario } from './scenario.ts'
 import { slowCommit } from './slow-commit.ts'
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   frozenReplica,
   slowConsumer,
   retention,
+  migration,
 ]

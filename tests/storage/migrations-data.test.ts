@@ -5,7 +5,6 @@ import { checkStore } from '../../src/core/checks/index.ts'
 import { createFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
-import { createIds } from '../../src/kernel/ids.ts'
 import { loadSettings } from '../../src/kernel/settings.ts'
 import { openMaintenance } from '../../src/storage/maintenance.ts'
 import { type Dump, dumpOf, restricted } from '../support/dump.ts'
@@ -29,7 +28,7 @@ function rules(makePlace: () => Promise<StoragePlace>): void {
   }
   const migrate = async (url: string, direction: 'up' | 'down', revision?: string) => {
     const settings = loadSettings({ CASTELLAN_API_DATABASE_CONNECTION_URL: url })
-    const maintenance = await openMaintenance({ settings, log: silent, clock: systemClock, ids: createIds(systemClock) })
+    const maintenance = await openMaintenance({ settings, log: silent, clock: systemClock })
     await maintenance.migrate(await (direction === 'up' ? maintenance.planUpgrade(revision) : maintenance.planDowngrade(revision)))
     await maintenance.close()
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { jsonObject, present, uuid } from '../../kernel/inputs.ts'
+import { addressableName, jsonObject, present, uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
@@ -43,7 +43,7 @@ const blank = {
 
 /** Makes a deployment, or brings the one of that flow and name to what is given: what is left out goes back to its default. */
 export const applyDeployment = mutation('deployment.apply', {
-  input: z.object({ flowId: uuid, name: z.string().min(1), ...changeable }),
+  input: z.object({ flowId: uuid, name: addressableName, ...changeable }),
   needs: 'deployment:write',
   async run(ctx, { flowId, name, ...given }): Promise<{ deployment: DeploymentRecord; isNew: boolean }> {
     await findFlow(ctx, { id: flowId })

@@ -4,6 +4,7 @@ import type { MutationCtx } from '../../kernel/context.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
 import { mutation } from '../../kernel/operation.ts'
 import { type FlowRunAnswer, findFlowRun, setFlowRunState, type TransitionAnswer } from '../flow-runs/index.ts'
+import { fillPlaceholders, reasonUnfilled, variablesOf } from '../variables/index.ts'
 import { FlowRunInput } from './flow-run-input.entity.ts'
 import { createFlowRunInput } from './flow-run-input.ops.ts'
 import { type Keyset, keysetOf, misfitOf } from './run-input.rules.ts'
@@ -21,7 +22,9 @@ export const resumeFlowRun = mutation('flow-run.resume', {
     if (state?.type !== 'PAUSED') return refusal({ ...found, state: null }, 'ABORT', 'Cannot resume a flow run that is not paused.')
 
     const keyset = keysetOf(state.details)
-    const answer = runInput ?? {}
+    const ground = { ...variablesOf(ctx), field: 'runInput', called: 'run input' }
+    const answer = keyset ? await fillPlaceholders(runInput ?? {}, ground).catch(asReason) : {}
+    if (typeof answer === 'string') return refusal(found, 'REJECT', answer)
     const misfit = keyset && (await misfitWithQuestion(ctx, id, keyset, answer))
     if (misfit) return refusal(found, 'REJECT', misfit)
 
@@ -36,6 +39,12 @@ export const resumeFlowRun = mutation('flow-run.resume', {
   },
   subject: ({ id }) => id,
 })
+
+function asReason(error: unknown): string {
+  const reason = reasonUnfilled(error)
+  if (reason === undefined) throw error
+  return reason
+}
 
 async function misfitWithQuestion(ctx: MutationCtx, flowRunId: string, keyset: Keyset, answer: unknown): Promise<string | undefined> {
   const question = await ctx.em.findOne(FlowRunInput, { flowRunId, key: keyset.schema })

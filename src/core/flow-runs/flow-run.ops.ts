@@ -8,6 +8,7 @@ import { countInput, countUpTo, mostCounted, pageInput, readByIds, readPage } fr
 import { findDeployment } from '../deployments/index.ts'
 import { command, type FlowRecord, type FlowRunRecord, minimalFlowPolicy } from '../orchestration/index.ts'
 import type { StateRecord } from '../states/index.ts'
+import { fillPlaceholders, variablesOf } from '../variables/index.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import type { FlowRunStateChange } from './flow-run.events.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
@@ -43,12 +44,14 @@ export const createFlowRunFromDeployment = mutation('flow-run.create-from-deploy
   needs: 'flow-run:write',
   async run(ctx, { deploymentId, ...input }) {
     const deployment = await findDeployment(ctx, { id: deploymentId })
+    const given = { ...deployment.parameters, ...input.parameters }
+    const parameters = await fillPlaceholders(given, { ...variablesOf(ctx), field: 'parameters', called: 'flow run parameters' })
     return createFlowRun(ctx, {
       ...input,
       deploymentId,
       flowId: deployment.flowId,
       flowVersion: deployment.version,
-      parameters: { ...deployment.parameters, ...input.parameters },
+      parameters,
       tags: [...new Set([...deployment.tags, ...input.tags])],
       labels: { ...deployment.labels, 'prefect.deployment.id': deployment.id, ...input.labels },
       jobVariables: { ...input.jobVariables },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../../kernel/errors.ts'
-import { uuid } from '../../kernel/inputs.ts'
+import { addressableName, uuid } from '../../kernel/inputs.ts'
 import { auditOf, inSteps, query } from '../../kernel/operation.ts'
 import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage, sliceInput } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
@@ -11,7 +11,7 @@ import { flowConditions, flowFilter } from './flow.filter.ts'
 const flowEvents = changeEvents('flow')
 
 const newFlow = z.object({
-  name: z.string().min(1, 'must not be empty'),
+  name: addressableName,
   tags: z.array(z.string()).default([]),
   labels: z.record(z.string(), z.unknown()).default({}),
 })

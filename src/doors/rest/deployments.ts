@@ -12,12 +12,13 @@ import {
   updateDeployment,
 } from '../../core/deployments/index.ts'
 import { createFlowRunFromDeployment } from '../../core/flow-runs/index.ts'
+import { reasonUnfilled } from '../../core/variables/index.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
 import { deploymentsAsked } from './filters/across.ts'
 import { flowRunToWire } from './flow-runs.ts'
 import { pageOf, pageToWire, sliceOf, sortOf } from './slices.ts'
 import { wireState } from './states.ts'
-import { idParameter, orDefault, time } from './wire.ts'
+import { idParameter, orDefault, refuse, time } from './wire.ts'
 
 const changeable = {
   version: z.string().nullish(),
@@ -105,7 +106,7 @@ export function deploymentRoutes(app: FastifyInstance): void {
       idempotencyKey: body.idempotency_key,
       parentTaskRunId: body.parent_task_run_id,
       state: body.state,
-    })
+    }).catch(asBadRequest)
     return reply.code(isNew ? 201 : 200).send(flowRunToWire(run, state, request.ctx.clock.now()))
   })
 
@@ -121,6 +122,12 @@ export function deploymentRoutes(app: FastifyInstance): void {
     const page = pageOf(request)
     return pageToWire(await slice(request, page.slice), await count(request), page)
   })
+}
+
+/** What stands for a parameter and has no value is a bad request at the peer, where other mistakes in a body are invalid. */
+function asBadRequest(error: unknown): never {
+  const reason = reasonUnfilled(error)
+  throw reason === undefined ? error : refuse(400, reason)
 }
 
 const toWire = (deployment: DeploymentRecord) => ({

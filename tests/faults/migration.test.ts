@@ -1,0 +1,4 @@
+import { migration } from './migration.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(migration)
