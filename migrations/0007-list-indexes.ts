@@ -7,6 +7,7 @@ const drop = (...columns: string[]) => `drop index "flow_run_${columns.join('_')
 const former = [['flow_id'], ['deployment_id'], ['workspace_id', 'state_type', 'sort_time']]
 const later = [
   ['workspace_id', 'state_type', 'sort_time', 'id'],
+  ['workspace_id', 'state_name', 'sort_time', 'id'],
   ['flow_id', 'sort_time', 'id'],
   ['flow_id', 'state_type', 'sort_time', 'id'],
   ['deployment_id', 'sort_time', 'id'],

@@ -13,7 +13,7 @@ const parts = [
     sources: ['src', 'migrations', 'package-lock.json', 'scripts/rolldown.config.js', 'scripts/build.js'],
     needs: 'src/main.ts',
     makes: 'dist/server.js',
-    clears: ['dist/server.js', 'dist/chunks'],
+    clears: ['dist/server.js', 'dist/sqlite-scanner.js', 'dist/chunks'],
     command: ['node_modules/rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.config.js'],
   },
   {

@@ -4,14 +4,15 @@ import { defineConfig } from 'rolldown'
 const external = ['better-sqlite3', 'pg-native', /^@mikro-orm\/(?!core|sql|sqlite|postgresql|migrations)/]
 
 export default defineConfig({
-  input: 'src/main.ts',
+  // The second is a thread of its own.
+  input: { server: 'src/main.ts', 'sqlite-scanner': 'src/storage/sqlite-scanner.ts' },
   platform: 'node',
   external,
   // Beside dist/web, which the server looks for beside itself.
   output: {
     dir: 'dist',
     format: 'esm',
-    entryFileNames: 'server.js',
+    entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     minify: true,
     // MikroORM tells types apart by the names of their classes.

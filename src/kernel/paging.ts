@@ -57,9 +57,11 @@ export async function countUpTo(
   query: Pick<Query, 'entity' | 'where'>,
   most = MOST_COUNTED,
 ): Promise<{ value: number; isExact: boolean }> {
-  const value = await read.count({ ...query, limit: most + 1 })
-  return value > most ? { value: most, isExact: false } : { value, isExact: true }
+  return cappedCount(await read.count({ ...query, limit: most + 1 }), most)
 }
+
+export const cappedCount = (value: number, most: number): { value: number; isExact: boolean } =>
+  value > most ? { value: most, isExact: false } : { value, isExact: true }
 
 /** A page by number, for protocols that count from the start. */
 export const sliceInput = {

@@ -10,6 +10,8 @@ export interface AccessPath {
   readonly sought: ReadonlySet<string>
   /** Of several values: the query is asked for each alone, and the answers are merged. An index is in order for one of them only. */
   readonly split: OneOf | undefined
+  /** All that it holds is given: few rows are left, whatever else is asked. */
+  readonly isExact: boolean
 }
 
 /** Values that a query is split by at most; lists of ids are longer, and lead to as many rows. */
@@ -31,7 +33,7 @@ export function accessPath(
   const exact = table.indexes.find(index =>
     index.every(property => property === 'workspaceId' || given.some(one => one.property === property)),
   )
-  if (exact) return { sought: new Set(exact), split: undefined }
+  if (exact) return { sought: new Set(exact), split: undefined, isExact: true }
   if (!isInOneDirection(orderBy)) return undefined
   const order = orderBy.map(([property]) => property)
 
@@ -44,7 +46,7 @@ export function accessPath(
   }
   if (best.length === 0) return undefined
   const splits = order.length > 0 ? best.filter(property => !single.has(property)) : []
-  return { sought: new Set(best), split: splits[0] === undefined ? undefined : several.get(splits[0]) }
+  return { sought: new Set(best), split: splits[0] === undefined ? undefined : several.get(splits[0]), isExact: false }
 }
 
 /** What stands in an index before the order that it ends with. */

@@ -22,6 +22,9 @@ export function databaseTarget(settings: Settings): { readonly target: DatabaseT
   return { target: { kind: 'sqlite-file', path: join(settings.home, `${product.name}.db`) }, source }
 }
 
+/** Beside this file, in the sources as in the build. */
+const scanner = new URL(`./sqlite-scanner${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url)
+
 /** Opens that database, brought to the newest revision. Only the driver that is needed is loaded. */
 export async function openStorage({ settings, ...site }: StorageSite): Promise<DomainStorage> {
   const { target, source } = databaseTarget(settings)
@@ -32,5 +35,5 @@ export async function openStorage({ settings, ...site }: StorageSite): Promise<D
   }
   const { openSqlite } = await import('./sqlite.ts')
   const path = target.kind === 'sqlite-file' ? target.path : null
-  return openSqlite({ ...site, path, source, synchronous: settings.sqliteSynchronous, commitDelayMilliseconds })
+  return openSqlite({ ...site, path, scanner, source, synchronous: settings.sqliteSynchronous, commitDelayMilliseconds })
 }

@@ -16,10 +16,10 @@ import { createHeads } from './postgres-heads.ts'
 import { inspect } from './postgres-inspect.ts'
 import { entityManagerOn, openPostgresOrm, type PostgresOrm } from './postgres-orm.ts'
 import { coldSession, createPool, hotSession, migrationSession, type SessionSettings } from './postgres-pool.ts'
-import { postgresReader } from './postgres-reader.ts'
 import { inSession, type Session, type Statement } from './postgres-transaction.ts'
 import { createWake } from './postgres-wake.ts'
-import { createQueryCompiler } from './query-sql.ts'
+import { createQueryCompiler, type Sql } from './query-sql.ts'
+import { createReader } from './reader.ts'
 import { describeTables } from './tables.ts'
 
 export interface PostgresOptions {
@@ -48,10 +48,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   const load = createFactsLoader(tables)
   const bulk = createPostgresBulk(tables, options)
   const heads = createHeads(tables)
-  const read = postgresReader(compile, {
-    one: statement => guarded(() => pools.read.query(statement as pg.QueryConfig)),
+  const read = createReader(compile, {
+    one: sql => guarded(async () => (await pools.read.query(statementOf(sql) as pg.QueryConfig)).rows),
     together: statements =>
-      guarded(async () => (await inSession(pools.read, session => session.commit([oneMoment, ...statements]))).slice(1)),
+      guarded(async () => {
+        const answers = await inSession(pools.read, session => session.commit([oneMoment, ...statements.map(statementOf)]))
+        return answers.slice(1).map(({ rows }) => rows)
+      }),
   })
   const delay: readonly Statement[] =
     commitDelayMilliseconds > 0 ? [{ text: 'select pg_sleep($1)', values: [commitDelayMilliseconds / 1000] }] : []
@@ -66,8 +69,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   /** The sessions of open cold transactions, by the entity manager that runs on them. */
   const sessions = new WeakMap<EntityManager, Session>()
 
-  const readIn = (session: Session) =>
-    postgresReader(compile, { one: async statement => (await session.fly([statement]))[0]!, together: session.fly })
+  const readIn = (session: Session) => {
+    const fly = async (statements: readonly Sql[]) => (await session.fly(statements.map(statementOf))).map(({ rows }) => rows)
+    return createReader(compile, { one: async sql => (await fly([sql]))[0]!, together: fly })
+  }
 
   const commit = (session: Session, writes: readonly Statement[], tail: Tail) =>
     order.around(async takePlace => {
@@ -144,6 +149,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
     },
   }
 }
+
+const statementOf = ({ text, parameters }: Sql): Statement => ({ text, values: parameters })
 
 /** What a transaction reads stays as it was at its first statement. */
 const oneMoment: Statement = { text: 'set transaction isolation level repeatable read, read only' }

@@ -106,6 +106,19 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
   }
 
   return {
+    /** Whether very many rows may be looked at for the few that are meant: some of its conditions lead into no index. */
+    mayScan({
+      entity,
+      workspaceId,
+      where,
+      orderBy = [],
+    }: Pick<Query, 'entity' | 'workspaceId' | 'where'> & { readonly orderBy?: Query['orderBy'] }): boolean {
+      const path = accessPath(tables(entity), { workspaceId, where, orderBy })
+      return (
+        path?.isExact !== true &&
+        where.some(condition => isSearch(condition) && !('property' in condition && path?.sought.has(condition.property)))
+      )
+    },
     select(query: Query): Sql & { decode(row: Record<string, unknown>): StoredRecord } {
       const table = tables(query.entity)
       const { parameters, bind } = start()
@@ -183,6 +196,8 @@ const placeIn = (rows: readonly Record<string, unknown>[], column: string): numb
   Number(rows.find(({ part }) => Number(part) === 0)![column])
 
 export type QueryCompiler = ReturnType<typeof createQueryCompiler>
+
+const isSearch = ({ is }: Condition): boolean => !['missing', 'noneOf', 'atLeast', 'atMost'].includes(is)
 
 const orElse = (table: Table, { name }: Column, otherwise: string | undefined): string =>
   otherwise === undefined ? name : `coalesce(${name}, ${table.column(otherwise).name})`

@@ -8,30 +8,23 @@ import { History } from '../core/history/index.ts'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
-import { mapValues } from '../kernel/records.ts'
-import {
-  type Committed,
-  emptyTail,
-  type LogName,
-  type Query,
-  type Reader,
-  type Storage,
-  type SumQuery,
-  type Transaction,
-} from '../kernel/storage.ts'
+import { type Committed, emptyTail, type LogName, type Storage, type Transaction } from '../kernel/storage.ts'
 import { entriesAfter, logEntity } from './log-tables.ts'
 import { migrateToHead } from './migrator.ts'
 import { createQueryCompiler } from './query-sql.ts'
 import { takeSideLock } from './side-lock.ts'
 import { createSqliteBulk } from './sqlite-bulk.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
-import { createStatementCache } from './statement-cache.ts'
+import { readerWithScans, sqliteReader } from './sqlite-reader.ts'
+import { createScans } from './sqlite-scans.ts'
 import { describeTables } from './tables.ts'
 
 export interface SqliteOptions {
   readonly clock: Clock
   /** The file, or null for a database in memory. */
   readonly path: string | null
+  /** The program of the thread that scans. */
+  readonly scanner: URL
   /** The setting the path came from, for refusals. */
   readonly source: string
   readonly synchronous: 'FULL' | 'NORMAL'
@@ -39,7 +32,7 @@ export interface SqliteOptions {
 }
 
 export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads, Facts, Changes>> {
-  const { clock, path, source, commitDelayMilliseconds } = options
+  const { clock, path, scanner, source, commitDelayMilliseconds } = options
   const { orm, close } = await openSqliteSchema(options)
   const database = await orm.em.getConnection().getNativeClient()
   await migrateToHead(orm, { location: path ?? 'memory', source })
@@ -60,43 +53,10 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
     for (const listener of listeners) listener(committed)
   }
 
-  const readerOn = (execute: <T>(run: (handle: Database.Database) => T) => Promise<T>): Reader => {
-    const caches = new WeakMap<Database.Database, ReturnType<typeof createStatementCache>>()
-    const prepared = (handle: Database.Database, text: string) => {
-      const cache = caches.get(handle) ?? createStatementCache(handle)
-      caches.set(handle, cache)
-      return cache(text)
-    }
-    const select = (handle: Database.Database, query: Query) => {
-      const { text, parameters, decode } = compile.select(query)
-      return (prepared(handle, text).all(...parameters) as Record<string, unknown>[]).map(decode)
-    }
-    const sumBy = (handle: Database.Database, query: SumQuery) => {
-      const { text, parameters, decode } = compile.sumBy(query)
-      return decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[])
-    }
-    return {
-      select: query => execute(handle => select(handle, query)),
-      count(query) {
-        const { text, parameters } = compile.count(query)
-        return execute(handle => (prepared(handle, text).get(...parameters) as { count: number }).count)
-      },
-      countBy(query) {
-        const { text, parameters, decode } = compile.countBy(query)
-        return execute(handle => decode(prepared(handle, text).all(...parameters) as Record<string, unknown>[]))
-      },
-      sumBy: query => execute(handle => sumBy(handle, query)),
-      together: asked =>
-        execute(handle =>
-          handle.transaction(() => ({
-            lists: mapValues(asked.select, query => select(handle, query)),
-            sums: mapValues(asked.sumBy, query => sumBy(handle, query)),
-          }))(),
-        ),
-    }
-  }
-  const read = readerOn(onReads)
-  const readInside = readerOn(async run => run(database))
+  const near = sqliteReader(compile, onReads)
+  const scans = path === null ? null : createScans(scanner, path)
+  const read = scans ? readerWithScans(compile, near, { ...scans, read: statements => guarded(() => scans.read(statements)) }) : near
+  const readInside = sqliteReader(compile, async run => run(database))
 
   return {
     kind: path === null ? 'sqlite-memory' : 'sqlite-file',
@@ -183,6 +143,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
         return [...damage.filter(line => line !== 'ok'), ...orphans]
       }),
     async close() {
+      await scans?.close()
       readOnly?.close()
       await close()
     },

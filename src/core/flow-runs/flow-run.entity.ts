@@ -49,6 +49,7 @@ export const FlowRun = defineEntity({
     { properties: ['workspaceId', 'id'] },
     { properties: ['workspaceId', 'sortTime', 'id'] },
     { properties: ['workspaceId', 'stateType', 'sortTime', 'id'] },
+    { properties: ['workspaceId', 'stateName', 'sortTime', 'id'] },
     { properties: ['flowId', 'sortTime', 'id'] },
     { properties: ['flowId', 'stateType', 'sortTime', 'id'] },
     { properties: ['deploymentId', 'sortTime', 'id'] },

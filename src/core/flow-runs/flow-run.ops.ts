@@ -1,17 +1,20 @@
 import { z } from 'zod'
-import type { CommandEnv } from '../../kernel/context.ts'
+import type { CommandEnv, Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
-import { matches } from '../../kernel/filters.ts'
+import { matches, oneOf } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { countInput, countUpTo, mostCounted, pageInput, readByIds, readPage } from '../../kernel/paging.ts'
+import { cappedCount, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage } from '../../kernel/paging.ts'
 import { findDeployment } from '../deployments/index.ts'
+import { Flow } from '../flows/index.ts'
 import { command, type FlowRecord, type FlowRunRecord, minimalFlowPolicy } from '../orchestration/index.ts'
+import { FlowRunRollup } from '../rollups/index.ts'
 import type { StateRecord } from '../states/index.ts'
 import { fillPlaceholders, variablesOf } from '../variables/index.ts'
+import { countedConditions } from './flow-run.counts.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import type { FlowRunStateChange } from './flow-run.events.ts'
-import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
+import { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 import { type NewFlowRun, newFlowRun, refuseLargeParameters, toProposal } from './flow-run.inputs.ts'
 import { coinName } from './flow-run.rules.ts'
 import { FlowRunState } from './flow-run-state.entity.ts'
@@ -156,11 +159,11 @@ export const flowRunOrders = ['EXPECTED_START_TIME_DESC', 'EXPECTED_START_TIME_A
 export const listFlowRuns = query('flow-run.list', {
   input: z.object({ ...pageInput, filter: flowRunFilter.nullish(), orderBy: z.enum(flowRunOrders).default('EXPECTED_START_TIME_DESC') }),
   needs: 'flow-run:read',
-  run(ctx, { first, after, filter, orderBy }) {
+  async run(ctx, { first, after, filter, orderBy }) {
     const direction = orderBy === 'EXPECTED_START_TIME_DESC' ? 'desc' : 'asc'
     return readPage<ListedFlowRun>(ctx.read, {
       entity: FlowRun,
-      where: flowRunConditions(filter),
+      where: flowRunConditions(await byFlowIds(ctx, filter)),
       orderBy: [
         ['sortTime', direction],
         ['id', direction],
@@ -177,9 +180,31 @@ const filterInput = z.object({ filter: flowRunFilter.nullish() })
 export const countFlowRuns = query('flow-run.count', {
   input: filterInput.extend(countInput),
   needs: 'flow-run:read',
-  run: (ctx, { filter, also = [], countAll }) =>
-    countUpTo(ctx.read, { entity: FlowRun, where: [...flowRunConditions(filter), ...also] }, mostCounted(countAll)),
+  async run(ctx, { filter: asked, also = [], countAll }) {
+    const filter = await byFlowIds(ctx, asked)
+    const counted = also.length === 0 ? countedConditions(filter) : undefined
+    if (!counted) return countUpTo(ctx.read, { entity: FlowRun, where: [...flowRunConditions(filter), ...also] }, mostCounted(countAll))
+    const { rows } = await ctx.read.sumBy({ entity: FlowRunRollup, where: counted, sum: 'count', by: [] })
+    return cappedCount(
+      rows.reduce((total, { sum }) => total + sum, 0),
+      mostCounted(countAll),
+    )
+  },
 })
+
+/** The same runs by the ids of the flows that were named: those lead into an index, and roll-ups know them. */
+async function byFlowIds(ctx: Ctx, filter: FlowRunFilter | null | undefined): Promise<FlowRunFilter | null | undefined> {
+  if (!filter?.flowNames) return filter
+  const { flowNames, flowIds, ...other } = filter
+  const flows = await ctx.read.select({
+    entity: Flow,
+    where: [...oneOf('name', flowNames), ...oneOf('id', flowIds)],
+    orderBy: [['id', 'asc']],
+    properties: ['id'],
+    limit: flowNames.length,
+  })
+  return { ...other, flowIds: flows.map(({ id }) => id as string) }
+}
 
 /** Completes state changes read from the log: the run as it is now, the state as it was, and only what the filter asks for. A run deleted since is left out. */
 export const flowRunStateChanges = query('flow-run.state-changes', {
