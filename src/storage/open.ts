@@ -22,8 +22,10 @@ export function databaseTarget(settings: Settings): { readonly target: DatabaseT
   return { target: { kind: 'sqlite-file', path: join(settings.home, `${product.name}.db`) }, source }
 }
 
-/** Beside this file, in the sources as in the build. */
-const scanner = new URL(`./sqlite-scanner${import.meta.url.slice(import.meta.url.lastIndexOf('.'))}`, import.meta.url)
+/** Beside this file in the sources; in the build at the top, whatever part this file has become one with. */
+const scanner = import.meta.url.endsWith('.ts')
+  ? new URL('./sqlite-scanner.ts', import.meta.url)
+  : new URL(import.meta.url.includes('/chunks/') ? '../sqlite-scanner.js' : './sqlite-scanner.js', import.meta.url)
 
 /** Opens that database, brought to the newest revision. Only the driver that is needed is loaded. */
 export async function openStorage({ settings, ...site }: StorageSite): Promise<DomainStorage> {

@@ -106,18 +106,12 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
   }
 
   return {
-    /** Whether very many rows may be looked at for the few that are meant: some of its conditions lead into no index. */
-    mayScan({
-      entity,
-      workspaceId,
-      where,
-      orderBy = [],
-    }: Pick<Query, 'entity' | 'workspaceId' | 'where'> & { readonly orderBy?: Query['orderBy'] }): boolean {
+    /** Whether very many rows may be looked at for the few that are meant: what it searches by leads into no index, nor does anything beside. */
+    mayScan({ entity, workspaceId, where, orderBy = [] }: Scope & Pick<Query, 'entity'> & Partial<Pick<Query, 'orderBy'>>): boolean {
       const path = accessPath(tables(entity), { workspaceId, where, orderBy })
-      return (
-        path?.isExact !== true &&
-        where.some(condition => isSearch(condition) && !('property' in condition && path?.sought.has(condition.property)))
-      )
+      if (path?.isExact) return false
+      const isNarrow = path !== undefined && path.sought.size > (path.sought.has('workspaceId') ? 1 : 0)
+      return where.some(condition => isSearch(condition) || (condition.is === 'oneOf' && !isNarrow))
     },
     select(query: Query): Sql & { decode(row: Record<string, unknown>): StoredRecord } {
       const table = tables(query.entity)
@@ -197,7 +191,7 @@ const placeIn = (rows: readonly Record<string, unknown>[], column: string): numb
 
 export type QueryCompiler = ReturnType<typeof createQueryCompiler>
 
-const isSearch = ({ is }: Condition): boolean => !['missing', 'noneOf', 'atLeast', 'atMost'].includes(is)
+const isSearch = ({ is }: Condition): boolean => !['oneOf', 'noneOf', 'missing', 'atLeast', 'atMost'].includes(is)
 
 const orElse = (table: Table, { name }: Column, otherwise: string | undefined): string =>
   otherwise === undefined ? name : `coalesce(${name}, ${table.column(otherwise).name})`
