@@ -3,6 +3,7 @@ import { DOM_P95_MILLISECONDS } from './dom.ts'
 import type { DoorName } from './lifecycle.ts'
 import type { LifecycleRow } from './lifecycles.ts'
 import type { Results } from './main.ts'
+import { REPLAY_FRAME_P95_MILLISECONDS, REPLAY_HEAP_GROWTH_MEGABYTES } from './replay.ts'
 
 export interface Bar {
   sentence: string
@@ -17,7 +18,7 @@ const START_MILLISECONDS = 1200
 const IDLE_MEGABYTES = 150
 const REFUSAL_MILLISECONDS = 5
 
-export function barsOf({ lifecycles, starts, doms, refusals }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, replays, refusals }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -44,6 +45,10 @@ export function barsOf({ lifecycles, starts, doms, refusals }: Results): Bar[] {
     check('resident memory at rest', row.idleMegabytes, IDLE_MEGABYTES, 'MB')
   }
   for (const row of doms) check(`${row.page}: from commit to page, p95`, row.fromTimestamp.p95, DOM_P95_MILLISECONDS, 'ms')
+  for (const { perSecond, frame, heap } of replays) {
+    check(`runs, ${perSecond} changes/s: between two pictures, p95`, frame.p95, REPLAY_FRAME_P95_MILLISECONDS, 'ms')
+    check(`runs, ${perSecond} changes/s: growth of the heap`, heap.after - heap.before, REPLAY_HEAP_GROWTH_MEGABYTES, 'MB')
+  }
   for (const row of refusals.filter(({ isLimit }) => isLimit)) {
     check(`refused for ${row.reason}: p95`, row.p95Milliseconds, REFUSAL_MILLISECONDS, 'ms')
     check(

@@ -1,16 +1,18 @@
-// `npm run bench -- [start|lifecycle|dom|hostile …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from '../scripts/build.js'
 import { stopShared } from '../tests/support/shared.ts'
+import { type Replay, replayLine } from '../tests/web/browser/replay.ts'
 import { barsOf } from './bars.ts'
 import { type DomRow, domLine, measureDom } from './dom.ts'
 import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
 import { lookAtMachine } from './machine.ts'
+import { measureReplay } from './replay.ts'
 import { measureStarts, type StartRow } from './starts.ts'
 import { lifecycleLine, lifecycleTable, startLine } from './tables.ts'
 
@@ -20,6 +22,7 @@ export interface Results {
   lifecycles: LifecycleRow[]
   starts: StartRow[]
   doms: DomRow[]
+  replays: Replay[]
   refusals: HostileRow[]
 }
 
@@ -39,8 +42,16 @@ const { values, positionals } = parseArgs({
 })
 
 if (!build(process.execPath)) process.exit(1)
-const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle', 'dom', 'hostile']
-const results: Results = { at: new Date().toISOString(), node: process.version, lifecycles: [], starts: [], doms: [], refusals: [] }
+const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle', 'dom', 'replay', 'hostile']
+const results: Results = {
+  at: new Date().toISOString(),
+  node: process.version,
+  lifecycles: [],
+  starts: [],
+  doms: [],
+  replays: [],
+  refusals: [],
+}
 const machine = lookAtMachine()
 console.log(
   `Node ${process.version}, ${machine.cores} cores, load ${machine.load.toFixed(1)}, calibration ${machine.calibrationMilliseconds.toFixed(0)} ms\n`,
@@ -67,6 +78,10 @@ if (scenarios.includes('lifecycle')) {
 if (scenarios.includes('dom')) {
   results.doms.push(...(await measureDom()))
   for (const row of results.doms) console.log(domLine(row))
+}
+if (scenarios.includes('replay')) {
+  results.replays.push(...(await measureReplay()))
+  for (const row of results.replays) console.log(replayLine(row))
 }
 if (scenarios.includes('hostile')) {
   for await (const row of measureHostile(Number(values.refusals))) {

@@ -102,6 +102,7 @@ describe('a filter', () => {
     ['two tags', { tags: ['a', 'b'] }, false],
     ['subflows', { isSubflow: true }, true],
     ['names of states', { stateNames: ['Late'] }, false],
+    ['kinds and names of states', { states: ['FAILED', 'Late'] }, false],
     ['no ids at all', { ids: [] }, false],
   ])('of %s is answered from the roll-ups or not: %j %s', (_what, filter, isKnown) => {
     expect(countedConditions(filter as FlowRunFilter | null) !== undefined).toBe(isKnown)

@@ -60,6 +60,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run.slice': { limit: 10 },
   'flow-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
   'flow-run.lateness': {},
+  'flow-run.durations': {},
   'flow-run.update': { id: of.flowRunId, change: { name: 'renamed' } },
   'flow-run.act': { flowRunId: of.flowRunId, action: 'cancel' },
   'flow-run.tag': { id: of.flowRunId, add: ['tagged'] },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FlowRunRowFragment, StateType } from '../../web/src/generated/graphql.ts'
-import { newestFirst } from '../../web/src/pages/dashboard/run-order.ts'
 import { bucketsOf, ratesOf } from '../../web/src/pages/dashboard/sparks.ts'
+import { newestFirst } from '../../web/src/pages/flow-runs/list-order.ts'
 
 const run = (minute: number, stateType: StateType = 'COMPLETED', id = `run-${minute}`) =>
   ({ id, stateType, expectedStartTime: new Date(minute * 60_000).toISOString() }) as FlowRunRowFragment

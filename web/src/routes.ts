@@ -16,6 +16,7 @@ const page = (load: () => Promise<unknown>) => load as Route['load']
 export const routes: readonly Route[] = [
   { pattern: '', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
   { pattern: 'dashboard', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
+  { pattern: 'runs', title: 'Runs', load: page(() => import('./pages/flow-runs/List.svelte')) },
   { pattern: 'runs/flow-run/:id', title: 'Run', load: page(() => import('./pages/flow-runs/Run.svelte')) },
   { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
   { pattern: 'server', title: 'Settings', load: page(() => import('./pages/server/Server.svelte')) },

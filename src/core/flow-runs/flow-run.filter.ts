@@ -13,6 +13,8 @@ export const flowRunFilter = z.object({
   nameContains: z.string().nullish(),
   stateTypes: z.array(z.enum(stateTypes)).nullish(),
   stateNames: z.array(z.string()).nullish(),
+  /** Kinds and names of states mixed: a kind is written in capitals, and no name is. */
+  states: z.array(z.string()).nullish(),
   tags: z.array(z.string()).nullish(),
   parentTaskRunIds: z.array(uuid).nullish(),
   isSubflow: z.boolean().nullish(),
@@ -32,6 +34,7 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
   ...containing('name', filter?.nameContains),
   ...oneOf('stateType', filter?.stateTypes),
   ...oneOf('stateName', filter?.stateNames),
+  ...inState(filter?.states),
   ...havingAll('tags', filter?.tags),
   ...oneOf('parentTaskRunId', filter?.parentTaskRunIds),
   ...missing('parentTaskRunId', opposite(filter?.isSubflow)),
@@ -43,3 +46,6 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
 ]
 
 const opposite = (claim: boolean | null | undefined) => (typeof claim === 'boolean' ? !claim : null)
+
+const inState = (states: readonly string[] | null | undefined): Condition[] =>
+  states ? [{ is: 'anyOf', of: [oneOf('stateType', states), oneOf('stateName', states)] }] : []

@@ -5,7 +5,7 @@ import { isTerminalType } from '../states/index.ts'
 type Timed = Pick<FlowRunRecord, 'stateType' | 'stateTimestamp' | 'totalRunTime' | 'startTime' | 'expectedStartTime'>
 
 /** Time spent running, with the stretch under way. */
-export const estimatedRunTime = (run: Timed, now: Instant): number =>
+export const estimatedRunTime = (run: Pick<Timed, 'stateType' | 'stateTimestamp' | 'totalRunTime'>, now: Instant): number =>
   run.stateType === 'RUNNING' ? run.totalRunTime + Math.max(0, now - run.stateTimestamp!) : run.totalRunTime
 
 /** How late the run started, or is. */

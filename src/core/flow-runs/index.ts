@@ -31,6 +31,7 @@ export {
 } from './flow-run.ops.ts'
 export { estimatedRunTime, estimatedStartTimeDelta } from './flow-run.rules.ts'
 export { countFlowRunsByState, countFlowRunsByTime } from './flow-run-counts.ops.ts'
+export { type FlowRunDuration, flowRunDurations, MOST_DURATIONS } from './flow-run-durations.ops.ts'
 export { type DeletedFlowRun, deleteFlowRun, setFlowRunLabels, tagFlowRun, updateFlowRun } from './flow-run-edits.ops.ts'
 export { flowRunHistory, flowRunLateness, flowRunSliceOrders, sliceFlowRuns } from './flow-run-lists.ops.ts'
 export { FlowRunState } from './flow-run-state.entity.ts'

@@ -111,6 +111,7 @@ export const FlowRunFilter = builder.inputType('FlowRunFilter', {
     nameContains: t.string({ description: 'Whose name contains this, in either case.' }),
     stateTypes: t.field({ type: [StateType], description: 'In a state of any of these kinds; of a change: entering one.' }),
     stateNames: t.stringList({ description: 'In a state named exactly one of these.' }),
+    states: t.stringList({ description: 'In a state of any of these kinds or names: `["FAILED", "Late"]`; of a change: entering one.' }),
     tags: t.stringList({ description: 'Carrying all of these.' }),
     parentTaskRunIds: t.field({ type: ['UUID'], description: 'Subflows of any of these task runs.' }),
     isSubflow: t.boolean({ description: 'Subflows only, or none of them.' }),

@@ -9,7 +9,7 @@ export interface Spread {
 }
 
 export interface DomLatency {
-  page: 'dashboard' | 'run'
+  page: 'dashboard' | 'runs' | 'run'
   transitions: number
   /** From the timestamp of the state, which the server takes before it commits, to the change of the DOM: the longest span that can be meant. */
   fromTimestamp: Spread
@@ -19,7 +19,7 @@ export interface DomLatency {
 
 const BY_STANDING_RUNS = 50
 
-/** Makes transitions one after the other, each when the one before it is seen, on the dashboard and on the page of a run. */
+/** Makes transitions one after the other, each when the one before it is seen, on the dashboard, in the list of runs and on the page of a run. */
 export async function measureDomLatency(transitions: number): Promise<DomLatency[]> {
   const site = await openSite()
   try {
@@ -44,6 +44,7 @@ export async function measureDomLatency(transitions: number): Promise<DomLatency
     }
     return [
       await measure('dashboard', () => '/dashboard', 'tbody .label'),
+      await measure('runs', () => '/runs', 'tbody .label'),
       await measure('run', id => `/runs/flow-run/${id}`, 'main .pill'),
     ]
   } finally {

@@ -3,6 +3,7 @@ import type { fill } from './fill.ts'
 
 export const emptyPages: Record<string, string> = {
   dashboard: '/dashboard',
+  runs: '/runs',
   variables: '/variables',
   server: '/server',
   'not-found': '/nowhere',
@@ -12,6 +13,9 @@ export const fullPages = ({ failed, running, waiting }: Awaited<ReturnType<typeo
   dashboard: '/dashboard',
   'dashboard-failed': '/dashboard?state=FAILED',
   'dashboard-none-match': '/dashboard?state=PENDING',
+  runs: '/runs',
+  'runs-need-a-look': '/runs?state=FAILED&state=CRASHED&state=Late&range=24h',
+  'runs-none-match': '/runs?tag=nobody-has-it',
   'run-failed': `/runs/flow-run/${failed}`,
   'run-running': `/runs/flow-run/${running}`,
   'run-waiting': `/runs/flow-run/${waiting}`,

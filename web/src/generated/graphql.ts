@@ -22,6 +22,34 @@ export type DatabaseKind =
   /** Gone when the server stops. */
   | 'SQLITE_MEMORY';
 
+/** Runs to be deleted: ids, a filter, or both. INVALID with neither. */
+export type DeleteFlowRunsInput = {
+  /** Delete nothing, and say how many it would be. */
+  dryRun?: boolean | null | undefined;
+  /** Those that fulfil it. */
+  filter?: FlowRunFilter | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+};
+
+/** Which deployments are meant. Parts are joined by "and". */
+export type DeploymentFilter = {
+  /** Of any of these flows. */
+  flowIds?: Array<string> | null | undefined;
+  /** Of a flow named exactly one of these. */
+  flowNames?: Array<string> | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Whether their schedules rest. */
+  isPaused?: boolean | null | undefined;
+  /** Whose name contains this, in either case. */
+  nameContains?: string | null | undefined;
+  /** Named exactly one of these. */
+  names?: Array<string> | null | undefined;
+  /** Carrying all of these. */
+  tags?: Array<string> | null | undefined;
+};
+
 /** Which flows are meant. Parts are joined by "and". */
 export type FlowFilter = {
   /** Any of these. */
@@ -32,6 +60,18 @@ export type FlowFilter = {
   names?: Array<string> | null | undefined;
   /** Carrying all of these. */
   tags?: Array<string> | null | undefined;
+};
+
+/** Which runs: ids, a filter, or both. INVALID with neither. */
+export type FlowRunActionInput = {
+  /** Do nothing, and say with how many it would be done and why not with the others. */
+  dryRun?: boolean | null | undefined;
+  /** Those that fulfil it. */
+  filter?: FlowRunFilter | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** What to say about it in the states it brings. */
+  message?: string | null | undefined;
 };
 
 /** Which runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
@@ -58,9 +98,18 @@ export type FlowRunFilter = {
   stateNames?: Array<string> | null | undefined;
   /** In a state of any of these kinds; of a change: entering one. */
   stateTypes?: Array<StateType> | null | undefined;
+  /** In a state of any of these kinds or names: `["FAILED", "Late"]`; of a change: entering one. */
+  states?: Array<string> | null | undefined;
   /** Carrying all of these. */
   tags?: Array<string> | null | undefined;
 };
+
+/** How runs are ordered. */
+export type FlowRunOrder =
+  /** Oldest first. */
+  | 'EXPECTED_START_TIME_ASC'
+  /** Newest first. */
+  | 'EXPECTED_START_TIME_DESC';
 
 /** Why something may have been missed. */
 export type GapReason =
@@ -70,6 +119,17 @@ export type GapReason =
   | 'RESET'
   /** The client read too slowly for too long. */
   | 'SLOW_CONSUMER';
+
+/** What became of a proposed state. */
+export type OrchestrationStatus =
+  /** Nothing was written, and proposing again is of no use. */
+  | 'ABORT'
+  /** Written as proposed. */
+  | 'ACCEPT'
+  /** Not as proposed: another state was written, or the run stays in its own. */
+  | 'REJECT'
+  /** Nothing was written: propose again after `delaySeconds`. */
+  | 'WAIT';
 
 /** The kind of a state. Names are finer: a SCHEDULED run may be Late or AwaitingRetry. */
 export type StateType =
@@ -91,6 +151,20 @@ export type StateType =
   | 'RUNNING'
   /** Will run at its scheduled time. */
   | 'SCHEDULED';
+
+/** Which runs, and which tags. INVALID with neither ids nor a filter. */
+export type TagFlowRunsInput = {
+  /** Tags they shall carry. Default: none. */
+  add?: Array<string> | null | undefined;
+  /** Do nothing, and say with how many it would be done and why not with the others. */
+  dryRun?: boolean | null | undefined;
+  /** Those that fulfil it. */
+  filter?: FlowRunFilter | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Tags they shall not. Default: none. */
+  remove?: Array<string> | null | undefined;
+};
 
 export type PaletteSearchQueryVariables = Exact<{
   runs: FlowRunFilter;
@@ -183,6 +257,140 @@ export type FlowRunLogAppendedSubscriptionVariables = Exact<{
 
 
 export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null }>, gap: { reason: GapReason } | null } };
+
+export type ListedFlowRunFragment = { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } };
+
+export type FlowRunListQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: FlowRunFilter | null | undefined;
+  orderBy: FlowRunOrder;
+  standing?: FlowRunFilter | null | undefined;
+  withParameters: boolean;
+  withCounts: boolean;
+}>;
+
+
+export type FlowRunListQuery = { flowRuns: { eventCursor: string, nodes: Array<{ runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount?: { value: number, isExact: boolean } }, standing?: { totalCount: { value: number, isExact: boolean } } };
+
+export type FlowRunCursorQueryVariables = Exact<{
+  id: string;
+  orderBy: FlowRunOrder;
+}>;
+
+
+export type FlowRunCursorQuery = { flowRuns: { pageInfo: { endCursor: string | null } } };
+
+export type FlowRunsAgainQueryVariables = Exact<{
+  ids: Array<string> | string;
+  withParameters: boolean;
+}>;
+
+
+export type FlowRunsAgainQuery = { flowRuns: { nodes: Array<{ runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }> } };
+
+export type FlowRunIdsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: FlowRunFilter | null | undefined;
+}>;
+
+
+export type FlowRunIdsQuery = { flowRuns: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type FlowRunListChangedSubscriptionVariables = Exact<{
+  filter?: FlowRunFilter | null | undefined;
+  after?: string | null | undefined;
+  withParameters: boolean;
+}>;
+
+
+export type FlowRunListChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }, state: { type: StateType, name: string }, previousState: { type: StateType, name: string } | null }>, gap: { reason: GapReason } | null } };
+
+export type FlowRunListEditedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunListEditedSubscription = { eventOccurred: { cursor: string, events: Array<{ event: string, resource: unknown }>, gap: { reason: GapReason } | null } };
+
+export type DurationPointFragment = { id: string, name: string, flowName: string, version: number, stateType: StateType | null, stateName: string | null, startTime: string, duration: number };
+
+export type FlowRunListDurationsQueryVariables = Exact<{
+  filter?: FlowRunFilter | null | undefined;
+  standing?: FlowRunFilter | null | undefined;
+  withStanding: boolean;
+}>;
+
+
+export type FlowRunListDurationsQuery = { matching: Array<{ id: string, name: string, flowName: string, version: number, stateType: StateType | null, stateName: string | null, startTime: string, duration: number }>, standing?: Array<{ id: string, name: string, flowName: string, version: number, stateType: StateType | null, stateName: string | null, startTime: string, duration: number }> };
+
+export type FlowChoicesQueryVariables = Exact<{
+  nameContains?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type FlowChoicesQuery = { flows: { nodes: Array<{ id: string, name: string }> } };
+
+export type DeploymentChoicesQueryVariables = Exact<{
+  filter?: DeploymentFilter | null | undefined;
+  first: number;
+}>;
+
+
+export type DeploymentChoicesQuery = { deployments: { nodes: Array<{ id: string, name: string, flow: { name: string } }> } };
+
+export type FlowRunActionAnswerFragment = { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> };
+
+export type RetryFlowRunsMutationVariables = Exact<{
+  input: FlowRunActionInput;
+}>;
+
+
+export type RetryFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> } };
+
+export type CancelFlowRunsMutationVariables = Exact<{
+  input: FlowRunActionInput;
+}>;
+
+
+export type CancelFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> } };
+
+export type PauseFlowRunsMutationVariables = Exact<{
+  input: FlowRunActionInput;
+}>;
+
+
+export type PauseFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> } };
+
+export type SuspendFlowRunsMutationVariables = Exact<{
+  input: FlowRunActionInput;
+}>;
+
+
+export type SuspendFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> } };
+
+export type ResumeFlowRunsMutationVariables = Exact<{
+  input: FlowRunActionInput;
+}>;
+
+
+export type ResumeFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> } };
+
+export type TagFlowRunsMutationVariables = Exact<{
+  input: TagFlowRunsInput;
+}>;
+
+
+export type TagFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, eligibleCount: number, isEligibleCountExact: boolean, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null, flowRun: { id: string, name: string } }>, refusals: Array<{ reason: string, flowRun: { id: string, name: string } }> } };
+
+export type DeleteFlowRunsMutationVariables = Exact<{
+  input: DeleteFlowRunsInput;
+}>;
+
+
+export type DeleteFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, deletedIds: Array<string> } };
 
 export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -299,6 +507,69 @@ export const LogLineFragmentDoc = new TypedDocumentString(`
   taskRunId
 }
     `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+export const ListedFlowRunFragmentDoc = new TypedDocumentString(`
+    fragment ListedFlowRun on FlowRun {
+  ...FlowRunRow
+  runCount
+  deployment {
+    id
+    name
+  }
+  parameters @include(if: $withParameters)
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}`, {"fragmentName":"ListedFlowRun"}) as unknown as TypedDocumentString<ListedFlowRunFragment, unknown>;
+export const DurationPointFragmentDoc = new TypedDocumentString(`
+    fragment DurationPoint on FlowRunDuration {
+  id
+  name
+  flowName
+  version
+  stateType
+  stateName
+  startTime
+  duration
+}
+    `, {"fragmentName":"DurationPoint"}) as unknown as TypedDocumentString<DurationPointFragment, unknown>;
+export const FlowRunActionAnswerFragmentDoc = new TypedDocumentString(`
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"FlowRunActionAnswer"}) as unknown as TypedDocumentString<FlowRunActionAnswerFragment, unknown>;
 export const PaletteSearchDocument = new TypedDocumentString(`
     query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
   flowRuns(first: 6, filter: $runs, orderBy: EXPECTED_START_TIME_DESC) {
@@ -596,6 +867,395 @@ export const FlowRunLogAppendedDocument = new TypedDocumentString(`
   timestamp
   taskRunId
 }`) as unknown as TypedDocumentString<FlowRunLogAppendedSubscription, FlowRunLogAppendedSubscriptionVariables>;
+export const FlowRunListDocument = new TypedDocumentString(`
+    query FlowRunList($first: Int!, $after: Cursor, $filter: FlowRunFilter, $orderBy: FlowRunOrder!, $standing: FlowRunFilter, $withParameters: Boolean!, $withCounts: Boolean!) {
+  flowRuns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    nodes {
+      ...ListedFlowRun
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount @include(if: $withCounts) {
+      value
+      isExact
+    }
+    eventCursor
+  }
+  standing: flowRuns(first: 1, filter: $standing) @include(if: $withCounts) {
+    totalCount {
+      value
+      isExact
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+fragment ListedFlowRun on FlowRun {
+  ...FlowRunRow
+  runCount
+  deployment {
+    id
+    name
+  }
+  parameters @include(if: $withParameters)
+}`) as unknown as TypedDocumentString<FlowRunListQuery, FlowRunListQueryVariables>;
+export const FlowRunCursorDocument = new TypedDocumentString(`
+    query FlowRunCursor($id: UUID!, $orderBy: FlowRunOrder!) {
+  flowRuns(first: 1, filter: { ids: [$id] }, orderBy: $orderBy) {
+    pageInfo {
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunCursorQuery, FlowRunCursorQueryVariables>;
+export const FlowRunsAgainDocument = new TypedDocumentString(`
+    query FlowRunsAgain($ids: [UUID!]!, $withParameters: Boolean!) {
+  flowRuns(first: 200, filter: { ids: $ids }) {
+    nodes {
+      ...ListedFlowRun
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+fragment ListedFlowRun on FlowRun {
+  ...FlowRunRow
+  runCount
+  deployment {
+    id
+    name
+  }
+  parameters @include(if: $withParameters)
+}`) as unknown as TypedDocumentString<FlowRunsAgainQuery, FlowRunsAgainQueryVariables>;
+export const FlowRunIdsDocument = new TypedDocumentString(`
+    query FlowRunIds($first: Int!, $after: Cursor, $filter: FlowRunFilter) {
+  flowRuns(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunIdsQuery, FlowRunIdsQueryVariables>;
+export const FlowRunListChangedDocument = new TypedDocumentString(`
+    subscription FlowRunListChanged($filter: FlowRunFilter, $after: Cursor, $withParameters: Boolean!) {
+  flowRunStateChanged(filter: $filter, after: $after) {
+    cursor
+    changes {
+      flowRun {
+        ...ListedFlowRun
+      }
+      state {
+        type
+        name
+      }
+      previousState {
+        type
+        name
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+fragment ListedFlowRun on FlowRun {
+  ...FlowRunRow
+  runCount
+  deployment {
+    id
+    name
+  }
+  parameters @include(if: $withParameters)
+}`) as unknown as TypedDocumentString<FlowRunListChangedSubscription, FlowRunListChangedSubscriptionVariables>;
+export const FlowRunListEditedDocument = new TypedDocumentString(`
+    subscription FlowRunListEdited($after: Cursor) {
+  eventOccurred(
+    filter: { names: ["flow-run.updated", "flow-run.deleted"] }
+    after: $after
+  ) {
+    cursor
+    events {
+      event
+      resource
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunListEditedSubscription, FlowRunListEditedSubscriptionVariables>;
+export const FlowRunListDurationsDocument = new TypedDocumentString(`
+    query FlowRunListDurations($filter: FlowRunFilter, $standing: FlowRunFilter, $withStanding: Boolean!) {
+  matching: flowRunDurations(filter: $filter) {
+    ...DurationPoint
+  }
+  standing: flowRunDurations(filter: $standing) @include(if: $withStanding) {
+    ...DurationPoint
+  }
+}
+    fragment DurationPoint on FlowRunDuration {
+  id
+  name
+  flowName
+  version
+  stateType
+  stateName
+  startTime
+  duration
+}`) as unknown as TypedDocumentString<FlowRunListDurationsQuery, FlowRunListDurationsQueryVariables>;
+export const FlowChoicesDocument = new TypedDocumentString(`
+    query FlowChoices($nameContains: String, $first: Int!) {
+  flows(first: $first, filter: { nameContains: $nameContains }) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowChoicesQuery, FlowChoicesQueryVariables>;
+export const DeploymentChoicesDocument = new TypedDocumentString(`
+    query DeploymentChoices($filter: DeploymentFilter, $first: Int!) {
+  deployments(first: $first, filter: $filter) {
+    nodes {
+      id
+      name
+      flow {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentChoicesQuery, DeploymentChoicesQueryVariables>;
+export const RetryFlowRunsDocument = new TypedDocumentString(`
+    mutation RetryFlowRuns($input: FlowRunActionInput!) {
+  answer: retryFlowRuns(input: $input) {
+    ...FlowRunActionAnswer
+  }
+}
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<RetryFlowRunsMutation, RetryFlowRunsMutationVariables>;
+export const CancelFlowRunsDocument = new TypedDocumentString(`
+    mutation CancelFlowRuns($input: FlowRunActionInput!) {
+  answer: cancelFlowRuns(input: $input) {
+    ...FlowRunActionAnswer
+  }
+}
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CancelFlowRunsMutation, CancelFlowRunsMutationVariables>;
+export const PauseFlowRunsDocument = new TypedDocumentString(`
+    mutation PauseFlowRuns($input: FlowRunActionInput!) {
+  answer: pauseFlowRuns(input: $input) {
+    ...FlowRunActionAnswer
+  }
+}
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<PauseFlowRunsMutation, PauseFlowRunsMutationVariables>;
+export const SuspendFlowRunsDocument = new TypedDocumentString(`
+    mutation SuspendFlowRuns($input: FlowRunActionInput!) {
+  answer: suspendFlowRuns(input: $input) {
+    ...FlowRunActionAnswer
+  }
+}
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<SuspendFlowRunsMutation, SuspendFlowRunsMutationVariables>;
+export const ResumeFlowRunsDocument = new TypedDocumentString(`
+    mutation ResumeFlowRuns($input: FlowRunActionInput!) {
+  answer: resumeFlowRuns(input: $input) {
+    ...FlowRunActionAnswer
+  }
+}
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ResumeFlowRunsMutation, ResumeFlowRunsMutationVariables>;
+export const TagFlowRunsDocument = new TypedDocumentString(`
+    mutation TagFlowRuns($input: TagFlowRunsInput!) {
+  answer: tagFlowRuns(input: $input) {
+    ...FlowRunActionAnswer
+  }
+}
+    fragment FlowRunActionAnswer on FlowRunActionPayload {
+  matchedCount
+  isMatchedCountExact
+  eligibleCount
+  isEligibleCountExact
+  results {
+    status
+    reason
+    caveat
+    flowRun {
+      id
+      name
+    }
+  }
+  refusals {
+    reason
+    flowRun {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<TagFlowRunsMutation, TagFlowRunsMutationVariables>;
+export const DeleteFlowRunsDocument = new TypedDocumentString(`
+    mutation DeleteFlowRuns($input: DeleteFlowRunsInput!) {
+  answer: deleteFlowRuns(input: $input) {
+    matchedCount
+    isMatchedCountExact
+    deletedIds
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteFlowRunsMutation, DeleteFlowRunsMutationVariables>;
 export const ServerPageDocument = new TypedDocumentString(`
     query ServerPage {
   server {

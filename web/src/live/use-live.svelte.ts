@@ -7,6 +7,8 @@ export interface Live<Shown> {
   readonly error: unknown
   readonly isReady: boolean
   retry(): void
+  /** Reads again what is known here: for a change made by hand, which no flush follows. */
+  redraw(): void
 }
 
 /** Ties a live view to the component that uses it; `read` is called again once per flush, never in between. */
@@ -41,5 +43,8 @@ export const useLive = <Snapshot, Change, Shown>(source: LiveSource<Snapshot, Ch
       return isReady
     },
     retry: () => view.retry(),
+    redraw() {
+      shown = read()
+    },
   }
 }

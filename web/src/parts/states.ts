@@ -78,5 +78,7 @@ export const stateTypes: readonly StateType[] = [
   'CANCELLED',
 ]
 
+export const isStateType = (word: string): word is StateType => word in byType
+
 export const isFinal = (type: StateType | null | undefined): boolean =>
   type === 'COMPLETED' || type === 'FAILED' || type === 'CRASHED' || type === 'CANCELLED'

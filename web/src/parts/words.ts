@@ -8,7 +8,10 @@ export const tellMomentsIn = (read: () => string | undefined): void => {
   readZone = read
 }
 
-export const shownZone = (): string => readZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+// Asked once: it costs as much as telling fifty moments.
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export const shownZone = (): string => readZone() ?? ownZone
 
 const makeFormats = (timeZone: string) => {
   const time = { hour: '2-digit', minute: '2-digit' } as const
@@ -17,6 +20,9 @@ const makeFormats = (timeZone: string) => {
     clock: format({ ...time, second: '2-digit' }),
     day: format({ weekday: 'short', day: 'numeric', month: 'short', ...time }),
     exact: format({ dateStyle: 'full', timeStyle: 'long' }),
+    minute: format(time),
+    date: format({ weekday: 'short', day: 'numeric' }),
+    offset: format({ timeZoneName: 'longOffset' }),
   }
 }
 const formatsByZone = new Map<string, ReturnType<typeof makeFormats>>()
@@ -30,6 +36,19 @@ const formats = () => {
 export const formatCount = (count: number): string => counts.format(count)
 
 export const formatClock = (time: number): string => formats().clock.format(time)
+
+/** For an axis of time: the day where it begins, seconds only where there are any. */
+export const formatTick = (time: number): string => {
+  if (time % 60_000 !== 0) return formatClock(time)
+  const minute = formats().minute.format(time)
+  return minute === '00:00' ? formats().date.format(time) : minute
+}
+
+/** How far the zone in which moments are told was ahead of UTC then, in milliseconds. */
+export const zoneOffset = (time: number): number => {
+  const [, sign, hours, minutes] = /GMT(?:([+-])(\d\d):(\d\d))?/.exec(formats().offset.format(time)) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
+}
 
 export const formatExact = (time: number): string => formats().exact.format(time)
 

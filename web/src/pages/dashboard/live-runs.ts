@@ -3,7 +3,7 @@ import { DashboardRunsChangedDocument, DashboardRunsDocument, type FlowRunRowFra
 import { clock } from '../../live/clock.svelte.ts'
 import type { LiveSource } from '../../live/live-view.ts'
 import { createNewestList } from '../../live/newest-list.ts'
-import { expectedStart, newestFirst } from './run-order.ts'
+import { expectedStart, newestFirst } from '../flow-runs/list-order.ts'
 
 export const NEWEST_RUNS = 100
 

@@ -1,5 +1,5 @@
 import type { FlowRunRowFragment, StateType } from '../../generated/graphql.ts'
-import { expectedStart } from './run-order.ts'
+import { expectedStart } from '../flow-runs/list-order.ts'
 
 const BUCKETS = 24
 const FEWEST_RUNS = 12
