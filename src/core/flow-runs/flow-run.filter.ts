@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { atLeast, atMost, type Condition, containing, havingAll, missing, oneOf } from '../../kernel/filters.ts'
 import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { Flow } from '../flows/index.ts'
-import { stateTypes } from '../states/index.ts'
+import { isStateType, stateTypes } from '../states/index.ts'
 
 /** Which runs are meant. Parts are joined by "and"; inside a list any one is enough, but a run must carry all the tags. */
 export const flowRunFilter = z.object({
@@ -47,5 +47,14 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
 
 const opposite = (claim: boolean | null | undefined) => (typeof claim === 'boolean' ? !claim : null)
 
-const inState = (states: readonly string[] | null | undefined): Condition[] =>
-  states ? [{ is: 'anyOf', of: [oneOf('stateType', states), oneOf('stateName', states)] }] : []
+/** Kinds alone and names alone lead into an index. */
+function inState(states: readonly string[] | null | undefined): Condition[] {
+  if (!states) return []
+  const kinds = oneOf('stateType', states.filter(isStateType))
+  const names = oneOf(
+    'stateName',
+    states.filter(state => !isStateType(state)),
+  )
+  if (states.every(isStateType)) return kinds
+  return states.some(isStateType) ? [{ is: 'anyOf', of: [kinds, names] }] : names
+}

@@ -13,6 +13,8 @@ export const stateTypes = [
 ] as const
 export type StateType = (typeof stateTypes)[number]
 
+export const isStateType = (text: string): text is StateType => (stateTypes as readonly string[]).includes(text)
+
 export const terminalTypes = ['COMPLETED', 'CANCELLED', 'FAILED', 'CRASHED'] as const satisfies readonly StateType[]
 
 const terminal: ReadonlySet<StateType> = new Set(terminalTypes)
