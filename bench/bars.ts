@@ -18,7 +18,7 @@ const START_MILLISECONDS = 1200
 const IDLE_MEGABYTES = 150
 const REFUSAL_MILLISECONDS = 5
 
-export function barsOf({ lifecycles, starts, doms, replays, refusals }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, replays, refusals, reads }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -49,6 +49,7 @@ export function barsOf({ lifecycles, starts, doms, replays, refusals }: Results)
     check(`runs, ${perSecond} changes/s: between two pictures, p95`, frame.p95, REPLAY_FRAME_P95_MILLISECONDS, 'ms')
     check(`runs, ${perSecond} changes/s: growth of the heap`, heap.after - heap.before, REPLAY_HEAP_GROWTH_MEGABYTES, 'MB')
   }
+  for (const { what, bar, p50Milliseconds } of reads) if (bar !== null) check(`${what}: p50`, p50Milliseconds, bar, 'ms')
   for (const row of refusals.filter(({ isLimit }) => isLimit)) {
     check(`refused for ${row.reason}: p95`, row.p95Milliseconds, REFUSAL_MILLISECONDS, 'ms')
     check(

@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--runs 1000000] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
 import { lookAtMachine } from './machine.ts'
+import { measureReads, type ReadRow, readLine } from './reads.ts'
 import { measureReplay } from './replay.ts'
 import { measureStarts, type StartRow } from './starts.ts'
 import { lifecycleLine, lifecycleTable, startLine } from './tables.ts'
@@ -24,6 +25,7 @@ export interface Results {
   doms: DomRow[]
   replays: Replay[]
   refusals: HostileRow[]
+  reads: ReadRow[]
 }
 
 const words = (text: string): string[] => text.split(',').filter(Boolean)
@@ -37,6 +39,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '8' },
     starts: { type: 'string', default: '10' },
     refusals: { type: 'string', default: '300' },
+    runs: { type: 'string', default: '1000000' },
     peer: { type: 'string' },
   },
 })
@@ -51,6 +54,7 @@ const results: Results = {
   doms: [],
   replays: [],
   refusals: [],
+  reads: [],
 }
 const machine = lookAtMachine()
 console.log(
@@ -87,6 +91,12 @@ if (scenarios.includes('hostile')) {
   for await (const row of measureHostile(Number(values.refusals))) {
     results.refusals.push(row)
     console.log(hostileLine(row))
+  }
+}
+if (scenarios.includes('reads')) {
+  for await (const row of measureReads(Number(values.runs))) {
+    results.reads.push(row)
+    console.log(readLine(row))
   }
 }
 await stopShared()
