@@ -4,8 +4,7 @@ const formerKey = ['workspace_id', 'bucket', 'flow_id', 'state_type', 'is_subflo
 const key = ['workspace_id', 'scope', 'state_type', 'bucket', 'flow_id', 'is_subflow', 'is_late']
 const quoted = (names: readonly string[]) => names.map(name => `"${name}"`).join(', ')
 const columns = `"scope", ${quoted(formerKey)}`
-const byFlowIndex =
-  'create index "flow_run_rollup_workspace_id_scope_flow_id_bucket_index" on "flow_run_rollup" ("workspace_id", "scope", "flow_id", "bucket")'
+const byFlowIndex = 'create index "flow_run_rollup_by_flow" on "flow_run_rollup" ("workspace_id", "scope", "flow_id", "bucket")'
 
 interface Dialect {
   readonly uuid: string

@@ -1,6 +1,6 @@
 import type { Condition } from '../kernel/filters.ts'
 import type { Order, Query } from '../kernel/storage.ts'
-import type { Table } from './tables.ts'
+import type { Index, Table } from './tables.ts'
 
 type OneOf = Extract<Condition, { readonly is: 'oneOf' }>
 
@@ -12,6 +12,7 @@ export interface AccessPath {
   readonly split: OneOf | undefined
   /** All that it holds is given: few rows are left, whatever else is asked. */
   readonly isExact: boolean
+  readonly index: Index
 }
 
 /** Values that a query is split by at most; lists of ids are longer, and lead to as many rows. */
@@ -30,23 +31,28 @@ export function accessPath(
   if (workspaceId !== null) single.add('workspaceId')
   const several = new Map(given.filter(({ values }) => values.length > 1 && values.length <= MOST_BRANCHES).map(one => [one.property, one]))
   const isGiven = (property: string) => single.has(property) || several.has(property)
-  const exact = table.indexes.find(index =>
-    index.every(property => property === 'workspaceId' || given.some(one => one.property === property)),
+  const exact = table.indexes.find(({ properties }) =>
+    properties.every(property => property === 'workspaceId' || given.some(one => one.property === property)),
   )
-  if (exact) return { sought: new Set(exact), split: undefined, isExact: true }
+  if (exact) return { sought: new Set(exact.properties), split: undefined, isExact: true, index: exact }
   if (!isInOneDirection(orderBy)) return undefined
   const order = orderBy.map(([property]) => property)
 
-  let best: readonly string[] = []
+  let best: { readonly prefix: readonly string[]; readonly index: Index } | undefined
   for (const index of table.indexes) {
-    const prefix = order.length > 0 ? before(index, order) : leading(index, isGiven)
-    if (!prefix?.every(isGiven)) continue
+    const prefix = order.length > 0 ? before(index.properties, order) : leading(index.properties, isGiven)
+    if (!prefix?.length || !prefix.every(isGiven)) continue
     if (order.length > 0 && prefix.filter(property => !single.has(property)).length > 1) continue
-    if (rank(prefix, single) > rank(best, single)) best = prefix
+    if (!best || rank(prefix, single) > rank(best.prefix, single)) best = { prefix, index }
   }
-  if (best.length === 0) return undefined
-  const splits = order.length > 0 ? best.filter(property => !single.has(property)) : []
-  return { sought: new Set(best), split: splits[0] === undefined ? undefined : several.get(splits[0]), isExact: false }
+  if (!best) return undefined
+  const split = order.length > 0 ? best.prefix.find(property => !single.has(property)) : undefined
+  return {
+    sought: new Set(best.prefix),
+    split: split === undefined ? undefined : several.get(split),
+    isExact: false,
+    index: best.index,
+  }
 }
 
 /** What stands in an index before the order that it ends with. */

@@ -1,9 +1,11 @@
 import type { Scalar } from '../kernel/filters.ts'
-import type { Column } from './tables.ts'
+import type { Column, Index, Table } from './tables.ts'
 
 /** Where the two databases differ in a query. `bind` adds a parameter and answers its placeholder. */
 export interface Dialect {
   placeholder(position: number): string
+  /** A table, to be read by that index if it insists on being used. */
+  from(table: Table, index: Index | undefined): string
   /** A column that no index is to be sought by. */
   unindexed(column: Column): string
   oneOf(column: Column, values: readonly Scalar[], bind: Bind): string

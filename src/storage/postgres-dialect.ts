@@ -6,6 +6,7 @@ import type { Column } from './tables.ts'
 export const postgresDialect: Dialect = {
   placeholder: position => `$${position}`,
   // It counts what is in its tables, and needs no help.
+  from: table => table.name,
   unindexed: column => column.name,
   // An index is in order behind one value, but not behind an array of one.
   oneOf: (column, values, bind) =>

@@ -85,6 +85,12 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     return `(${places.join(', ')}) ${comparison} (${values.join(', ')})`
   }
 
+  /** What is meant, in any order. */
+  function unordered(table: Table, { workspaceId, where }: Scope, bind: Bind): string {
+    const path = accessPath(table, { workspaceId, where, orderBy: [] })
+    return `${dialect.from(table, path?.index)}${scope(table, { workspaceId, where }, bind, path)}`
+  }
+
   /** Ordered rows of a query, as text; of one that is split, the first of each branch merged. */
   function rows(table: Table, query: Query, columns: readonly Column[], bind: Bind): string {
     const path = accessPath(table, query)
@@ -93,7 +99,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     const branch = (where: readonly Condition[]) => {
       const scoped = scope(table, { ...query, where }, bind, path)
       const after = behind(table, query, bind)
-      return `select ${names} from ${table.name}${scoped}${after && `${scoped ? ' and ' : ' where '}${after}`}${order}`
+      return `select ${names} from ${dialect.from(table, path?.index)}${scoped}${after && `${scoped ? ' and ' : ' where '}${after}`}${order}`
     }
     if (!path?.split) return branch(query.where)
     const { split } = path
@@ -129,9 +135,8 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     count(query: CountQuery): Sql {
       const table = tables(query.entity)
       const { parameters, bind } = start()
-      const where = scope(table, query, bind, accessPath(table, { ...query, orderBy: [] }))
       return {
-        text: `select count(*) as "count" from (select 1 from ${table.name}${where} limit ${bind(query.limit)}) as counted`,
+        text: `select count(*) as "count" from (select 1 from ${unordered(table, query, bind)} limit ${bind(query.limit)}) as counted`,
         parameters,
       }
     },
@@ -141,10 +146,10 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       const events = tables(EventEntity)
       const { parameters, bind } = start()
       const { name } = table.column(query.property)
-      const where = scope(table, query, bind, accessPath(table, { ...query, orderBy: [] }))
+      const found = unordered(table, query, bind)
       const text = [
         `select 0 as "part", null as "key", coalesce(max(${events.column('seq').name}), 0) as "count" from ${events.name}`,
-        `select 1 as "part", ${name} as "key", count(*) as "count" from ${table.name}${where} group by ${name}`,
+        `select 1 as "part", ${name} as "key", count(*) as "count" from ${found} group by ${name}`,
       ].join(' union all ')
       return {
         text,
@@ -168,7 +173,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       // Grouped by place: a group by an expression with parameters is another expression to Postgres.
       const grouped = [2, ...columns.map((_column, index) => index + 3)].join(', ')
       const text = [
-        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, sum(${table.column(sum).name}) as "sum" from ${table.name}${scope(table, { workspaceId, where }, bind, accessPath(table, { workspaceId, where, orderBy: [] }))} group by ${grouped}`,
+        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, sum(${table.column(sum).name}) as "sum" from ${unordered(table, { workspaceId, where }, bind)} group by ${grouped}`,
         `select 0, 0, ${[...columns.map(() => 'null'), `coalesce(max(${events.column('seq').name}), 0)`].join(', ')} from ${events.name}`,
       ].join(' union all ')
       return {

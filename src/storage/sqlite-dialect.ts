@@ -3,6 +3,7 @@ import { type Dialect, escapeLike } from './dialect.ts'
 /** Lists travel as one JSON parameter, so that the text of a statement does not depend on their length; but one value is compared, which keeps the order of an index. */
 export const sqliteDialect: Dialect = {
   placeholder: () => '?',
+  from: (table, index) => (index?.name ? `${table.name} indexed by "${index.name}"` : table.name),
   unindexed: column => `+${column.name}`,
   oneOf: (column, values, bind) =>
     values.length === 1

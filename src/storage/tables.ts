@@ -17,9 +17,15 @@ export interface Column {
 export interface Table {
   readonly name: string
   readonly columns: readonly Column[]
-  /** The properties of each index, in its order. */
-  readonly indexes: readonly (readonly string[])[]
+  readonly indexes: readonly Index[]
   column(property: string): Column
+}
+
+export interface Index {
+  /** In its order. */
+  readonly properties: readonly string[]
+  /** One that the entity has given a name is insisted on where it serves best: SQLite would take the primary key. */
+  readonly name: string | undefined
 }
 
 export type Tables = (entity: EntityName) => Table
@@ -48,9 +54,9 @@ function describe(metadata: MetadataStorage, entity: EntityName): Table {
     name: quote(tableName),
     columns,
     indexes: [
-      primaryKeys as string[],
-      ...props.filter(({ index, unique }) => index || unique).map(({ name }) => [name as string]),
-      ...[...indexes, ...uniques].map(({ properties }) => [properties ?? []].flat() as string[]),
+      { properties: primaryKeys as string[], name: undefined },
+      ...props.filter(({ index, unique }) => index || unique).map(({ name }) => ({ properties: [name as string], name: undefined })),
+      ...[...indexes, ...uniques].map(({ properties, name }) => ({ properties: [properties ?? []].flat() as string[], name })),
     ],
     column(property) {
       const column = byProperty.get(property)

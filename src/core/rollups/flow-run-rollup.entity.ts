@@ -22,5 +22,5 @@ export const FlowRunRollup = defineEntity({
     isLate: p.boolean().primary(),
     count: p.integer(),
   },
-  indexes: [{ properties: ['workspaceId', 'scope', 'flowId', 'bucket'] }],
+  indexes: [{ name: 'flow_run_rollup_by_flow', properties: ['workspaceId', 'scope', 'flowId', 'bucket'] }],
 })
