@@ -17,8 +17,9 @@ const P99_MILLISECONDS = 100
 const START_MILLISECONDS = 1200
 const IDLE_MEGABYTES = 150
 const REFUSAL_MILLISECONDS = 5
+const FAN_OUT_MEGABYTES = 120
 
-export function barsOf({ lifecycles, starts, doms, replays, refusals, reads }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fanOuts }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -48,6 +49,11 @@ export function barsOf({ lifecycles, starts, doms, replays, refusals, reads }: R
   for (const { perSecond, frame, heap } of replays) {
     check(`runs, ${perSecond} changes/s: between two pictures, p95`, frame.p95, REPLAY_FRAME_P95_MILLISECONDS, 'ms')
     check(`runs, ${perSecond} changes/s: growth of the heap`, heap.after - heap.before, REPLAY_HEAP_GROWTH_MEGABYTES, 'MB')
+  }
+  for (const row of fanOuts) {
+    check(`fan-out to ${row.subscribers}: p99`, row.p99Milliseconds, P99_MILLISECONDS, 'ms')
+    check(`fan-out to ${row.subscribers}: lost or repeated`, row.lost + row.repeated, 0, 'changes')
+    check(`fan-out to ${row.subscribers}: growth`, row.grownMegabytes, FAN_OUT_MEGABYTES, 'MB')
   }
   for (const { what, bar, p50Milliseconds } of reads) if (bar !== null) check(`${what}: p50`, p50Milliseconds, bar, 'ms')
   for (const row of refusals.filter(({ isLimit }) => isLimit)) {

@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--runs 1000000] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|fan-out …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--runs 1000000] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { stopShared } from '../tests/support/shared.ts'
 import { type Replay, replayLine } from '../tests/web/browser/replay.ts'
 import { barsOf } from './bars.ts'
 import { type DomRow, domLine, measureDom } from './dom.ts'
+import { type FanOutRow, fanOutLine, measureFanOut } from './fan-out.ts'
 import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
@@ -26,6 +27,7 @@ export interface Results {
   replays: Replay[]
   refusals: HostileRow[]
   reads: ReadRow[]
+  fanOuts: FanOutRow[]
 }
 
 const words = (text: string): string[] => text.split(',').filter(Boolean)
@@ -40,6 +42,7 @@ const { values, positionals } = parseArgs({
     starts: { type: 'string', default: '10' },
     refusals: { type: 'string', default: '300' },
     runs: { type: 'string', default: '1000000' },
+    subscribers: { type: 'string', default: '1000' },
     peer: { type: 'string' },
   },
 })
@@ -55,6 +58,7 @@ const results: Results = {
   replays: [],
   refusals: [],
   reads: [],
+  fanOuts: [],
 }
 const machine = lookAtMachine()
 console.log(
@@ -98,6 +102,10 @@ if (scenarios.includes('reads')) {
     results.reads.push(row)
     console.log(readLine(row))
   }
+}
+if (scenarios.includes('fan-out')) {
+  results.fanOuts.push(await measureFanOut(Number(values.subscribers), Number(values.seconds)))
+  for (const row of results.fanOuts) console.log(fanOutLine(row))
 }
 await stopShared()
 
