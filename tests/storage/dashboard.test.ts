@@ -67,6 +67,24 @@ forEachStorage(open => {
       expect(dashboard.asOf).toBe(house.events.newest)
     })
 
+    test('compares what has passed of a stretch that reaches into the future with as much before it', async () => {
+      const house = await open()
+      const { flow } = await ensureFlow(house.as(), { name: 'etl' })
+      const { start, end, bucketSize } = rangeOf(house)
+      // Of six quarters of an hour three have passed, the one under way included.
+      const range = { start, end: end + 2 * QUARTER_HOUR, bucketSize }
+      for (const quarters of [0, 1, 3, 4])
+        await createFlowRun(house.as(), {
+          flowId: flow.id,
+          state: { type: 'SCHEDULED', scheduledTime: start - 1 - quarters * QUARTER_HOUR },
+        })
+      const sumOfBefore = async (asked: typeof range) =>
+        (await readDashboard(house.as(), asked)).previous.counts.reduce((sum, { count }) => sum + count, 0)
+      expect(await sumOfBefore(range)).toBe(2)
+      expect(await sumOfBefore({ ...range, end: start + QUARTER_HOUR })).toBe(1)
+      expect(await sumOfBefore({ ...range, start: end, end: end + 4 * QUARTER_HOUR })).toBe(0)
+    })
+
     test('is that of a tag, of some flows, or without subflows', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'etl' })

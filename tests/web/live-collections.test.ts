@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { createCounts } from '../../web/src/live/counts.ts'
 import { createNewest } from '../../web/src/live/newest.ts'
 import { createNewestList } from '../../web/src/live/newest-list.ts'
 import { createTail } from '../../web/src/live/tail.ts'
@@ -58,34 +57,6 @@ describe('a newest list', () => {
     const list = arrange()
     list.apply([run('a', 3, 1), run('a', 2, 1)])
     expect(list.read().map(({ version }) => version)).toEqual([3])
-  })
-})
-
-describe('counts', () => {
-  test('a transition moves one run from where it was to where it is', () => {
-    const counts = createCounts<'RUNNING' | 'FAILED'>()
-    counts.reset([
-      { type: 'RUNNING', count: 3 },
-      { type: 'FAILED', count: 0 },
-    ])
-    counts.apply([{ state: { type: 'FAILED' }, previousState: { type: 'RUNNING' } }])
-    expect([...counts.read()]).toEqual([
-      ['RUNNING', 2],
-      ['FAILED', 1],
-    ])
-  })
-
-  test('a run without a previous state is one more', () => {
-    const counts = createCounts<'PENDING'>()
-    counts.apply([{ state: { type: 'PENDING' }, previousState: null }])
-    expect(counts.read().get('PENDING')).toBe(1)
-  })
-
-  test('a change inside a type counts nothing twice', () => {
-    const counts = createCounts<'RUNNING'>()
-    counts.reset([{ type: 'RUNNING', count: 1 }])
-    counts.apply([{ state: { type: 'RUNNING' }, previousState: { type: 'RUNNING' } }])
-    expect(counts.read().get('RUNNING')).toBe(1)
   })
 })
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { scaleFor, UPPER } from '../../web/src/pages/dashboard/waterline.ts'
 import { lookOf } from '../../web/src/parts/states.ts'
 import {
   formatAgo,
@@ -7,9 +6,15 @@ import {
   formatCount,
   formatDuration,
   formatExact,
+  formatLength,
+  formatSpan,
+  formatStretch,
+  fromWallClock,
   plural,
   tellMomentsIn,
+  toWallClock,
   zoneName,
+  zoneOffset,
 } from '../../web/src/parts/words.ts'
 
 describe('words', () => {
@@ -40,6 +45,30 @@ describe('words', () => {
     tellMomentsIn(() => undefined)
   })
 
+  test('a stretch names its day once, and whole days alone', () => {
+    tellMomentsIn(() => 'UTC')
+    const at = (day: number, hour = 0, minute = 0) => Date.UTC(2026, 10, day, hour, minute)
+    expect(formatStretch(at(25, 7), at(25, 7, 15))).toBe('Wed 25, 07:00 to 07:15')
+    expect(formatStretch(at(24, 23), at(25, 1))).toBe('Tue 24, 23:00 to Wed 25, 01:00')
+    expect([formatStretch(at(24), at(25)), formatStretch(at(24), at(26))]).toEqual(['Tue 24', 'Tue 24 to Wed 25'])
+    tellMomentsIn(() => undefined)
+  })
+
+  test('lengths and spans are said by their largest unit', () => {
+    const hour = 3_600_000
+    expect([formatLength(hour / 4), formatLength(2 * hour), formatLength(48 * hour)]).toEqual(['15-minute', '2-hour', '2-day'])
+    expect([formatSpan(hour / 3), formatSpan(2.1 * hour), formatSpan(47 * hour), formatSpan(49 * hour)]).toEqual(['20m', '2h', '47h', '2d'])
+  })
+
+  test('a clock on the wall is that of the zone, there and back, also across a change of its clocks', () => {
+    tellMomentsIn(() => 'Europe/Paris')
+    for (const time of [Date.UTC(2026, 6, 1, 9, 30), Date.UTC(2026, 11, 1, 9, 30), Date.UTC(2026, 2, 29, 1, 30)])
+      expect(fromWallClock(toWallClock(time))).toBe(time)
+    expect(toWallClock(Date.UTC(2026, 6, 1, 9, 30))).toBe('2026-07-01T11:30')
+    expect([zoneOffset(Date.UTC(2026, 6, 1)), zoneOffset(Date.UTC(2026, 0, 1))]).toEqual([7_200_000, 3_600_000])
+    tellMomentsIn(() => undefined)
+  })
+
   test('counts have separators and agree with their noun', () => {
     expect([formatCount(1243), plural(1, 'run'), plural(2, 'run')]).toEqual(['1,243', '1 run', '2 runs'])
   })
@@ -53,15 +82,5 @@ describe('the look of a state', () => {
 
   test('follows its type where a user made the name up, which is shown as written', () => {
     expect(lookOf('COMPLETED', 'all good')).toEqual({ family: 'completed', mark: 'completed', label: 'all good' })
-  })
-})
-
-describe('the scale of the waterline', () => {
-  test('reaches to the round duration above the longest run, with at most three lines', () => {
-    const { heightOf, grid } = scaleFor(400)
-    expect(heightOf(600)).toBe(UPPER)
-    expect(heightOf(0)).toBe(0)
-    expect(grid.map(({ label }) => label)).toEqual(['10s', '10m'])
-    for (const longest of [0, 5, 50, 500, 5_000, 50_000, 5_000_000]) expect(scaleFor(longest).grid.length).toBeLessThanOrEqual(3)
   })
 })

@@ -22,12 +22,12 @@ import {
   runsBetween,
   runsByBucket,
 } from '../flow-runs/index.ts'
-import { FlowRunRollup } from '../rollups/index.ts'
+import { FlowRunRollup, QUARTER_HOUR } from '../rollups/index.ts'
 import { isTerminalType, stateTypes } from '../states/index.ts'
 
 export interface Dashboard extends BucketRange {
   readonly buckets: readonly RunsInBucket[]
-  /** The stretch of the same length before. */
+  /** The stretch before, as long as what has passed of this one. */
   readonly previous: CountsOfRuns
   /** What has not ended, whenever it was expected. */
   readonly current: CountsOfRuns
@@ -65,7 +65,7 @@ export const readDashboard = query('flow-run.read-dashboard', {
     const { lists, sums } = await ctx.read.together({
       sumBy: {
         byBucket: runsByBucket(filter, range),
-        before: runsBetween(filter, Math.max(0, start - (end - start)), start),
+        before: runsBetween(filter, Math.max(0, start - passedOf(range, now)), start),
         now: { ...runsBetween(filter, start, end), where: unended(filter) },
         failures: failuresByFlow(filter, start, end),
       },
@@ -98,6 +98,10 @@ export const readDashboard = query('flow-run.read-dashboard', {
 })
 
 type Filter = FlowRunCountFilter | null | undefined
+
+/** The quarter of an hour under way counts whole. What is still to come has nothing to be compared with. */
+const passedOf = ({ start, end }: BucketRange, now: Instant): number =>
+  Math.min(end, Math.max(start, Math.ceil(now / QUARTER_HOUR) * QUARTER_HOUR)) - start
 
 const scheduled = oneOf('stateType', ['SCHEDULED'])
 

@@ -58,7 +58,8 @@ const Dashboard = builder.objectRef<DashboardRecord>('Dashboard').implement({
     }),
     previous: t.field({
       type: FlowRunCounts,
-      description: 'The runs of the stretch of the same length before.',
+      description:
+        'The runs of the stretch before, as long as what has passed of this one: what is to come has nothing to be compared with.',
       resolve: ({ previous }) => previous,
     }),
     current: t.field({

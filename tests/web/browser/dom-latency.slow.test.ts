@@ -6,12 +6,12 @@ import { missingPages } from './site.ts'
 // How fast is for `npm run bench -- dom` to judge, on a machine that does nothing else.
 describeUnless(missingPages(), 'commit to DOM', () => {
   test('every transition is seen on the dashboard, in the list of runs and on the page of the run', { timeout: 120_000 }, async () => {
-    const measured = await measureDomLatency(100)
+    const measured = await measureDomLatency(50)
     process.stdout.write(`\n${measured.map(latencyLine).join('\n')}\n`)
     expect(measured.map(({ page, transitions }) => [page, transitions])).toEqual([
-      ['dashboard', 100],
-      ['runs', 100],
-      ['run', 100],
+      ['dashboard', 50],
+      ['runs', 50],
+      ['run', 50],
     ])
   })
 })

@@ -50,36 +50,6 @@ describeUnless(missingPages(), 'pages follow the server', () => {
       isUnhurt()
     })
 
-    test('a filtered list keeps to its state while runs enter and leave it', async () => {
-      const filtered = await site.open('/dashboard?state=RUNNING')
-      await filtered.getByText('0 of 2 runs match').waitFor()
-      await site.rest.setState(kept, 'RUNNING')
-      await expect.poll(() => rowsOf(filtered)).toEqual(['Running kept-otter'])
-      await site.rest.setState(kept, 'COMPLETED')
-      await filtered.getByText('0 of 2 runs match').waitFor()
-      await closePage(filtered)
-      isUnhurt()
-    })
-
-    test('new runs wait behind a pill for whoever reads further down, and come when asked', async () => {
-      await inParallel(20, index => site.rest.createRun({ name: `older-${index}` }))
-      const short = await site.open('/dashboard', { viewport: { width: 1000, height: 380 } })
-      await short.getByText('Live', { exact: true }).waitFor()
-      await short.locator('tbody tr').first().waitFor()
-      const before = await rowsOf(short)
-      await short.mouse.move(500, 200)
-      await short.mouse.wheel(0, 2000)
-      await expect.poll(() => short.evaluate(() => scrollY)).toBeGreaterThan(200)
-      await site.rest.createRun({ name: 'patient-swan' })
-      await short.getByRole('button', { name: '1 new run' }).waitFor()
-      expect(await rowsOf(short)).toEqual(before)
-      await short.keyboard.press('n')
-      await expect.poll(() => rowsOf(short)).toEqual(['Pending patient-swan', ...before])
-      expect(await short.getByRole('button', { name: 'new run' }).count()).toBe(0)
-      await closePage(short)
-      isUnhurt()
-    })
-
     test('after 300 mixed transitions tiles and legend are the counts of the server', async () => {
       const runsBefore = Object.values(await site.rest.counts()).reduce((sum, count) => sum + count, 0)
       const types = ['RUNNING', 'COMPLETED', 'FAILED', 'CRASHED', 'PAUSED', 'SCHEDULED', 'CANCELLED']

@@ -12,7 +12,8 @@ export const emptyPages: Record<string, string> = {
 export const fullPages = ({ failed, running, waiting }: Awaited<ReturnType<typeof fill>>): Record<string, string> => ({
   dashboard: '/dashboard',
   'dashboard-failed': '/dashboard?state=FAILED',
-  'dashboard-none-match': '/dashboard?state=PENDING',
+  'dashboard-week': '/dashboard?range=7d&subflows=shown',
+  'dashboard-none-match': '/dashboard?tag=nobody-has-it',
   runs: '/runs',
   'runs-need-a-look': '/runs?state=FAILED&state=CRASHED&state=Late&range=24h',
   'runs-none-match': '/runs?tag=nobody-has-it',

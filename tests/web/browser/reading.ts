@@ -1,7 +1,8 @@
 // What a person reads off the pages.
 import type { Page } from 'playwright-core'
 
-const tileTypes = ['FAILED', 'CRASHED', 'RUNNING', 'SCHEDULED', 'COMPLETED']
+// One more tells how many are late, whatever their kind, and one the rate of success.
+const tileTypes = ['FAILED', 'CRASHED', 'RUNNING', 'COMPLETED']
 const labels: Record<string, string> = {
   FAILED: 'Failed',
   CRASHED: 'Crashed',
@@ -16,13 +17,15 @@ const labels: Record<string, string> = {
 
 /** The numbers of the tiles, by state type; those of zero are left out. */
 export async function tilesOf(page: Page): Promise<Record<string, number>> {
-  const numbers = await page.locator('.tiles a .number').allTextContents()
-  return nonZero(tileTypes.map((type, index) => [type, toNumber(numbers[index])]))
+  const tiles = await page
+    .locator('.tiles a')
+    .evaluateAll(tiles => tiles.map(tile => ['.label', '.number'].map(part => tile.querySelector(part)?.textContent?.trim())))
+  return nonZero(tileTypes.map(type => [type, toNumber(tiles.find(([label]) => label === labels[type])?.[1])]))
 }
 
-/** The numbers of the legend over the list, which names every state type that a run is in. */
+/** The numbers of the legend over the chart, which names every state type that a run is in. */
 export async function legendOf(page: Page): Promise<Record<string, number>> {
-  const entries = await page.locator('.legend a').allTextContents()
+  const entries = await page.locator('.legend button').allTextContents()
   return nonZero(
     Object.entries(labels).map(([type, label]) => [
       type,
@@ -37,7 +40,7 @@ export const onlyTiles = (counts: Record<string, number>): Record<string, number
 /** State and name of each row, from the top. */
 export const rowsOf = (page: Page): Promise<string[]> =>
   page
-    .locator('tbody tr')
+    .locator('tbody tr:has(.state)')
     .evaluateAll(rows => rows.map(row => [...row.querySelectorAll('.state .label, .name')].map(cell => cell.textContent?.trim()).join(' ')))
 
 /** State, sentence, history and log of the page of a run; without its clock, which ticks. */

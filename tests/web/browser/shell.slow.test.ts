@@ -113,6 +113,7 @@ describeUnless(missingPages(), 'the frame around every page', () => {
       const sheet = page.getByRole('dialog', { name: 'Shortcuts' })
       await sheet.waitFor()
       expect(await sheet.getByRole('region').evaluateAll(groups => groups.map(group => group.getAttribute('aria-label')))).toEqual([
+        'Dashboard',
         'Everywhere',
         'Go to',
       ])

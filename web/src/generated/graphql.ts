@@ -50,6 +50,24 @@ export type DeploymentFilter = {
   tags?: Array<string> | null | undefined;
 };
 
+/** Which events are meant. Parts are joined by "and"; names and prefixes are alternatives to each other. */
+export type EventFilter = {
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Whose name begins with one of these. */
+  namePrefixes?: Array<string> | null | undefined;
+  /** Named exactly one of these. */
+  names?: Array<string> | null | undefined;
+  /** Then or later. */
+  occurredAfter?: string | null | undefined;
+  /** Then or earlier. */
+  occurredBefore?: string | null | undefined;
+  /** About a resource whose id begins with one of these. */
+  resourceIdPrefixes?: Array<string> | null | undefined;
+  /** About one of these resources. */
+  resourceIds?: Array<string> | null | undefined;
+};
+
 /** Which flows are meant. Parts are joined by "and". */
 export type FlowFilter = {
   /** Any of these. */
@@ -72,6 +90,16 @@ export type FlowRunActionInput = {
   ids?: Array<string> | null | undefined;
   /** What to say about it in the states it brings. */
   message?: string | null | undefined;
+};
+
+/** Which runs are counted where counts come from roll-ups. Parts are joined by "and". */
+export type FlowRunCountFilter = {
+  /** Of any of these flows. */
+  flowIds?: Array<string> | null | undefined;
+  /** Subflows only, or none of them. */
+  isSubflow?: boolean | null | undefined;
+  /** Carrying this tag. */
+  tag?: string | null | undefined;
 };
 
 /** Which runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
@@ -188,32 +216,44 @@ export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerFactsQuery = { server: { product: string, version: string, now: string, startedAt: string, database: DatabaseKind, isAnonymousAllowed: boolean, workspace: { id: string, slug: string, name: string } } };
 
-export type DashboardCountsQueryVariables = Exact<{ [key: string]: never; }>;
+export type DashboardRunFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null };
+
+export type DashboardFrameFragment = { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }> };
+
+export type DashboardEventFragment = { id: string, event: string, occurred: string, resource: unknown };
+
+export type DashboardQueryVariables = Exact<{
+  start: string;
+  end: string;
+  bucketSize: number;
+  filter?: FlowRunCountFilter | null | undefined;
+  most: number;
+  events?: EventFilter | null | undefined;
+  firstEvents: number;
+}>;
 
 
-export type DashboardCountsQuery = { flowRunStateCounts: { eventCursor: string, counts: Array<{ type: StateType, count: number }> } };
+export type DashboardQuery = { dashboard: { eventCursor: string, start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }> }, events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown }> } };
 
-export type DashboardCountsChangedSubscriptionVariables = Exact<{
+export type DashboardChangedSubscriptionVariables = Exact<{
+  start: string;
+  end: string;
+  bucketSize: number;
+  filter?: FlowRunCountFilter | null | undefined;
+  most: number;
   after?: string | null | undefined;
 }>;
 
 
-export type DashboardCountsChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ state: { type: StateType }, previousState: { type: StateType } | null }>, gap: { reason: GapReason } | null } };
+export type DashboardChangedSubscription = { dashboardChanged: { cursor: string, dashboard: { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }> }, gap: { reason: GapReason } | null } };
 
-export type DashboardRunsQueryVariables = Exact<{
-  first: number;
-  filter?: FlowRunFilter | null | undefined;
-}>;
-
-
-export type DashboardRunsQuery = { flowRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }> } };
-
-export type DashboardRunsChangedSubscriptionVariables = Exact<{
+export type DashboardEventsSubscriptionVariables = Exact<{
+  events?: EventFilter | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type DashboardRunsChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } } }>, gap: { reason: GapReason } | null } };
+export type DashboardEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string, event: string, occurred: string, resource: unknown }>, gap: { reason: GapReason } | null } };
 
 export type FirstRunQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -445,6 +485,108 @@ export const FoundRunFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FoundRun"}) as unknown as TypedDocumentString<FoundRunFragment, unknown>;
+export const DashboardRunFragmentDoc = new TypedDocumentString(`
+    fragment DashboardRun on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  tags
+  startTime
+  endTime
+  totalRunTime
+  expectedStartTime
+  nextScheduledStartTime
+  flow {
+    name
+  }
+  deployment {
+    name
+  }
+}
+    `, {"fragmentName":"DashboardRun"}) as unknown as TypedDocumentString<DashboardRunFragment, unknown>;
+export const DashboardFrameFragmentDoc = new TypedDocumentString(`
+    fragment DashboardFrame on Dashboard {
+  start
+  end
+  bucketSize
+  buckets {
+    start
+    counts {
+      type
+      count
+    }
+    lateCount
+  }
+  previous {
+    counts {
+      type
+      count
+    }
+  }
+  current {
+    counts {
+      type
+      count
+    }
+    lateCount
+  }
+  averageLateness
+  failingFlows {
+    flow {
+      id
+      name
+    }
+    failedCount
+    crashedCount
+    newestFailure {
+      id
+      name
+      stateType
+      stateName
+      state {
+        message
+      }
+    }
+  }
+  running {
+    ...DashboardRun
+  }
+  upcoming {
+    ...DashboardRun
+  }
+  newest {
+    ...DashboardRun
+  }
+}
+    fragment DashboardRun on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  tags
+  startTime
+  endTime
+  totalRunTime
+  expectedStartTime
+  nextScheduledStartTime
+  flow {
+    name
+  }
+  deployment {
+    name
+  }
+}`, {"fragmentName":"DashboardFrame"}) as unknown as TypedDocumentString<DashboardFrameFragment, unknown>;
+export const DashboardEventFragmentDoc = new TypedDocumentString(`
+    fragment DashboardEvent on Event {
+  id
+  event
+  occurred
+  resource
+}
+    `, {"fragmentName":"DashboardEvent"}) as unknown as TypedDocumentString<DashboardEventFragment, unknown>;
 export const FlowRunRowFragmentDoc = new TypedDocumentString(`
     fragment FlowRunRow on FlowRun {
   id
@@ -639,92 +781,212 @@ export const ServerFactsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServerFactsQuery, ServerFactsQueryVariables>;
-export const DashboardCountsDocument = new TypedDocumentString(`
-    query DashboardCounts {
-  flowRunStateCounts {
+export const DashboardDocument = new TypedDocumentString(`
+    query Dashboard($start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $filter: FlowRunCountFilter, $most: Int!, $events: EventFilter, $firstEvents: Int!) {
+  dashboard(
+    start: $start
+    end: $end
+    bucketSize: $bucketSize
+    filter: $filter
+    most: $most
+  ) {
+    ...DashboardFrame
+    eventCursor
+  }
+  events(first: $firstEvents, filter: $events) {
+    nodes {
+      ...DashboardEvent
+    }
+    eventCursor
+  }
+}
+    fragment DashboardRun on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  tags
+  startTime
+  endTime
+  totalRunTime
+  expectedStartTime
+  nextScheduledStartTime
+  flow {
+    name
+  }
+  deployment {
+    name
+  }
+}
+fragment DashboardFrame on Dashboard {
+  start
+  end
+  bucketSize
+  buckets {
+    start
     counts {
       type
       count
     }
-    eventCursor
+    lateCount
   }
-}
-    `) as unknown as TypedDocumentString<DashboardCountsQuery, DashboardCountsQueryVariables>;
-export const DashboardCountsChangedDocument = new TypedDocumentString(`
-    subscription DashboardCountsChanged($after: Cursor) {
-  flowRunStateChanged(after: $after) {
-    cursor
-    changes {
+  previous {
+    counts {
+      type
+      count
+    }
+  }
+  current {
+    counts {
+      type
+      count
+    }
+    lateCount
+  }
+  averageLateness
+  failingFlows {
+    flow {
+      id
+      name
+    }
+    failedCount
+    crashedCount
+    newestFailure {
+      id
+      name
+      stateType
+      stateName
       state {
-        type
-      }
-      previousState {
-        type
+        message
       }
     }
-    gap {
-      reason
-    }
+  }
+  running {
+    ...DashboardRun
+  }
+  upcoming {
+    ...DashboardRun
+  }
+  newest {
+    ...DashboardRun
   }
 }
-    `) as unknown as TypedDocumentString<DashboardCountsChangedSubscription, DashboardCountsChangedSubscriptionVariables>;
-export const DashboardRunsDocument = new TypedDocumentString(`
-    query DashboardRuns($first: Int!, $filter: FlowRunFilter) {
-  flowRuns(first: $first, filter: $filter, orderBy: EXPECTED_START_TIME_DESC) {
-    nodes {
-      ...FlowRunRow
-    }
-    eventCursor
-  }
-}
-    fragment FlowRunRow on FlowRun {
+fragment DashboardEvent on Event {
   id
-  name
-  version
-  stateType
-  stateName
-  stateTimestamp
-  expectedStartTime
-  startTime
-  endTime
-  totalRunTime
-  tags
-  flow {
-    id
-    name
-  }
-}`) as unknown as TypedDocumentString<DashboardRunsQuery, DashboardRunsQueryVariables>;
-export const DashboardRunsChangedDocument = new TypedDocumentString(`
-    subscription DashboardRunsChanged($after: Cursor) {
-  flowRunStateChanged(after: $after) {
+  event
+  occurred
+  resource
+}`) as unknown as TypedDocumentString<DashboardQuery, DashboardQueryVariables>;
+export const DashboardChangedDocument = new TypedDocumentString(`
+    subscription DashboardChanged($start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $filter: FlowRunCountFilter, $most: Int!, $after: Cursor) {
+  dashboardChanged(
+    start: $start
+    end: $end
+    bucketSize: $bucketSize
+    filter: $filter
+    most: $most
+    after: $after
+  ) {
     cursor
-    changes {
-      flowRun {
-        ...FlowRunRow
-      }
+    dashboard {
+      ...DashboardFrame
     }
     gap {
       reason
     }
   }
 }
-    fragment FlowRunRow on FlowRun {
+    fragment DashboardRun on FlowRun {
   id
   name
   version
   stateType
   stateName
-  stateTimestamp
-  expectedStartTime
+  tags
   startTime
   endTime
   totalRunTime
-  tags
+  expectedStartTime
+  nextScheduledStartTime
   flow {
-    id
     name
   }
-}`) as unknown as TypedDocumentString<DashboardRunsChangedSubscription, DashboardRunsChangedSubscriptionVariables>;
+  deployment {
+    name
+  }
+}
+fragment DashboardFrame on Dashboard {
+  start
+  end
+  bucketSize
+  buckets {
+    start
+    counts {
+      type
+      count
+    }
+    lateCount
+  }
+  previous {
+    counts {
+      type
+      count
+    }
+  }
+  current {
+    counts {
+      type
+      count
+    }
+    lateCount
+  }
+  averageLateness
+  failingFlows {
+    flow {
+      id
+      name
+    }
+    failedCount
+    crashedCount
+    newestFailure {
+      id
+      name
+      stateType
+      stateName
+      state {
+        message
+      }
+    }
+  }
+  running {
+    ...DashboardRun
+  }
+  upcoming {
+    ...DashboardRun
+  }
+  newest {
+    ...DashboardRun
+  }
+}`) as unknown as TypedDocumentString<DashboardChangedSubscription, DashboardChangedSubscriptionVariables>;
+export const DashboardEventsDocument = new TypedDocumentString(`
+    subscription DashboardEvents($events: EventFilter, $after: Cursor) {
+  eventOccurred(filter: $events, after: $after, delivery: LATEST_PER_OBJECT) {
+    cursor
+    events {
+      ...DashboardEvent
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment DashboardEvent on Event {
+  id
+  event
+  occurred
+  resource
+}`) as unknown as TypedDocumentString<DashboardEventsSubscription, DashboardEventsSubscriptionVariables>;
 export const FirstRunDocument = new TypedDocumentString(`
     query FirstRun {
   server {

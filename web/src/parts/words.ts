@@ -52,7 +52,46 @@ export const zoneOffset = (time: number): number => {
 
 export const formatExact = (time: number): string => formats().exact.format(time)
 
+/** For axes: the clock without its seconds, and the day alone. */
+export const formatHour = (time: number): string => formats().minute.format(time)
+
+export const formatDay = (time: number): string => formats().date.format(time)
+
+/** For a field that takes the time of a clock on the wall: that of the zone in which moments are told. */
+export const toWallClock = (time: number): string => new Date(time + zoneOffset(time)).toISOString().slice(0, 16)
+
+export const fromWallClock = (wall: string): number => {
+  const atUtc = Date.parse(`${wall}Z`)
+  return atUtc - zoneOffset(atUtc - zoneOffset(atUtc))
+}
+
 const DAY_SECONDS = 86_400
+const DAY_MILLISECONDS = DAY_SECONDS * 1000
+
+/** "07:00 to 07:15", with the day where it is not within one day. Whole days are named alone. */
+export const formatStretch = (start: number, end: number): string => {
+  const isMidnight = (time: number) => (time + zoneOffset(time)) % DAY_MILLISECONDS === 0
+  if (isMidnight(start) && isMidnight(end)) {
+    const last = formatDay(end - 1)
+    return formatDay(start) === last ? last : `${formatDay(start)} to ${last}`
+  }
+  const isOneDay = formatDay(start) === formatDay(end - 1)
+  return `${formatDay(start)}, ${formatHour(start)} to ${isOneDay ? '' : `${formatDay(end)}, `}${formatHour(end)}`
+}
+
+/** "15-minute", "2-hour", "1-day". */
+export const formatLength = (milliseconds: number): string => {
+  const minutes = milliseconds / 60_000
+  if (minutes < 60) return `${minutes}-minute`
+  return minutes < 24 * 60 ? `${minutes / 60}-hour` : `${minutes / 1440}-day`
+}
+
+/** Of an axis: "2h", "12h", "2d". */
+export const formatSpan = (milliseconds: number): string => {
+  const minutes = Math.round(milliseconds / 60_000)
+  if (minutes < 60) return `${minutes}m`
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)}h` : `${Math.round(minutes / 1440)}d`
+}
 
 /** The clock alone within the last day, the day with it before. */
 export const formatMoment = (time: number, now: number): string =>
