@@ -19,7 +19,10 @@ export interface StreamSource<Entry> {
 export interface Stream<Entry extends LogEntry> {
   /** The newest number known here. */
   readonly newest: number
+  /** With those who hear the pages of another. */
   readonly followers: number
+  /** Counts one who does. Answers how to count it no more. */
+  attend(): () => void
   /** What this server has just committed. */
   push(entries: readonly Entry[]): void
   /** Something may have been committed elsewhere: look. */
@@ -43,6 +46,7 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
   let before = start
   let newest = start
   let followers = 0
+  let attendants = 0
   let reading = false
   let isStale = false
   let changed = Promise.withResolvers<void>()
@@ -132,7 +136,11 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
       return newest
     },
     get followers() {
-      return followers
+      return followers + attendants
+    },
+    attend() {
+      attendants++
+      return () => void attendants--
     },
     push(entries) {
       if (entries.length === 0) return

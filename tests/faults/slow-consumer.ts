@@ -12,6 +12,8 @@ import { startWriters } from './writers.ts'
 /** What a reader that does not read may cost, beyond what the load itself does to the memory. */
 const MOST_GROWTH_MEGABYTES = 150
 
+const WARM_UP_SECONDS = 6
+
 export const slowConsumer: Scenario = {
   name: 'slow-consumer',
   sentence:
@@ -28,7 +30,8 @@ export const slowConsumer: Scenario = {
       const slow = Array.from({ length: options['slow']! }, () => followBySocket(() => site.url, 'whole events', from))
       const writers = startWriters(() => site.url, { count: options['writers']! })
       const memory = sampleMemory(site.server.pid())
-      await sleep(2000)
+      // As long as the load needs to fill the memory by itself.
+      await sleep(WARM_UP_SECONDS * 1000)
       const before = writers.milliseconds.length
       const loaded = memory.highest()
       for (const follower of slow) follower.pause()
@@ -61,7 +64,7 @@ export const slowConsumer: Scenario = {
         details: [...details, ...verdict.details],
         seen: {
           events: events.length,
-          'writes/s before the pause': before / 2,
+          'writes/s before the pause': before / WARM_UP_SECONDS,
           'writes/s during it': (during - before) / options['seconds']!,
           'p99 ms before': p99(writers.milliseconds.slice(0, before)),
           'p99 ms during': p99(writers.milliseconds.slice(before, during)),

@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Operation } from '../../kernel/operation.ts'
+import type { Position } from './fan-out.ts'
 import type { SharedSnapshots } from './live-snapshots.ts'
 import type { Loaders } from './loaders.ts'
 
@@ -9,6 +10,8 @@ export interface GraphqlContext {
   readonly ctx: Ctx
   readonly loaders: Loaders
   readonly shared: SharedSnapshots
+  /** Of a subscription that is executed for several, or for one from somewhere else than it says. */
+  readonly position?: Position
 }
 
 export interface SchemaTypes {

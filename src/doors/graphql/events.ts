@@ -4,7 +4,7 @@ import { matches } from '../../kernel/filters.ts'
 import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
-import { afterDescription, Delivery, follow, frameType, latestPer } from './live.ts'
+import { afterDescription, Delivery, follow, follows, frameType, latestPer } from './live.ts'
 
 const Event = builder.objectRef<LogEvent>('Event').implement({
   description: 'A fact that happened, of the server’s own or sent by a client.',
@@ -73,7 +73,7 @@ builder.subscriptionFields(t => ({
       after: t.arg({ type: 'Cursor', description: afterDescription }),
       delivery: t.arg({ type: Delivery, defaultValue: 'EVERY', description: 'How much of them.' }),
     },
-    extensions: asks(listEvents),
+    extensions: follows(listEvents),
     subscribe: (_root, args, context) => {
       const conditions = eventConditions(eventFilter.nullish().parse(args.filter))
       return follow(context, args, {

@@ -3,9 +3,9 @@ import type { FlowRunRecord } from '../../core/orchestration/index.ts'
 import type { StateRecord } from '../../core/states/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { LogEvent } from '../../kernel/event-log.ts'
-import { asks, builder } from './builder.ts'
+import { builder } from './builder.ts'
 import { FlowRun, FlowRunFilter } from './flow-runs.ts'
-import { afterDescription, Delivery, follow, frameType, latestPer } from './live.ts'
+import { afterDescription, Delivery, follow, follows, frameType, latestPer } from './live.ts'
 import { PreviousState, State } from './states.ts'
 
 interface Change {
@@ -45,7 +45,7 @@ builder.subscriptionFields(t => ({
       after: t.arg({ type: 'Cursor', description: afterDescription }),
       delivery: t.arg({ type: Delivery, defaultValue: 'EVERY', description: 'How much of them.' }),
     },
-    extensions: asks(flowRunStateChanges),
+    extensions: follows(flowRunStateChanges),
     subscribe: (_root, args, context) =>
       follow(context, args, {
         log: 'events',

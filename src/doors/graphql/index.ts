@@ -6,6 +6,7 @@ import type { Listener } from '../http/index.ts'
 import type { GraphqlContext } from './builder.ts'
 import { answerRefusals, createErrorMapper, readDocument } from './errors.ts'
 import { serveExplorer } from './explorer.ts'
+import { createFanOut } from './fan-out.ts'
 import { limitDocuments } from './limits.ts'
 import { createSharedSnapshots } from './live-snapshots.ts'
 import { createLoaders } from './loaders.ts'
@@ -54,7 +55,7 @@ export function openGraphqlDoor(listener: Listener, house: House): void {
       })
     }
   })
-  listener.socket(graphqlSocket(yoga, house.settings))
+  listener.socket(graphqlSocket(yoga, createFanOut({ clock: house.clock, attend: log => house[log].attend() }), house.settings))
 }
 
 /** A browser's address bar, also with a document in the address: the explorer reads it there. */

@@ -1,12 +1,13 @@
 import type { ObjectRef } from '@pothos/core'
 import type { Ctx } from '../../kernel/context.ts'
-import { decodeCursor, encodeCursor, type Gap, type GapReason, resume } from '../../kernel/cursor.ts'
+import { type Cursor, decodeCursor, encodeCursor, type Gap, type GapReason, resume } from '../../kernel/cursor.ts'
 import { invalidAt } from '../../kernel/errors.ts'
 import { authorise, type Operation } from '../../kernel/operation.ts'
 import type { LogEntry, LogName } from '../../kernel/storage.ts'
 import type { Stream } from '../../kernel/stream.ts'
-import { builder, type GraphqlContext } from './builder.ts'
+import { asks, builder, type GraphqlContext } from './builder.ts'
 import type { Types } from './connections.ts'
+import type { Position } from './fan-out.ts'
 
 /** What a subscription sends: a batch, and the cursor that resumes behind it. */
 export interface Frame<Item> {
@@ -95,30 +96,46 @@ type LiveArgs = { readonly after?: string | null | undefined }
 
 /** Follows a log for one subscriber, from its cursor to the live end and on. */
 export function follow<Entry extends LogEntry, Item, Args extends LiveArgs>(
-  { ctx }: GraphqlContext,
+  { ctx, position }: GraphqlContext,
   args: Args,
   live: Live<Entry, Item, Args>,
 ): AsyncIterableIterator<Frame<Item>> {
   authorise(ctx, live.continues.operation)
-  return abortable(signal => frames(ctx, args, live, signal))
+  return abortable(signal => frames(ctx, args, live, signal, position ?? { ...unwatched, after: args.after ?? undefined }))
 }
+
+const unwatched: Omit<Position, 'after'> = { passed: () => undefined, reaching: () => undefined }
+
+/** A subscription field made with `follow`: equal ones are executed once. */
+export const follows = (operation: Parameters<typeof asks>[0]) => ({ ...asks(operation), isShared: true })
 
 async function* frames<Entry extends LogEntry, Item, Args extends LiveArgs>(
   ctx: Ctx,
   args: Args,
   live: Live<Entry, Item, Args>,
   signal: AbortSignal,
+  position: Position,
 ): AsyncGenerator<Frame<Item>, void, undefined> {
+  const { until = Number.POSITIVE_INFINITY } = position
   const stream = live.stream(ctx)
-  const { from, gap } = await start(ctx, args.after, live.log, stream)
-  const cursorAt = (seq: number) => encodeCursor({ logId: ctx.house.logId, log: live.log, seq })
+  const { from, gap } = await start(ctx, position.after, live.log, stream)
+  const at = (seq: number): Cursor => ({ logId: ctx.house.logId, log: live.log, seq })
   if (gap) yield { cursor: encodeCursor(gap.resumeFrom), items: [], gap }
+  position.passed(at(from))
+  if (from >= until) return
   for await (const { entries, upTo } of stream.follow(from, signal)) {
-    const own = entries.filter(entry => (entry as unknown as { workspaceId: string }).workspaceId === ctx.workspace.id)
+    const place = at(Math.min(upTo, until))
+    const own = entries.filter(
+      entry => entry.seq <= until && (entry as unknown as { workspaceId: string }).workspaceId === ctx.workspace.id,
+    )
     const items = own.length > 0 ? await live.items(ctx, own, args) : []
-    if (items.length === 0) continue
-    yield { cursor: cursorAt(upTo), items, gap: null }
-    await pause(ctx, GATHER_MILLISECONDS)
+    if (items.length === 0) position.passed(place)
+    else {
+      position.reaching(place)
+      yield { cursor: encodeCursor(place), items, gap: null }
+    }
+    if (upTo >= until) return
+    if (items.length > 0) await pause(ctx, GATHER_MILLISECONDS)
   }
 }
 

@@ -4,7 +4,7 @@ import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { logCursor } from './cursors.ts'
-import { afterDescription, follow, frameType } from './live.ts'
+import { afterDescription, follow, follows, frameType } from './live.ts'
 
 const Log = builder.objectRef<LogLine & LogEntry>('Log').implement({
   description: 'A line that a run has logged.',
@@ -103,7 +103,7 @@ builder.subscriptionFields(t => ({
       filter: t.arg({ type: LogFilter, description: 'Which lines.' }),
       after: t.arg({ type: 'Cursor', description: afterDescription }),
     },
-    extensions: asks(listLogs),
+    extensions: follows(listLogs),
     subscribe: (_root, args, context) => {
       const conditions = logConditions(logFilter.nullish().parse(args.filter))
       return follow(context, args, {

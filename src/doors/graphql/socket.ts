@@ -1,19 +1,23 @@
 import { GraphQLError } from 'graphql'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
+import type { WebSocket } from 'ws'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import type { SocketRoute } from '../http/index.ts'
 import { readDocument } from './errors.ts'
+import type { FanOut } from './fan-out.ts'
 import type { Yoga } from './index.ts'
+import { isShareable, sharing } from './shared-subscriptions.ts'
 
 interface Extra {
   readonly ctx: Ctx
+  readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount'>
 }
 
 /** graphql-ws on the same address as the queries. It waits for each message to leave, so a slow reader slows only itself. */
-export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions, graphqlMaxBytes }: Settings): SocketRoute {
+export function graphqlSocket(yoga: Yoga, fanOut: FanOut, { graphqlMaxSubscriptions, graphqlMaxBytes }: Settings): SocketRoute {
   const server = makeServer<Record<string, unknown>, Extra>({
-    async onSubscribe({ extra, subscriptions }, _id, { query, variables, operationName }) {
+    async onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
       if (Object.keys(subscriptions).length > graphqlMaxSubscriptions) {
         return [
           new GraphQLError(`At most ${graphqlMaxSubscriptions} subscriptions at once are allowed on one socket.`, {
@@ -36,7 +40,10 @@ export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions, graphqlMaxB
         operationName,
         variableValues: variables,
         contextValue: await contextFactory(),
-        rootValue: { execute, subscribe },
+        rootValue: {
+          execute,
+          subscribe: isShareable(schema, document, operationName) ? sharing(subscribe, fanOut, { ...extra, id, query }) : subscribe,
+        },
       }
     },
     execute: args => (args.rootValue as Executors).execute(args) as never,
@@ -58,7 +65,7 @@ export function graphqlSocket(yoga: Yoga, { graphqlMaxSubscriptions, graphqlMaxB
           onMessage: listener =>
             socket.on('message', data => void listener(data.toString()).catch(() => socket.close(1011, 'Internal error'))),
         },
-        { ctx },
+        { ctx, socket },
       )
       const beat = setPings(ctx, socket)
       socket.on('close', (code, reason) => {
