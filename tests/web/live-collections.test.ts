@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { createCounts } from '../../web/src/live/counts.ts'
 import { createNewest } from '../../web/src/live/newest.ts'
 import { createNewestList } from '../../web/src/live/newest-list.ts'
-import { createTail } from '../../web/src/live/tail.ts'
 
 describe('newest objects', () => {
   test('an object that is not newer than the known one is refused', () => {
@@ -86,32 +85,5 @@ describe('counts', () => {
     counts.reset([{ type: 'RUNNING', count: 1 }])
     counts.apply([{ state: { type: 'RUNNING' }, previousState: { type: 'RUNNING' } }])
     expect(counts.read().get('RUNNING')).toBe(1)
-  })
-})
-
-describe('a tail', () => {
-  const line = (id: string, timestamp: string) => ({ id, timestamp })
-
-  test('shows no line twice and puts late ones in their place', () => {
-    const tail = createTail(10)
-    tail.reset([line('c', '3'), line('a', '1')])
-    tail.append([line('c', '3'), line('b', '2')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c'])
-  })
-
-  test('puts lines of one time in the order of their ids, whichever end they are read from', () => {
-    const tail = createTail(10)
-    tail.reset([line('c', '1'), line('b', '1'), line('a', '1')])
-    tail.append([line('d', '1')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
-  })
-
-  test('drops the oldest lines when it grows, the newest when one reads back', () => {
-    const tail = createTail(2)
-    tail.reset([line('b', '2'), line('c', '3')])
-    tail.append([line('d', '4')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['c', 'd'])
-    tail.prepend([line('a', '1')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'c'])
   })
 })
