@@ -37,7 +37,8 @@ export async function readPage<Record_>(read: ScopedReader, { first, after, ...l
   }
 }
 
-const encodeKey = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
+/** Of the values that a record is ordered by. */
+export const encodeKey = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
 
 function decodeKey(cursor: string, length: number): unknown[] {
   try {

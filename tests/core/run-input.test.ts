@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keysetOf, misfitOf } from '../../src/core/flow-run-inputs/run-input.rules.ts'
+import { keysetOf, misfitOf, questionOf } from '../../src/core/flow-run-inputs/run-input.rules.ts'
 
 const schema = JSON.stringify({
   title: 'Person',
@@ -34,7 +34,11 @@ describe('an answer to a pause', () => {
 
 describe('a pause', () => {
   test('that asked for input names where question and answer are kept', () => {
-    expect(keysetOf({ run_input_keyset: { schema: 's', response: 'r', description: 'd' } })).toEqual({ schema: 's', response: 'r' })
+    expect(keysetOf({ run_input_keyset: { schema: 's', response: 'r', description: 'd' } })).toEqual({
+      schema: 's',
+      response: 'r',
+      description: 'd',
+    })
   })
 
   test.each([{}, { run_input_keyset: null }, { run_input_keyset: { schema: 's' } }])(
@@ -43,4 +47,15 @@ describe('a pause', () => {
       expect(keysetOf(details)).toBeUndefined()
     },
   )
+
+  test.each([
+    ['{"type":"object"}', '"Which day?"', { schema: { type: 'object' }, description: 'Which day?' }],
+    ['{"type":"object"}', 'Which day?', { schema: { type: 'object' }, description: 'Which day?' }],
+    ['{"type":"object"}', undefined, { schema: { type: 'object' }, description: null }],
+    ['[]', undefined, null],
+    ['no json', undefined, null],
+    [undefined, 'Which day?', null],
+  ])('with the schema %s and the description %s asks %j', (schema, description, question) => {
+    expect(questionOf(schema, description)).toEqual(question)
+  })
 })

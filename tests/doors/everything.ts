@@ -6,7 +6,7 @@ import { schema } from '../../src/doors/graphql/schema.ts'
 export function everythingAbout(id: string): string {
   const below = (field: GraphQLField<any, any>, depth: number): string => {
     const type = getNamedType(field.type)
-    const args = argsOf(field, { id })
+    const args = argsOf(field, { id, flowRunId: id })
     if (isScalarType(type) || isEnumType(type)) return `${field.name}${args}`
     if (!isObjectType(type) || depth > 5) return ''
     const inner = fieldsBelow(type.getFields(), depth + 1)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
@@ -71,4 +72,24 @@ test('a paused run is let on, and one that is not is told so', async () => {
   })
   await setFlowRunState(doors.house.as(owner), { flowRunId, state: { type: 'PAUSED', details: { pause_timeout: '2199-01-01T00:00:00Z' } } })
   expect(await ask()).toMatchObject({ status: 'ACCEPT', state: { type: 'RUNNING' } })
+})
+
+test('a paused run says what it waits to be told, and takes an answer that fits', async () => {
+  const flowRunId = await newRun()
+  const ctx = doors.house.as(owner)
+  const question = async () => {
+    const { data } = await graphql(`${doors.url}/graphql`, `{ pauseQuestion(flowRunId: "${flowRunId}") { schema description } }`)
+    return data.pauseQuestion
+  }
+  expect(await question()).toBeNull()
+  const schema = { type: 'object', properties: { day: { type: 'string' } }, required: ['day'] }
+  await createFlowRunInput(ctx, { flowRunId, key: 'k-schema', value: JSON.stringify(schema) })
+  await createFlowRunInput(ctx, { flowRunId, key: 'k-description', value: '"Which day?"' })
+  const run_input_keyset = { schema: 'k-schema', response: 'k-response', description: 'k-description' }
+  await setFlowRunState(ctx, { flowRunId, state: { type: 'PAUSED', details: { run_input_keyset } } })
+  expect(await question()).toEqual({ schema, description: 'Which day?' })
+  const answer = (runInput: object) => mutate('resumeFlowRun', 'status reason', { flowRunId, runInput })
+  expect(await answer({})).toMatchObject({ status: 'REJECT', reason: "Reason: run_input must have required property 'day'" })
+  expect(await answer({ day: 'today' })).toMatchObject({ status: 'ACCEPT' })
+  expect(await question()).toBeNull()
 })

@@ -70,6 +70,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'flow-run-input.create': { flowRunId: of.flowRunId, key: `k-${newId()}`, value: '1' },
   'flow-run-input.delete': { flowRunId: of.flowRunId, key: of.inputKey ?? 'none' },
   'flow-run-input.find': { flowRunId: of.flowRunId, key: of.inputKey ?? 'none' },
+  'flow-run-input.find-question': { flowRunId: of.flowRunId },
   'flow-run-input.list': { flowRunId: of.flowRunId, prefix: '', limit: 10 },
   'flow-run.state-changes': {
     changes: [
@@ -98,6 +99,8 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'log.list': {},
   'log.slice': { limit: 10 },
   'log.count': {},
+  'log.outline': { flowRunId: of.flowRunId },
+  'log.find': { flowRunId: of.flowRunId, textContains: 'm' },
   'retention.sweep': { runs: 0, events: 0, lines: 0 },
   'server.check': {},
   'server.describe': {},

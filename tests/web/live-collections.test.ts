@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createNewest } from '../../web/src/live/newest.ts'
 import { createNewestList } from '../../web/src/live/newest-list.ts'
-import { createTail } from '../../web/src/live/tail.ts'
 
 describe('newest objects', () => {
   test('an object that is not newer than the known one is refused', () => {
@@ -57,32 +56,5 @@ describe('a newest list', () => {
     const list = arrange()
     list.apply([run('a', 3, 1), run('a', 2, 1)])
     expect(list.read().map(({ version }) => version)).toEqual([3])
-  })
-})
-
-describe('a tail', () => {
-  const line = (id: string, timestamp: string) => ({ id, timestamp })
-
-  test('shows no line twice and puts late ones in their place', () => {
-    const tail = createTail(10)
-    tail.reset([line('c', '3'), line('a', '1')])
-    tail.append([line('c', '3'), line('b', '2')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c'])
-  })
-
-  test('puts lines of one time in the order of their ids, whichever end they are read from', () => {
-    const tail = createTail(10)
-    tail.reset([line('c', '1'), line('b', '1'), line('a', '1')])
-    tail.append([line('d', '1')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
-  })
-
-  test('drops the oldest lines when it grows, the newest when one reads back', () => {
-    const tail = createTail(2)
-    tail.reset([line('b', '2'), line('c', '3')])
-    tail.append([line('d', '4')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['c', 'd'])
-    tail.prepend([line('a', '1')])
-    expect(tail.read().map(({ id }) => id)).toEqual(['a', 'c'])
   })
 })

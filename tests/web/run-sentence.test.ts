@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FlowRunFactsFragment } from '../../web/src/generated/graphql.ts'
-import { sentenceOf } from '../../web/src/pages/flow-runs/run-sentence.ts'
+import { sentenceOf, whyNoLog } from '../../web/src/pages/flow-runs/run-sentence.ts'
 import { formatClock } from '../../web/src/parts/words.ts'
 
 const at = '2026-11-25T13:00:00.000000Z'
@@ -29,7 +29,7 @@ describe('the sentence about a run', () => {
   })
 
   test('says since when it is under way, and why where a reason was given', () => {
-    const states = [{ id: '1', type: 'PAUSED' as const, name: 'Suspended', timestamp: at, message: 'waits for Mara' }]
+    const states = [{ id: '1', type: 'PAUSED' as const, name: 'Suspended', timestamp: at, message: 'waits for Mara', actorName: 'Mara' }]
     expect(sentenceOf(run({ stateType: 'RUNNING', stateName: 'Running' }))).toBe(`Running since ${clock}.`)
     expect(sentenceOf(run({ stateType: 'PAUSED', stateName: 'Suspended', states }))).toBe(`Suspended since ${clock}: waits for Mara`)
   })
@@ -37,4 +37,12 @@ describe('the sentence about a run', () => {
   test('says when there is no state', () => {
     expect(sentenceOf(run({ stateType: null }))).toBe('It has no state yet.')
   })
+})
+
+test.each([
+  [null, 'SCHEDULED', 'The run has not started, so there is nothing to read yet.'],
+  [at, 'RUNNING', 'Running; nothing logged yet.'],
+  [at, 'COMPLETED', 'This run logged nothing.'],
+] as const)('a log without lines says why: started at %s, %s', (startTime, stateType, why) => {
+  expect(whyNoLog({ startTime, stateType })).toBe(why)
 })

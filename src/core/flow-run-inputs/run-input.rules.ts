@@ -4,12 +4,22 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 export interface Keyset {
   readonly schema: string
   readonly response: string
+  readonly description?: string
 }
 
 /** Undefined when the pause asked for nothing. */
 export function keysetOf(details: Readonly<Record<string, unknown>>): Keyset | undefined {
-  const { schema, response } = (details['run_input_keyset'] ?? {}) as Partial<Keyset>
-  return typeof schema === 'string' && typeof response === 'string' ? { schema, response } : undefined
+  const { schema, response, description } = (details['run_input_keyset'] ?? {}) as Partial<Keyset>
+  if (typeof schema !== 'string' || typeof response !== 'string') return undefined
+  return { schema, response, ...(typeof description === 'string' ? { description } : {}) }
+}
+
+/** A question as it can be shown; null where its schema is missing or none. The SDK keeps the description as JSON or as it is. */
+export function questionOf(schemaText: string | undefined, descriptionText: string | undefined) {
+  const schema = schemaText === undefined ? undefined : parse(schemaText)
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return null
+  const described = descriptionText === undefined ? null : (parse(descriptionText) ?? descriptionText)
+  return { schema: schema as Readonly<Record<string, unknown>>, description: typeof described === 'string' ? described : null }
 }
 
 /** Why an answer does not fit the question, as one sentence; undefined when it fits. Formats are not checked, as the peer does not. */

@@ -1,3 +1,12 @@
 export { LogLineEntity } from './log.entity.ts'
 export { type LogFilter, logConditions, logFilter } from './log.filter.ts'
 export { appendLogs, countLogs, listLogs, logOrders, sliceLogs } from './log.ops.ts'
+export {
+  cursorOfLine,
+  findLogs,
+  type LevelCounts,
+  type LogMatches,
+  type LogOutline,
+  type LogPiece,
+  outlineLogs,
+} from './log-outline.ops.ts'

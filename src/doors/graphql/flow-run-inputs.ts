@@ -1,4 +1,4 @@
-import { resumeFlowRun } from '../../core/flow-run-inputs/index.ts'
+import { findPauseQuestion, type PauseQuestion, resumeFlowRun } from '../../core/flow-run-inputs/index.ts'
 import { asks, builder } from './builder.ts'
 import { jsonObject, transitionPayload } from './flow-run-transitions.ts'
 
@@ -18,5 +18,24 @@ builder.mutationField('resumeFlowRun', t =>
     args: { input: t.arg({ type: ResumeFlowRunInput, required: true, description: 'Which run.' }) },
     extensions: asks(resumeFlowRun),
     resolve: (_root, { input }, { ctx }) => resumeFlowRun(ctx, { id: input.flowRunId, runInput: jsonObject(input.runInput) }),
+  }),
+)
+
+const PauseQuestionRef = builder.objectRef<PauseQuestion>('PauseQuestion').implement({
+  description: 'What a paused run waits to be told.',
+  fields: t => ({
+    schema: t.field({ type: 'JSON', description: 'A JSON schema, which the answer is to fulfil.', resolve: question => question.schema }),
+    description: t.exposeString('description', { nullable: true, description: 'What the flow says about it to people.' }),
+  }),
+})
+
+builder.queryField('pauseQuestion', t =>
+  t.field({
+    type: PauseQuestionRef,
+    nullable: true,
+    description: 'What a run waits to be told before it goes on; null when it is not paused, or waits for nothing but to be let on.',
+    args: { flowRunId: t.arg({ type: 'UUID', required: true, description: 'Which run.' }) },
+    extensions: asks(findPauseQuestion),
+    resolve: (_root, args, { ctx }) => findPauseQuestion(ctx, args),
   }),
 )

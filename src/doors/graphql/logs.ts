@@ -1,4 +1,4 @@
-import { appendLogs, countLogs, listLogs, logConditions, logFilter, type logOrders } from '../../core/logs/index.ts'
+import { appendLogs, countLogs, cursorOfLine, listLogs, logConditions, logFilter, type logOrders } from '../../core/logs/index.ts'
 import { matches } from '../../kernel/filters.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { asks, builder } from './builder.ts'
@@ -16,6 +16,11 @@ const Log = builder.objectRef<LogLine & LogEntry>('Log').implement({
     timestamp: t.expose('timestamp', { type: 'DateTime', description: 'When it was logged, by the run’s clock.' }),
     flowRunId: t.expose('flowRunId', { type: 'UUID', nullable: true, description: 'The flow run.' }),
     taskRunId: t.expose('taskRunId', { type: 'UUID', nullable: true, description: 'The task run.' }),
+    cursor: t.field({
+      type: 'Cursor',
+      description: 'Its place in lists of lines, in either order: pass it as `after` for the lines behind it.',
+      resolve: line => cursorOfLine(line),
+    }),
   }),
 })
 

@@ -3,10 +3,11 @@ import { adminRoutes } from './admin.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { flowRunInputRoutes } from './flow-run-inputs.ts'
 import { flowRunListRoutes } from './flow-run-lists.ts'
+import { flowRunLogRoutes } from './flow-run-logs.ts'
 import { flowRunStateRoutes } from './flow-run-states.ts'
 import { flowRunRoutes } from './flow-runs.ts'
 import { flowRoutes } from './flows.ts'
 import { logRoutes } from './logs.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, deploymentRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, variableRoutes] as const
+export const routers = [adminRoutes, deploymentRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, variableRoutes] as const

@@ -42,9 +42,17 @@ async function failedRun(rest: Rest): Promise<string> {
     name: 'crimson-otter',
     tags: ['nightly', 'eu-west'],
     parameters: { day: '2026-11-24', limit: 5000, sources: ['shop', 'market'] },
+    deploymentId: await rest.deploy('load-orders', 'production'),
   })
   await rest.setState(failed, 'RUNNING')
   await rest.log(failed, 'Reading orders of 2026-11-24', 'Read 4,211 orders', { message: 'The shop answered slowly: 12.4 s', level: 30 })
+  const files = Array.from({ length: 240 }, (_, index) => `COPY orders_stage: ${(index * 7919) % 10_000} rows of file ${index + 1} of 240`)
+  await rest.log(
+    failed,
+    ...files.map((message, index) => (index === 70 ? { message: `${message}, tried twice`, level: 30 } : message)),
+    { message: 'Attempt 1 of 2 failed: the shop closed the connection', level: 40 },
+    'See https://status.shop.example for what the shop says of it',
+  )
   await rest.setState(failed, 'SCHEDULED', { name: 'AwaitingRetry', message: 'Retry 1 of 1 in 2 s' })
   await rest.setState(failed, 'RUNNING', { name: 'Retrying' })
   await rest.log(failed, 'Reading orders of 2026-11-24', {

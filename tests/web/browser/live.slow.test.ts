@@ -148,7 +148,7 @@ describeUnless(missingPages(), 'pages follow the server', () => {
       await page.clock.install()
       await page.goto(`${site.server.url}/runs/flow-run/${id}`)
       await page.getByText('Live', { exact: true }).waitFor()
-      const clocks = async () => [await page.locator('.clock').textContent(), await page.locator('main dl').textContent()]
+      const clocks = async () => [await page.locator('.clock').textContent(), await page.locator('main .head dl').textContent()]
       const moving = await clocks()
       await page.clock.fastForward('00:07')
       await expect.poll(clocks).not.toEqual(moving)

@@ -18,6 +18,8 @@ export const fullPages = ({ failed, running, waiting }: Awaited<ReturnType<typeo
   'runs-need-a-look': '/runs?state=FAILED&state=CRASHED&state=Late&range=24h',
   'runs-none-match': '/runs?tag=nobody-has-it',
   'run-failed': `/runs/flow-run/${failed}`,
+  'run-marked-lines': `/runs/flow-run/${failed}?line=244&q=orders&wrap=1`,
+  'run-errors-alone': `/runs/flow-run/${failed}?level=40`,
   'run-running': `/runs/flow-run/${running}`,
   'run-waiting': `/runs/flow-run/${waiting}`,
   'run-unknown': '/runs/flow-run/00000000-0000-7000-8000-000000000000',

@@ -2,8 +2,10 @@
 export interface Rest {
   createRun(input?: NewRun): Promise<string>
   /** Forced, so that a test may choose any path; answers the new state's timestamp, as milliseconds since the epoch. */
-  setState(id: string, type: string, input?: { name?: string; message?: string }): Promise<number>
+  setState(id: string, type: string, input?: { name?: string; message?: string; state_details?: object }): Promise<number>
   log(id: string, ...messages: (string | { message: string; level: number })[]): Promise<void>
+  /** A deployment of a flow, by its id. */
+  deploy(flow: string, name: string): Promise<string>
   setVariable(name: string, value: unknown, tags?: string[]): Promise<void>
   graphql<Answer>(query: string): Promise<Answer>
   /** The counts by state type, those of zero left out. */
@@ -17,6 +19,7 @@ export interface NewRun {
   stateName?: string
   tags?: string[]
   parameters?: Record<string, unknown>
+  deploymentId?: string
   scheduledTime?: string
 }
 
@@ -47,10 +50,11 @@ export function restOf(url: string, authString?: string): Rest {
 
   return {
     graphql,
-    async createRun({ name, flow = 'etl', type = 'PENDING', stateName, tags = [], parameters = {}, scheduledTime } = {}) {
+    async createRun({ name, flow = 'etl', type = 'PENDING', stateName, tags = [], parameters = {}, deploymentId, scheduledTime } = {}) {
       const details = scheduledTime === undefined ? {} : { state_details: { scheduled_time: scheduledTime } }
       const state = { type, ...(stateName === undefined ? {} : { name: stateName }), ...details }
-      const { id } = await post('/api/flow_runs/', { flow_id: await flowId(flow), name, tags, parameters, state })
+      const run = { flow_id: await flowId(flow), name, tags, parameters, state, deployment_id: deploymentId }
+      const { id } = await post('/api/flow_runs/', run)
       return id
     },
     async setState(id, type, input = {}) {
@@ -71,6 +75,7 @@ export function restOf(url: string, authString?: string): Rest {
         })),
       )
     },
+    deploy: async (flow, name) => (await post('/api/deployments/', { flow_id: await flowId(flow), name })).id,
     setVariable: (name, value, tags = []) => post('/api/variables/', { name, value, tags }),
     async counts() {
       const { flowRunStateCounts } = await graphql<{ flowRunStateCounts: { counts: { type: string; count: number }[] } }>(

@@ -13,6 +13,22 @@ export type ApiUrlKind =
   /** From another machine of the network. */
   | 'LAN';
 
+/** A run to be made of a deployment. */
+export type CreateFlowRunFromDeploymentInput = {
+  /** Of which deployment. */
+  deploymentId: string;
+  /** A second run of this flow with the same key is the first. */
+  idempotencyKey?: string | null | undefined;
+  /** Default: coined. */
+  name?: string | null | undefined;
+  /** An object, put over the deployment’s parameters. */
+  parameters?: unknown;
+  /** Its first state. Default: SCHEDULED now. */
+  state?: StateInput | null | undefined;
+  /** Besides the deployment’s. */
+  tags?: Array<string> | null | undefined;
+};
+
 /** What keeps the data. */
 export type DatabaseKind =
   /** One database, any number of servers. */
@@ -159,6 +175,30 @@ export type OrchestrationStatus =
   /** Nothing was written: propose again after `delaySeconds`. */
   | 'WAIT';
 
+/** A paused run to be let on. */
+export type ResumeFlowRunInput = {
+  /** Which run. */
+  flowRunId: string;
+  /** An object: the answer, where the pause asks for input. */
+  runInput?: unknown;
+};
+
+/** A state to bring a run to. */
+export type StateInput = {
+  /** A result record. */
+  data?: unknown;
+  /** What to say about it. */
+  message?: string | null | undefined;
+  /** Its name. Default: the type, capitalised. */
+  name?: string | null | undefined;
+  /** For SCHEDULED: when. Default: now. */
+  scheduledTime?: string | null | undefined;
+  /** More of the SDK’s details, by its own keys. */
+  stateDetails?: unknown;
+  /** Its kind. */
+  type: StateType;
+};
+
 /** The kind of a state. Names are finer: a SCHEDULED run may be Late or AwaitingRetry. */
 export type StateType =
   /** Ended because somebody cancelled it. */
@@ -192,6 +232,22 @@ export type TagFlowRunsInput = {
   ids?: Array<string> | null | undefined;
   /** Tags they shall not. Default: none. */
   remove?: Array<string> | null | undefined;
+};
+
+/** A change of a run. What is left out stays. */
+export type UpdateFlowRunInput = {
+  /** Which run. */
+  flowRunId: string;
+  /** An object: other job variables. CONFLICT when the run is not scheduled. */
+  jobVariables?: unknown;
+  /** An object: other labels. */
+  labels?: unknown;
+  /** Another name. */
+  name?: string | null | undefined;
+  /** An object: other parameters, for the next time it is started. */
+  parameters?: unknown;
+  /** Other tags. */
+  tags?: Array<string> | null | undefined;
 };
 
 export type PaletteSearchQueryVariables = Exact<{
@@ -260,35 +316,40 @@ export type FirstRunQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FirstRunQuery = { server: { version: string, startedAt: string, now: string, database: DatabaseKind, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }> } };
 
-export type FlowRunRowFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } };
+export type LogLineFragment = { id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string };
 
-export type FlowRunFactsFragment = { created: string, flowVersion: string | null, deploymentId: string | null, runCount: number, parameters: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null }>, flow: { id: string, name: string } };
-
-export type FlowRunDetailQueryVariables = Exact<{
+export type FlowRunLogOutlineQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type FlowRunDetailQuery = { flowRuns: { eventCursor: string, nodes: Array<{ created: string, flowVersion: string | null, deploymentId: string | null, runCount: number, parameters: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null }>, flow: { id: string, name: string } }> } };
+export type FlowRunLogOutlineQuery = { logOutline: { logCursor: string, pieces: Array<{ after: string | null, start: string, counts: { debug: number, info: number, warning: number, error: number, critical: number } }> } };
 
-export type FlowRunLogsQueryVariables = Exact<{
+export type FlowRunLogLinesQueryVariables = Exact<{
   id: string;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type FlowRunLogsQuery = { logs: { logCursor: string, nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type FlowRunLogLinesQuery = { logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
 
-export type LogLineFragment = { id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null };
-
-export type FlowRunDetailChangedSubscriptionVariables = Exact<{
+export type FlowRunLogEndQueryVariables = Exact<{
   id: string;
-  after?: string | null | undefined;
+  first: number;
 }>;
 
 
-export type FlowRunDetailChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }, state: { id: string, type: StateType, name: string, timestamp: string, message: string | null } }>, gap: { reason: GapReason } | null } };
+export type FlowRunLogEndQuery = { logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
+
+export type FlowRunLogMatchesQueryVariables = Exact<{
+  id: string;
+  textContains: string;
+  levelAtLeast?: number | null | undefined;
+}>;
+
+
+export type FlowRunLogMatchesQuery = { logMatches: { lineCount: number, count: number, numbers: Array<number> } };
 
 export type FlowRunLogAppendedSubscriptionVariables = Exact<{
   id: string;
@@ -296,7 +357,93 @@ export type FlowRunLogAppendedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null }>, gap: { reason: GapReason } | null } };
+export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, gap: { reason: GapReason } | null } };
+
+export type FlowRunRowFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } };
+
+export type FlowRunFactsFragment = { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } };
+
+export type RunStateFragment = { id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string };
+
+export type FlowRunDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FlowRunDetailQuery = { flowRuns: { eventCursor: string, nodes: Array<{ created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } }> } };
+
+export type FlowRunDetailChangedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunDetailChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }, state: { id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string } }>, gap: { reason: GapReason } | null } };
+
+export type PauseQuestionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PauseQuestionQuery = { pauseQuestion: { schema: unknown, description: string | null } | null };
+
+export type RunActionOutcomeFragment = { refusals: Array<{ reason: string }>, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null }> };
+
+export type RetryRunMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type RetryRunMutation = { action: { refusals: Array<{ reason: string }>, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null }> } };
+
+export type CancelRunMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type CancelRunMutation = { action: { refusals: Array<{ reason: string }>, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null }> } };
+
+export type PauseRunMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type PauseRunMutation = { action: { refusals: Array<{ reason: string }>, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null }> } };
+
+export type SuspendRunMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type SuspendRunMutation = { action: { refusals: Array<{ reason: string }>, results: Array<{ status: OrchestrationStatus, reason: string | null, caveat: string | null }> } };
+
+export type ResumeRunMutationVariables = Exact<{
+  input: ResumeFlowRunInput;
+}>;
+
+
+export type ResumeRunMutation = { resumeFlowRun: { status: OrchestrationStatus, reason: string | null } };
+
+export type ChangeRunMutationVariables = Exact<{
+  input: UpdateFlowRunInput;
+}>;
+
+
+export type ChangeRunMutation = { updateFlowRun: { flowRun: { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } } } };
+
+export type DeleteRunMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type DeleteRunMutation = { deleteFlowRuns: { deletedIds: Array<string> } };
+
+export type CopyRunMutationVariables = Exact<{
+  input: CreateFlowRunFromDeploymentInput;
+}>;
+
+
+export type CopyRunMutation = { createFlowRunFromDeployment: { flowRun: { id: string, name: string } } };
 
 export type ListedFlowRunFragment = { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } };
 
@@ -587,6 +734,17 @@ export const DashboardEventFragmentDoc = new TypedDocumentString(`
   resource
 }
     `, {"fragmentName":"DashboardEvent"}) as unknown as TypedDocumentString<DashboardEventFragment, unknown>;
+export const LogLineFragmentDoc = new TypedDocumentString(`
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+  cursor
+}
+    `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
 export const FlowRunRowFragmentDoc = new TypedDocumentString(`
     fragment FlowRunRow on FlowRun {
   id
@@ -606,20 +764,32 @@ export const FlowRunRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlowRunRow"}) as unknown as TypedDocumentString<FlowRunRowFragment, unknown>;
+export const RunStateFragmentDoc = new TypedDocumentString(`
+    fragment RunState on State {
+  id
+  type
+  name
+  timestamp
+  message
+  actorName
+}
+    `, {"fragmentName":"RunState"}) as unknown as TypedDocumentString<RunStateFragment, unknown>;
 export const FlowRunFactsFragmentDoc = new TypedDocumentString(`
     fragment FlowRunFacts on FlowRun {
   ...FlowRunRow
   created
   flowVersion
-  deploymentId
-  runCount
-  parameters
-  states {
+  deployment {
     id
-    type
     name
-    timestamp
-    message
+  }
+  runCount
+  parentTaskRunId
+  parameters
+  labels
+  idempotencyKey
+  states {
+    ...RunState
   }
 }
     fragment FlowRunRow on FlowRun {
@@ -638,17 +808,27 @@ export const FlowRunFactsFragmentDoc = new TypedDocumentString(`
     id
     name
   }
-}`, {"fragmentName":"FlowRunFacts"}) as unknown as TypedDocumentString<FlowRunFactsFragment, unknown>;
-export const LogLineFragmentDoc = new TypedDocumentString(`
-    fragment LogLine on Log {
-  id
-  name
-  level
-  message
-  timestamp
-  taskRunId
 }
-    `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+fragment RunState on State {
+  id
+  type
+  name
+  timestamp
+  message
+  actorName
+}`, {"fragmentName":"FlowRunFacts"}) as unknown as TypedDocumentString<FlowRunFactsFragment, unknown>;
+export const RunActionOutcomeFragmentDoc = new TypedDocumentString(`
+    fragment RunActionOutcome on FlowRunActionPayload {
+  refusals {
+    reason
+  }
+  results {
+    status
+    reason
+    caveat
+  }
+}
+    `, {"fragmentName":"RunActionOutcome"}) as unknown as TypedDocumentString<RunActionOutcomeFragment, unknown>;
 export const ListedFlowRunFragmentDoc = new TypedDocumentString(`
     fragment ListedFlowRun on FlowRun {
   ...FlowRunRow
@@ -1003,6 +1183,92 @@ export const FirstRunDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FirstRunQuery, FirstRunQueryVariables>;
+export const FlowRunLogOutlineDocument = new TypedDocumentString(`
+    query FlowRunLogOutline($id: UUID!) {
+  logOutline(flowRunId: $id) {
+    pieces {
+      after
+      start
+      counts {
+        debug
+        info
+        warning
+        error
+        critical
+      }
+    }
+    logCursor
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunLogOutlineQuery, FlowRunLogOutlineQueryVariables>;
+export const FlowRunLogLinesDocument = new TypedDocumentString(`
+    query FlowRunLogLines($id: UUID!, $first: Int!, $after: Cursor) {
+  logs(first: $first, after: $after, filter: { flowRunIds: [$id] }) {
+    nodes {
+      ...LogLine
+    }
+  }
+}
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+  cursor
+}`) as unknown as TypedDocumentString<FlowRunLogLinesQuery, FlowRunLogLinesQueryVariables>;
+export const FlowRunLogEndDocument = new TypedDocumentString(`
+    query FlowRunLogEnd($id: UUID!, $first: Int!) {
+  logs(first: $first, filter: { flowRunIds: [$id] }, orderBy: TIMESTAMP_DESC) {
+    nodes {
+      ...LogLine
+    }
+  }
+}
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+  cursor
+}`) as unknown as TypedDocumentString<FlowRunLogEndQuery, FlowRunLogEndQueryVariables>;
+export const FlowRunLogMatchesDocument = new TypedDocumentString(`
+    query FlowRunLogMatches($id: UUID!, $textContains: String!, $levelAtLeast: Int) {
+  logMatches(
+    flowRunId: $id
+    textContains: $textContains
+    levelAtLeast: $levelAtLeast
+  ) {
+    lineCount
+    count
+    numbers
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunLogMatchesQuery, FlowRunLogMatchesQueryVariables>;
+export const FlowRunLogAppendedDocument = new TypedDocumentString(`
+    subscription FlowRunLogAppended($id: UUID!, $after: Cursor) {
+  logAppended(filter: { flowRunIds: [$id] }, after: $after) {
+    cursor
+    logs {
+      ...LogLine
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+  cursor
+}`) as unknown as TypedDocumentString<FlowRunLogAppendedSubscription, FlowRunLogAppendedSubscriptionVariables>;
 export const FlowRunDetailDocument = new TypedDocumentString(`
     query FlowRunDetail($id: UUID!) {
   flowRuns(first: 1, filter: { ids: [$id] }) {
@@ -1033,43 +1299,27 @@ fragment FlowRunFacts on FlowRun {
   ...FlowRunRow
   created
   flowVersion
-  deploymentId
-  runCount
-  parameters
-  states {
+  deployment {
     id
-    type
     name
-    timestamp
-    message
   }
-}`) as unknown as TypedDocumentString<FlowRunDetailQuery, FlowRunDetailQueryVariables>;
-export const FlowRunLogsDocument = new TypedDocumentString(`
-    query FlowRunLogs($id: UUID!, $first: Int!, $after: Cursor) {
-  logs(
-    first: $first
-    after: $after
-    filter: { flowRunIds: [$id] }
-    orderBy: TIMESTAMP_DESC
-  ) {
-    nodes {
-      ...LogLine
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    logCursor
+  runCount
+  parentTaskRunId
+  parameters
+  labels
+  idempotencyKey
+  states {
+    ...RunState
   }
 }
-    fragment LogLine on Log {
+fragment RunState on State {
   id
+  type
   name
-  level
-  message
   timestamp
-  taskRunId
-}`) as unknown as TypedDocumentString<FlowRunLogsQuery, FlowRunLogsQueryVariables>;
+  message
+  actorName
+}`) as unknown as TypedDocumentString<FlowRunDetailQuery, FlowRunDetailQueryVariables>;
 export const FlowRunDetailChangedDocument = new TypedDocumentString(`
     subscription FlowRunDetailChanged($id: UUID!, $after: Cursor) {
   flowRunStateChanged(filter: { ids: [$id] }, after: $after) {
@@ -1080,11 +1330,7 @@ export const FlowRunDetailChangedDocument = new TypedDocumentString(`
         runCount
       }
       state {
-        id
-        type
-        name
-        timestamp
-        message
+        ...RunState
       }
     }
     gap {
@@ -1108,27 +1354,162 @@ export const FlowRunDetailChangedDocument = new TypedDocumentString(`
     id
     name
   }
+}
+fragment RunState on State {
+  id
+  type
+  name
+  timestamp
+  message
+  actorName
 }`) as unknown as TypedDocumentString<FlowRunDetailChangedSubscription, FlowRunDetailChangedSubscriptionVariables>;
-export const FlowRunLogAppendedDocument = new TypedDocumentString(`
-    subscription FlowRunLogAppended($id: UUID!, $after: Cursor) {
-  logAppended(filter: { flowRunIds: [$id] }, after: $after) {
-    cursor
-    logs {
-      ...LogLine
-    }
-    gap {
-      reason
+export const PauseQuestionDocument = new TypedDocumentString(`
+    query PauseQuestion($id: UUID!) {
+  pauseQuestion(flowRunId: $id) {
+    schema
+    description
+  }
+}
+    `) as unknown as TypedDocumentString<PauseQuestionQuery, PauseQuestionQueryVariables>;
+export const RetryRunDocument = new TypedDocumentString(`
+    mutation RetryRun($ids: [UUID!]!) {
+  action: retryFlowRuns(input: { ids: $ids }) {
+    ...RunActionOutcome
+  }
+}
+    fragment RunActionOutcome on FlowRunActionPayload {
+  refusals {
+    reason
+  }
+  results {
+    status
+    reason
+    caveat
+  }
+}`) as unknown as TypedDocumentString<RetryRunMutation, RetryRunMutationVariables>;
+export const CancelRunDocument = new TypedDocumentString(`
+    mutation CancelRun($ids: [UUID!]!) {
+  action: cancelFlowRuns(input: { ids: $ids }) {
+    ...RunActionOutcome
+  }
+}
+    fragment RunActionOutcome on FlowRunActionPayload {
+  refusals {
+    reason
+  }
+  results {
+    status
+    reason
+    caveat
+  }
+}`) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const PauseRunDocument = new TypedDocumentString(`
+    mutation PauseRun($ids: [UUID!]!) {
+  action: pauseFlowRuns(input: { ids: $ids }) {
+    ...RunActionOutcome
+  }
+}
+    fragment RunActionOutcome on FlowRunActionPayload {
+  refusals {
+    reason
+  }
+  results {
+    status
+    reason
+    caveat
+  }
+}`) as unknown as TypedDocumentString<PauseRunMutation, PauseRunMutationVariables>;
+export const SuspendRunDocument = new TypedDocumentString(`
+    mutation SuspendRun($ids: [UUID!]!) {
+  action: suspendFlowRuns(input: { ids: $ids }) {
+    ...RunActionOutcome
+  }
+}
+    fragment RunActionOutcome on FlowRunActionPayload {
+  refusals {
+    reason
+  }
+  results {
+    status
+    reason
+    caveat
+  }
+}`) as unknown as TypedDocumentString<SuspendRunMutation, SuspendRunMutationVariables>;
+export const ResumeRunDocument = new TypedDocumentString(`
+    mutation ResumeRun($input: ResumeFlowRunInput!) {
+  resumeFlowRun(input: $input) {
+    status
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeRunMutation, ResumeRunMutationVariables>;
+export const ChangeRunDocument = new TypedDocumentString(`
+    mutation ChangeRun($input: UpdateFlowRunInput!) {
+  updateFlowRun(input: $input) {
+    flowRun {
+      ...FlowRunFacts
     }
   }
 }
-    fragment LogLine on Log {
+    fragment FlowRunRow on FlowRun {
   id
   name
-  level
-  message
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+fragment FlowRunFacts on FlowRun {
+  ...FlowRunRow
+  created
+  flowVersion
+  deployment {
+    id
+    name
+  }
+  runCount
+  parentTaskRunId
+  parameters
+  labels
+  idempotencyKey
+  states {
+    ...RunState
+  }
+}
+fragment RunState on State {
+  id
+  type
+  name
   timestamp
-  taskRunId
-}`) as unknown as TypedDocumentString<FlowRunLogAppendedSubscription, FlowRunLogAppendedSubscriptionVariables>;
+  message
+  actorName
+}`) as unknown as TypedDocumentString<ChangeRunMutation, ChangeRunMutationVariables>;
+export const DeleteRunDocument = new TypedDocumentString(`
+    mutation DeleteRun($ids: [UUID!]!) {
+  deleteFlowRuns(input: { ids: $ids }) {
+    deletedIds
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteRunMutation, DeleteRunMutationVariables>;
+export const CopyRunDocument = new TypedDocumentString(`
+    mutation CopyRun($input: CreateFlowRunFromDeploymentInput!) {
+  createFlowRunFromDeployment(input: $input) {
+    flowRun {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CopyRunMutation, CopyRunMutationVariables>;
 export const FlowRunListDocument = new TypedDocumentString(`
     query FlowRunList($first: Int!, $after: Cursor, $filter: FlowRunFilter, $orderBy: FlowRunOrder!, $standing: FlowRunFilter, $withParameters: Boolean!, $withCounts: Boolean!) {
   flowRuns(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {

@@ -29,7 +29,14 @@ export const liveRun = (id: string) => {
       for (const change of changes) run = run && withChange(run, change)
     },
   }
-  return { source, read: () => run }
+  return {
+    source,
+    read: () => run,
+    /** What this page itself has changed. */
+    change(changed: FlowRunFactsFragment) {
+      run = changed
+    },
+  }
 }
 
 const withChange = (run: FlowRunFactsFragment, { flowRun, state: newState }: Change): FlowRunFactsFragment => {

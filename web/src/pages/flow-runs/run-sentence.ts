@@ -15,3 +15,9 @@ export const sentenceOf = (run: FlowRunFactsFragment): string => {
   const message = run.states.at(-1)?.message
   return message ? `${label} since${at.slice(3)}: ${message}` : `${label} since${at.slice(3)}${retries}.`
 }
+
+/** "No lines" and "not yet" are not the same. */
+export const whyNoLog = ({ startTime, stateType }: Pick<FlowRunFactsFragment, 'startTime' | 'stateType'>): string => {
+  if (!startTime) return 'The run has not started, so there is nothing to read yet.'
+  return isFinal(stateType) ? 'This run logged nothing.' : 'Running; nothing logged yet.'
+}
