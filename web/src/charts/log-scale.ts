@@ -15,9 +15,12 @@ const steps = [
 export const durationScale = (seconds: readonly number[], height: number) => {
   const shortest = Math.min(...seconds)
   const longest = Math.max(...seconds)
-  const low = Math.max(
-    0,
-    steps.findLastIndex(([step]) => step <= shortest),
+  const low = Math.min(
+    steps.length - 2,
+    Math.max(
+      0,
+      steps.findLastIndex(([step]) => step <= shortest),
+    ),
   )
   const above = steps.findIndex(([step], index) => index > low && step >= longest)
   const shown = steps.slice(low, (above < 0 ? steps.length - 1 : above) + 1)

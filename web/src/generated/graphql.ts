@@ -521,7 +521,7 @@ export type FlowsChangedSubscription = { eventOccurred: { cursor: string, events
 export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }> } };
+export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } } };
 
 export type VariablesQueryVariables = Exact<{
   first: number;
@@ -1796,6 +1796,23 @@ export const ServerPageDocument = new TypedDocumentString(`
       userAgent
     }
     subscribers
+    openSockets
+    databaseFacts {
+      sizeBytes
+      revision
+      serverCount
+    }
+    services {
+      name
+      every
+      lastTickAt
+      failure
+    }
+    retention {
+      runsDays
+      eventsDays
+      logsDays
+    }
   }
 }
     `) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;

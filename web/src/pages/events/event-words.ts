@@ -1,5 +1,4 @@
 import type { EventRowFragment } from '../../generated/graphql.ts'
-import { linkTo } from '../../links.ts'
 import { isStateType, type StateType } from '../../parts/states.ts'
 
 export type Labels = Readonly<Record<string, string>>
@@ -15,18 +14,8 @@ export interface Resource {
   kind: string | undefined
   name: string
   role: string | undefined
-  /** Where this product shows it. */
-  href: string | undefined
-}
-
-const pages: Readonly<Record<string, (key: string, labels: Labels) => string>> = {
-  'flow-run': linkTo.flowRun,
-  'task-run': linkTo.taskRun,
-  flow: linkTo.flow,
-  deployment: linkTo.deployment,
-  'work-pool': (_, labels) => linkTo.workPool(labels[NAME] ?? ''),
-  variable: linkTo.variables,
-  tag: tag => linkTo.flows({ tag }),
+  /** What stands behind the kind in the id. */
+  key: string
 }
 
 export const resourceOf = (labels: Labels): Resource => {
@@ -37,7 +26,7 @@ export const resourceOf = (labels: Labels): Resource => {
     kind: kind?.replaceAll('-', ' '),
     name: labels[NAME] || key || id,
     role: labels[ROLE],
-    href: kind === undefined ? undefined : pages[kind]?.(key, labels),
+    key,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { EventFilter } from '../../generated/graphql.ts'
-import { linkTo } from '../../links.ts'
+import type { Query } from '../../links.ts'
 
 const MINUTE = 60_000
 
@@ -42,16 +42,17 @@ export const eventsChoiceOf = (search: URLSearchParams): EventsChoice => {
   }
 }
 
-export const eventsAddress = (choice: EventsChoice, change: Partial<EventsChoice> = {}): string => {
+/** What an address says of a choice; what is as it would be anyway is left out. */
+export const queryOf = (choice: EventsChoice, change: Partial<EventsChoice> = {}): Query => {
   const { prefixes, resource, range, from, to, text } = { ...choice, ...change }
-  return linkTo.events({
+  return {
     name: prefixes,
     resource,
     range: range === '24h' ? undefined : range,
     from: from === undefined ? undefined : new Date(from).toISOString(),
     to: to === undefined ? undefined : new Date(to).toISOString(),
     text: text === '' ? undefined : text,
-  })
+  }
 }
 
 /** What the server is asked; the text is sought here. */

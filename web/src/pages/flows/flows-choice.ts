@@ -1,4 +1,4 @@
-import { linkTo, type Query } from '../../links.ts'
+import type { Query } from '../../links.ts'
 
 export const ranges = { '24h': { hours: 24, words: 'last 24 hours' }, '7d': { hours: 7 * 24, words: 'last 7 days' } } as const
 export type RangeName = keyof typeof ranges
@@ -21,17 +21,16 @@ export const choiceOf = (search: URLSearchParams): FlowsChoice => ({
   after: search.get('after') ?? undefined,
 })
 
-/** The address of a choice; what is as it would be anyway is left out. Another choice begins at its start. */
-export const flowsAddress = (choice: FlowsChoice, change: Partial<FlowsChoice>): string => {
+/** What an address says of a choice; what is as it would be anyway is left out. Another choice begins at its start. */
+export const queryOf = (choice: FlowsChoice, change: Partial<FlowsChoice>): Query => {
   const { name, tags, order, range, after } = { ...choice, after: undefined, ...change }
-  const query: Query = {
+  return {
     name: name === '' ? undefined : name,
     tag: tags,
     order: order === 'name' ? undefined : order,
     range: range === '24h' ? undefined : range,
     after,
   }
-  return linkTo.flows(query)
 }
 
 export const isNarrowed = ({ name, tags }: FlowsChoice): boolean => name !== '' || tags.length > 0
