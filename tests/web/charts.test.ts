@@ -64,7 +64,7 @@ describe('ticks of time', () => {
   test.each([
     ['UTC', ['Wed 25', '06:00', '12:00', '18:00']],
     ['Asia/Kolkata', ['06:00', '12:00', '18:00', 'Thu 26']],
-    ['America/New_York', ['00:00'.replace('00:00', '18:00'), 'Wed 25', '06:00', '12:00']],
+    ['America/New_York', ['18:00', 'Wed 25', '06:00', '12:00']],
   ])('stand on round hours of %s, with the day where midnight falls', (zone, labels) => {
     tellMomentsIn(() => zone)
     const start = Date.parse('2026-11-24T23:00:00Z')

@@ -54,7 +54,7 @@ describe('rows that are read', () => {
   test('are drawn where they are seen, and a little beyond', () => {
     const layout = { count: 10_000, rowHeight: 32, openIndex: -1, openHeight: 0 }
     const drawn = drawnRows(layout, 3200, 640)
-    expect([drawn[0], drawn.at(-1)]).toEqual([88, 132])
+    expect([drawn[0], drawn.at(-1)]).toEqual([94, 126])
     expect(drawnRows(layout, -500, 600)[0]).toBe(0)
     expect(drawnRows(layout, heightOf(layout) - 100, 600).at(-1)).toBe(9999)
     expect(drawnRows({ ...layout, count: 0 }, 0, 600)).toEqual([])

@@ -20,7 +20,7 @@ const indexAt = (layout: RowLayout, y: number): number => {
   return Math.max(openIndex, Math.floor((y - openHeight) / rowHeight))
 }
 
-const OVERSCAN = 12
+const OVERSCAN = 6
 
 /** Which rows are to be drawn for what is seen from `top` on; `kept` stays in any case, since it has the focus. */
 export const drawnRows = (layout: RowLayout, top: number, viewHeight: number, kept = -1): number[] => {
