@@ -3,12 +3,9 @@ import type { fill } from './fill.ts'
 
 export const emptyPages: Record<string, string> = {
   dashboard: '/dashboard',
-<<<<<<< HEAD
   runs: '/runs',
-=======
   flows: '/flows',
   events: '/events',
->>>>>>> 486125d (Browser tests of flows and events)
   variables: '/variables',
   server: '/server',
   'not-found': '/nowhere',

@@ -1,4 +1,4 @@
-import { formatDay, formatHour, zoneOffset } from '../parts/words.ts'
+import { formatTick, zoneOffset } from '../parts/words.ts'
 import type { TimeRange } from './time-range.ts'
 
 const HOUR = 3_600_000
@@ -11,6 +11,6 @@ export const ticksOf = ({ start, end }: Pick<TimeRange, 'start' | 'end'>, most: 
   const first = Math.ceil((start + offset) / step) * step - offset
   return Array.from({ length: Math.max(0, Math.ceil((end - first) / step)) }, (_, index) => {
     const time = first + index * step
-    return { time, label: (time + offset) % (24 * HOUR) === 0 ? formatDay(time) : formatHour(time) }
+    return { time, label: formatTick(time) }
   })
 }

@@ -18,10 +18,7 @@ const makeFormats = (timeZone: string) => {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat('en-GB', { timeZone, ...options })
   return {
     clock: format({ ...time, second: '2-digit' }),
-    hour: format(time),
-    date: format({ weekday: 'short', day: 'numeric' }),
     day: format({ weekday: 'short', day: 'numeric', month: 'short', ...time }),
-    parts: format({ ...time, year: 'numeric', month: 'numeric', day: 'numeric', hourCycle: 'h23' }),
     exact: format({ dateStyle: 'full', timeStyle: 'long' }),
     minute: format(time),
     date: format({ weekday: 'short', day: 'numeric' }),
@@ -55,18 +52,10 @@ export const zoneOffset = (time: number): number => {
 
 export const formatExact = (time: number): string => formats().exact.format(time)
 
-/** For axes: the clock without its seconds, and the day alone. */
-export const formatHour = (time: number): string => formats().hour.format(time)
+/** For stretches of time: the clock without its seconds, and the day alone. */
+export const formatHour = (time: number): string => formats().minute.format(time)
 
 export const formatDay = (time: number): string => formats().date.format(time)
-
-/** How far the zone is ahead of UTC then, in milliseconds. */
-export const zoneOffset = (time: number): number => {
-  const part = (name: string) => Number(parts.find(({ type }) => type === name)?.value)
-  const parts = formats().parts.formatToParts(time)
-  const minutes = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'))
-  return minutes - Math.floor(time / 60_000) * 60_000
-}
 
 const DAY_SECONDS = 86_400
 

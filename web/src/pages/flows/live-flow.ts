@@ -11,7 +11,7 @@ import {
 import { clock } from '../../live/clock.svelte.ts'
 import type { LiveSource } from '../../live/live-view.ts'
 import { createNewestList } from '../../live/newest-list.ts'
-import { expectedStart, newestFirst } from '../dashboard/run-order.ts'
+import { expectedStart, newestFirst } from '../flow-runs/list-order.ts'
 import { type Activity, activityOf, withChange } from './flow-activity.ts'
 import { withRun } from './flow-durations.ts'
 import { rereadOnChange } from './reread.ts'
