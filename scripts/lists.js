@@ -32,7 +32,7 @@ function entities() {
 }
 
 function graphqlConcepts() {
-  const adding = /^builder\.((query|mutation|subscription)Fields?|objectField)\(|^export const \w+ = builder\.objectRef/m
+  const adding = /^builder\.((query|mutation|subscription)Fields?|objectFields?)\(|^export const \w+ = builder\.objectRef/m
   const own = files('src/doors/graphql', /\.ts$/).filter(file => adding.test(readFileSync(join(root, 'src/doors/graphql', file), 'utf8')))
   return `${header}${own.map(file => `import './${file}'`).join('\n')}\n`
 }

@@ -3,6 +3,7 @@ import { batchModel } from './core/orchestration/index.ts'
 import { createBatcher } from './kernel/batcher.ts'
 import type { House } from './kernel/context.ts'
 import type { LogEvent } from './kernel/event-log.ts'
+import { createServiceTicks } from './kernel/service-ticks.ts'
 import type { LogEntry, LogLine, LogName } from './kernel/storage.ts'
 import { createStream } from './kernel/stream.ts'
 import { createUnknownRoutes } from './kernel/unknown-routes.ts'
@@ -38,7 +39,8 @@ export async function buildHouse(site: Pick<House, 'clock' | 'ids' | 'log' | 'se
     logId,
     startedAt: clock.now(),
     unknownRoutes: createUnknownRoutes(clock),
-    endpoint: { port: site.settings.port, lanAddress: lanAddress() },
+    serviceTicks: createServiceTicks(clock),
+    endpoint: { port: site.settings.port, lanAddress: lanAddress(), openSockets: 0 },
   }
 }
 

@@ -6,6 +6,7 @@ import type { Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { Actor } from './permissions.ts'
 import { mapValues } from './records.ts'
+import type { ServiceTicks } from './service-ticks.ts'
 import type { Settings } from './settings.ts'
 import type {
   CountQuery,
@@ -15,6 +16,8 @@ import type {
   LogLine,
   Query,
   Reader,
+  SpanCounts,
+  SpanQuery,
   Storage,
   StoredRecord,
   SumQuery,
@@ -42,6 +45,7 @@ export interface House {
   readonly settings: Settings
   readonly startedAt: Instant
   readonly unknownRoutes: UnknownRoutes
+  readonly serviceTicks: ServiceTicks
   readonly endpoint: Endpoint
 }
 
@@ -49,6 +53,8 @@ export interface House {
 export interface Endpoint {
   port: number
   readonly lanAddress: string | null
+  /** How many sockets are open. */
+  openSockets: number
 }
 
 export interface WorkspaceRef {
@@ -78,6 +84,7 @@ export interface ScopedReader {
   count(query: Omit<CountQuery, 'workspaceId'>): Promise<number>
   countBy(query: Omit<GroupQuery, 'workspaceId'>): Promise<GroupCount>
   sumBy(query: Omit<SumQuery, 'workspaceId'>): Promise<Sums>
+  countInSpans(query: Omit<SpanQuery, 'workspaceId'>): Promise<SpanCounts>
   together<List extends string, Total extends string>(asked: {
     readonly select: Readonly<Record<List, Omit<Query, 'workspaceId'>>>
     readonly sumBy: Readonly<Record<Total, Omit<SumQuery, 'workspaceId'>>>
@@ -91,6 +98,7 @@ function scoped(reader: Reader, workspaceId: string): ScopedReader {
     count: query => reader.count(here(query)),
     countBy: query => reader.countBy(here(query)),
     sumBy: query => reader.sumBy(here(query)),
+    countInSpans: query => reader.countInSpans(here(query)),
     together: ({ select, sumBy }) => reader.together({ select: mapValues(select, here), sumBy: mapValues(sumBy, here) }),
   }
 }

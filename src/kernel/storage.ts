@@ -41,11 +41,22 @@ export interface Storage<Reads = unknown, Facts = unknown, Changes extends Tail 
   isDataError(error: unknown): boolean
   /** An entity manager of its own for reading cold concepts, scoped to a workspace. */
   entityManager(workspaceId: string): EntityManager
+  /** What there is to say about the database as it is now, quickly read. */
+  describe(): Promise<DatabaseFacts>
   /** Answers when the database answers; throws UNAVAILABLE otherwise. */
   ping(): Promise<void>
   /** What the database itself finds wrong with what it keeps: damage, references to rows that are gone. Reads everything; for a check by hand. */
   inspect(): Promise<readonly string[]>
   close(): Promise<void>
+}
+
+export interface DatabaseFacts {
+  /** On disk or in memory, with its journal where that is a file of its own. */
+  readonly sizeBytes: number
+  /** The newest revision of the schema. */
+  readonly revision: string
+  /** How many servers use this database, this one included. */
+  readonly serverCount: number
 }
 
 export interface Reader {
@@ -57,6 +68,8 @@ export interface Reader {
   countBy(query: GroupQuery): Promise<GroupCount>
   /** The sums of a number over the records that match, by the values of some properties, with the place of the event log in the same snapshot. */
   sumBy(query: SumQuery): Promise<Sums>
+  /** How many records have a property in each of some spans, with the place of the event log in the same snapshot. */
+  countInSpans(query: SpanQuery): Promise<SpanCounts>
   /** Several reads that all see the same moment; inside a transaction on Postgres each sees its own. */
   together<List extends string, Total extends string>(asked: Together<List, Total>): Promise<TogetherAnswer<List, Total>>
 }
@@ -151,6 +164,8 @@ export interface Query {
   readonly offset?: number
   /** Left out: all. Large JSON stays out of lists by naming what is wanted. */
   readonly properties?: readonly string[]
+  /** Only the first, in this order, of the records that point by `property` at each of these. */
+  readonly firstOfEach?: { readonly property: string; readonly of: EntityName; readonly ids: readonly string[] }
 }
 
 export type CountQuery = Pick<Query, 'entity' | 'workspaceId' | 'where' | 'limit'>
@@ -173,5 +188,20 @@ export interface SumQuery extends Pick<Query, 'entity' | 'workspaceId' | 'where'
 export interface Sums {
   readonly rows: readonly { readonly slot: number; readonly record: StoredRecord; readonly sum: number }[]
   /** The newest event that the sums know of. */
+  readonly asOf: number
+}
+
+/** From one value up to another, which is left out. */
+export type Span = readonly [from: number, to: number]
+
+export interface SpanQuery extends Pick<Query, 'entity' | 'workspaceId' | 'where'> {
+  readonly property: string
+  readonly spans: readonly Span[]
+}
+
+export interface SpanCounts {
+  /** One for each span, in their order. */
+  readonly counts: readonly number[]
+  /** The newest event that the counts know of. */
   readonly asOf: number
 }

@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../kernel/clock.ts'
 import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
+import type { ServiceTicks } from '../kernel/service-ticks.ts'
 
 export interface Loop {
   /** Asks what is under way to end, and resolves when it has. */
@@ -16,6 +17,7 @@ export interface LoopOptions {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'random'>
   readonly log: Logger
+  readonly ticks: ServiceTicks
   run(signal: AbortSignal): Promise<void>
 }
 
@@ -23,7 +25,7 @@ export interface LoopOptions {
 const JITTER = 0.1
 
 /** Does something again and again, one time after the other: the wait begins when the work has ended. A failure is logged, and the next time tries again. */
-export function startLoop({ name, everyMilliseconds, firstAfterMilliseconds, clock, ids, log, run }: LoopOptions): Loop {
+export function startLoop({ name, everyMilliseconds, firstAfterMilliseconds, clock, ids, log, ticks, run }: LoopOptions): Loop {
   const stopping = new AbortController()
   let timer: Timer
   let underWay: Promise<void> = Promise.resolve()
@@ -34,12 +36,15 @@ export function startLoop({ name, everyMilliseconds, firstAfterMilliseconds, clo
   const tick = async () => {
     try {
       await run(stopping.signal)
+      ticks.ticked(name, null)
     } catch (error) {
+      ticks.ticked(name, String(error instanceof Error ? error.message : error))
       log.warn({ error, service: name }, 'A background service failed; it will try again.')
     }
     if (!stopping.signal.aborted) wait(everyMilliseconds)
   }
 
+  ticks.started({ name, everyMilliseconds })
   wait(firstAfterMilliseconds)
   return {
     async stop() {

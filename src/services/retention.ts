@@ -14,6 +14,7 @@ export const startRetention = (ctx: Ctx): Loop =>
     clock: ctx.clock,
     ids: ctx.ids,
     log: ctx.log,
+    ticks: ctx.house.serviceTicks,
     run: signal => sweepAll(ctx, signal),
   })
 

@@ -1,4 +1,5 @@
 import type { Scalar } from '../kernel/filters.ts'
+import type { Span } from '../kernel/storage.ts'
 import type { Column, Index, Table } from './tables.ts'
 
 /** Where the two databases differ in a query. `bind` adds a parameter and answers its placeholder. */
@@ -12,6 +13,8 @@ export interface Dialect {
   containing(column: Column, text: string, bind: Bind): string
   startingWith(column: Column, prefix: string, bind: Bind): string
   having(column: Column, value: string, bind: Bind): string
+  /** A table of spans, half open, with the columns `place`, `from` and `to`. */
+  spans(column: Column, spans: readonly Span[], bind: Bind): string
   encode(column: Column, value: unknown): unknown
   decode(column: Column, value: unknown): unknown
 }

@@ -25,6 +25,9 @@ export async function migrateToHead(orm: MikroORM, site: MigrationSite): Promise
 
 export const knownRevisions: readonly string[] = revisions.map(({ name }) => name)
 
+/** Where every database is that a server has opened. */
+export const headRevision = knownRevisions.at(-1)!
+
 /** All of the plan or nothing of it. */
 export function migrate(orm: MikroORM, { direction, target }: MigrationPlan): Promise<void> {
   return oneAtATime(orm, async () => {

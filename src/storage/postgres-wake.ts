@@ -20,6 +20,8 @@ export interface WakeOptions {
   readonly onWake: () => void
 }
 
+/** Each server has one such connection, by which the others are counted. */
+export const WAKE_NAME = `${product.name} wake-ups`
 const CHANNEL = `${product.name}_log`
 const GATHER_MILLISECONDS = 10
 const LONGEST_PAUSE = 10_000
@@ -33,7 +35,7 @@ export function createWake({ url, clock, log, onWake }: WakeOptions): Wake {
   let isClosed = false
 
   async function connect(): Promise<void> {
-    const next = new pg.Client({ ...connection(url), statement_timeout: 5000, pipeline: true })
+    const next = new pg.Client({ ...connection(url), application_name: WAKE_NAME, statement_timeout: 5000, pipeline: true })
     next.on('notification', ({ payload = '' }) => {
       if (!isKnown(payload)) onWake()
     })

@@ -6,7 +6,7 @@ import type { Logger } from '../kernel/logger.ts'
 import { type Committed, emptyTail, type Storage, type Tail } from '../kernel/storage.ts'
 import { createCommitOrder } from './commit-order.ts'
 import { entriesAfter } from './log-tables.ts'
-import { migrateToHead } from './migrator.ts'
+import { headRevision, migrateToHead } from './migrator.ts'
 import { appendLockOn, createPostgresBulk } from './postgres-bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { asAppError, isCollision, isDataError, isUniqueViolation } from './postgres-errors.ts'
@@ -17,7 +17,7 @@ import { inspect } from './postgres-inspect.ts'
 import { entityManagerOn, openPostgresOrm, type PostgresOrm } from './postgres-orm.ts'
 import { coldSession, createPool, hotSession, migrationSession, type SessionSettings } from './postgres-pool.ts'
 import { inSession, type Session, type Statement } from './postgres-transaction.ts'
-import { createWake } from './postgres-wake.ts'
+import { createWake, WAKE_NAME } from './postgres-wake.ts'
 import { createQueryCompiler, type Sql } from './query-sql.ts'
 import { createReader } from './reader.ts'
 import { describeTables } from './tables.ts'
@@ -140,6 +140,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
       em.setFilterParams('workspace', { id: workspaceId })
       return em
     },
+    describe: () =>
+      guarded(async () => {
+        const { rows } = await pools.read.query<{ size: string; servers: string }>(describing, [WAKE_NAME])
+        return { sizeBytes: Number(rows[0]!.size), revision: headRevision, serverCount: Math.max(1, Number(rows[0]!.servers)) }
+      }),
     ping: () => guarded(async () => void (await pools.read.query('select 1'))),
     inspect: () => guarded(() => inspect(pools.cold)),
     async close() {
@@ -154,6 +159,8 @@ const statementOf = ({ text, parameters }: Sql): Statement => ({ text, values: p
 
 /** What a transaction reads stays as it was at its first statement. */
 const oneMoment: Statement = { text: 'set transaction isolation level repeatable read, read only' }
+const describing = `select pg_database_size(current_database()) as size,
+  (select count(*) from pg_stat_activity where datname = current_database() and application_name = $1) as servers`
 
 type Pools = ReturnType<typeof openPools>
 

@@ -26,6 +26,10 @@ export function createReader(compile: QueryCompiler, { one, together }: Executor
       const { decode, ...sql } = compile.sumBy(query)
       return decode(await one(sql))
     },
+    async countInSpans(query) {
+      const { decode, ...sql } = compile.countInSpans(query)
+      return decode(await one(sql))
+    },
     async together(asked) {
       const lists = mapValues(asked.select, (query: Query) => compile.select(query))
       const sums = mapValues(asked.sumBy, (query: SumQuery) => compile.sumBy(query))

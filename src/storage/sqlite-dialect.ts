@@ -12,6 +12,10 @@ export const sqliteDialect: Dialect = {
   containing: (column, text, bind) => `${column.name} like ${bind(`%${escapeLike(text)}%`)} escape '\\'`,
   startingWith: (column, prefix, bind) => `(${column.name} >= ${bind(prefix)} and ${column.name} < ${bind(`${prefix}\u{10ffff}`)})`,
   having: (column, value, bind) => `exists (select 1 from json_each(${column.name}) where value = ${bind(value)})`,
+  spans: (column, spans, bind) => {
+    const encoded = spans.map(span => span.map(value => sqliteDialect.encode(column, value)))
+    return `(select "key" as "place", "value" ->> 0 as "from", "value" ->> 1 as "to" from json_each(${bind(JSON.stringify(encoded))})) as "span"`
+  },
   encode(column, value) {
     if (value === null || value === undefined) return null
     if (column.kind === 'json') return JSON.stringify(value)

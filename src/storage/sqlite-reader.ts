@@ -27,6 +27,7 @@ export function readerWithScans(compile: QueryCompiler, near: Reader, scans: Sca
     count: query => (compile.mayScan(query) ? far : near).count(query),
     countBy: query => far.countBy(query),
     sumBy: query => near.sumBy(query),
+    countInSpans: query => (compile.mayScan(query) ? far : near).countInSpans(query),
     together: asked => (Object.values<Query>(asked.select).some(query => compile.mayScan(query)) ? far : near).together(asked),
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { MikroORM } from '@mikro-orm/sqlite'
 import Database from 'better-sqlite3'
@@ -10,7 +10,7 @@ import type { Clock } from '../kernel/clock.ts'
 import { AppError, isAppError, unavailable } from '../kernel/errors.ts'
 import { type Committed, emptyTail, type LogName, type Storage, type Transaction } from '../kernel/storage.ts'
 import { entriesAfter, logEntity } from './log-tables.ts'
-import { migrateToHead } from './migrator.ts'
+import { headRevision, migrateToHead } from './migrator.ts'
 import { createQueryCompiler } from './query-sql.ts'
 import { takeSideLock } from './side-lock.ts'
 import { createSqliteBulk } from './sqlite-bulk.ts'
@@ -133,6 +133,12 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
       em.setFilterParams('workspace', { id: workspaceId })
       return em
     },
+    describe: () =>
+      onReads(handle => {
+        const number = (pragma: string) => handle.pragma(pragma, { simple: true }) as number
+        const journal = path === null ? undefined : statSync(`${path}-wal`, { throwIfNoEntry: false })
+        return { sizeBytes: number('page_count') * number('page_size') + (journal?.size ?? 0), revision: headRevision, serverCount: 1 }
+      }),
     ping: () => onReads(handle => void handle.prepare('select 1').get()),
     inspect: () =>
       onReads(handle => {

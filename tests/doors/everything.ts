@@ -20,7 +20,13 @@ export function everythingAbout(id: string): string {
   return `{ ${fieldsBelow(schema.getQueryType()!.getFields(), 0)} }`
 }
 
-const some: Record<string, unknown> = { start: '2026-11-25T00:00:00Z', end: '2026-11-26T00:00:00Z', bucketSize: 3600 }
+const some: Record<string, unknown> = {
+  start: '2026-11-25T00:00:00Z',
+  end: '2026-11-26T00:00:00Z',
+  bucketSize: 3600,
+  spanSize: 3600,
+  spanCount: 24,
+}
 
 /** What a field must be given. */
 export function argsOf(field: GraphQLField<any, any>, values: Record<string, unknown> = {}): string {

@@ -69,6 +69,7 @@ function watched<Port extends Storage<any, any, any>>(port: Port, watch: (method
       watch(`${name}.together`)
       return read.together(asked)
     },
+    countInSpans: seen(`${name}.countInSpans`, query => read.countInSpans(query)),
   })
   const method =
     (name: string) =>
@@ -83,6 +84,7 @@ function watched<Port extends Storage<any, any, any>>(port: Port, watch: (method
     hotInside: method('hotInside'),
     heads: method('heads'),
     readLog: method('readLog'),
+    describe: method('describe'),
     ping: method('ping'),
     transact: async (run: Parameters<Port['transact']>[0]) => {
       watch('transact')

@@ -31,7 +31,7 @@ let forbidden: readonly string[]
 let blueGraphql: string
 
 beforeAll(async () => {
-  doors = await openDoors({ CASTELLAN_GRAPHQL_MAX_COST: '10000000' })
+  doors = await openDoors({ CASTELLAN_GRAPHQL_MAX_COST: '10000000', CASTELLAN_GRAPHQL_MAX_TOKENS: '20000' })
   blue = await openWorkspace(doors.house, 'blue')
   blueGraphql = `${doors.url}/workspaces/blue/graphql`
   const ctx = doors.house.as(owner)

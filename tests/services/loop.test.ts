@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Clock, systemClock } from '../../src/kernel/clock.ts'
+import { createServiceTicks } from '../../src/kernel/service-ticks.ts'
 import { startLoop } from '../../src/services/loop.ts'
 
 /** A clock whose timers go off when the test says so. */
@@ -17,7 +18,8 @@ function handClock() {
 }
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
-const options = { name: 'test', everyMilliseconds: 1000, firstAfterMilliseconds: 100, log: quiet }
+const ticks = createServiceTicks(systemClock)
+const options = { ticks, name: 'test', everyMilliseconds: 1000, firstAfterMilliseconds: 100, log: quiet }
 
 test('a loop waits a tenth more or less than it is told, first and every time after its work', async () => {
   const { clock, timers } = handClock()
@@ -39,6 +41,7 @@ test('a loop that fails says so and goes on', async () => {
   timers[0]!.task()
   await new Promise(setImmediate)
   expect(said).toMatchObject([{ service: 'test', error: { message: 'no' } }])
+  expect(ticks.list()).toEqual([{ name: 'test', everyMilliseconds: 1000, lastTickAt: expect.any(Number), failure: 'no' }])
   expect(timers).toHaveLength(2)
   await loop.stop()
 })
@@ -60,6 +63,7 @@ test('a loop that is stopped ends what is under way first, and does nothing more
   let isStopped = false
   const stopped = loop.stop().then(() => void (isStopped = true))
   await new Promise(setImmediate)
+  expect(ticks.list()).toMatchObject([{ lastTickAt: null, failure: null }])
   expect([signal!.aborted, isStopped]).toEqual([true, false])
   work.resolve()
   await stopped

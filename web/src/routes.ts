@@ -18,6 +18,9 @@ export const routes: readonly Route[] = [
   { pattern: 'dashboard', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
   { pattern: 'runs', title: 'Runs', load: page(() => import('./pages/flow-runs/List.svelte')) },
   { pattern: 'runs/flow-run/:id', title: 'Run', load: page(() => import('./pages/flow-runs/Run.svelte')) },
+  { pattern: 'flows', title: 'Flows', load: page(() => import('./pages/flows/List.svelte')) },
+  { pattern: 'flows/flow/:id', title: 'Flow', load: page(() => import('./pages/flows/Flow.svelte')) },
+  { pattern: 'events', title: 'Events', load: page(() => import('./pages/events/Feed.svelte')) },
   { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
   { pattern: 'server', title: 'Settings', load: page(() => import('./pages/server/Server.svelte')) },
   // Written out, so that the build drops the page.

@@ -1,3 +1,4 @@
+export { countFlowRunsByFlow, type FlowActivity, newestFlowRunsByFlow } from './flow-activity.ops.ts'
 export { type ActionName, actionNames, eligible, whyNot } from './flow-run.actions.ts'
 export {
   type BucketRange,

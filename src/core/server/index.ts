@@ -1,2 +1,2 @@
-export { describeServer, type ServerDescription } from './server.ops.ts'
+export { describeDatabase, describeServer, type Retention, type ServerDescription } from './server.ops.ts'
 export { type ApiUrl, apiUrls } from './server.rules.ts'

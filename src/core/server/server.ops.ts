@@ -3,7 +3,8 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { WorkspaceRef } from '../../kernel/context.ts'
 import { query } from '../../kernel/operation.ts'
 import { product } from '../../kernel/product.ts'
-import type { DatabaseKind } from '../../kernel/storage.ts'
+import type { ServiceTick } from '../../kernel/service-ticks.ts'
+import type { DatabaseFacts, DatabaseKind } from '../../kernel/storage.ts'
 import type { UnknownRoute } from '../../kernel/unknown-routes.ts'
 import { type ApiUrl, apiUrls } from './server.rules.ts'
 
@@ -20,7 +21,18 @@ export interface ServerDescription {
   readonly isAnonymousAllowed: boolean
   readonly apiUrls: readonly ApiUrl[]
   readonly unknownRoutes: readonly UnknownRoute[]
+  /** How many follow the logs. */
   readonly subscribers: number
+  readonly openSockets: number
+  readonly services: readonly ServiceTick[]
+  readonly retention: Retention
+}
+
+/** After how many days something is deleted; 0 keeps it for ever. */
+export interface Retention {
+  readonly runsDays: number
+  readonly eventsDays: number
+  readonly logsDays: number
 }
 
 /** What this server is, and what it has been asked for in vain. */
@@ -43,6 +55,20 @@ export const describeServer = query('server.describe', {
       apiUrls: apiUrls({ host: settings.host, ...endpoint }),
       unknownRoutes: house.unknownRoutes.list(workspace.id),
       subscribers: house.events.followers + house.logs.followers,
+      openSockets: endpoint.openSockets,
+      services: house.serviceTicks.list(),
+      retention: {
+        runsDays: settings.retentionRunsDays,
+        eventsDays: settings.retentionEventsDays,
+        logsDays: settings.retentionLogsDays,
+      },
     }
   },
+})
+
+/** What its database says of itself. */
+export const describeDatabase = query('server.describe-database', {
+  input: z.object({}),
+  needs: 'server:read',
+  run: ({ house }): Promise<DatabaseFacts> => house.storage.describe(),
 })

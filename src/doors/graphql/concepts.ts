@@ -2,6 +2,8 @@
 import './dashboard.ts'
 import './deployments.ts'
 import './events.ts'
+import './flow-activity.ts'
+import './flow-deletion.ts'
 import './flow-run-actions.ts'
 import './flow-run-changes.ts'
 import './flow-run-counts.ts'

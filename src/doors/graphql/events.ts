@@ -1,4 +1,13 @@
-import { countEvents, eventConditions, eventFilter, type eventOrders, eventSubject, listEvents } from '../../core/events/index.ts'
+import {
+  countEvents,
+  countEventsByTime,
+  eventConditions,
+  eventFilter,
+  type eventOrders,
+  eventSubject,
+  type EventHistory as History,
+  listEvents,
+} from '../../core/events/index.ts'
 import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
 import { matches } from '../../kernel/filters.ts'
 import { asks, builder } from './builder.ts'
@@ -61,6 +70,34 @@ builder.queryFields(t => ({
     },
   }),
 }))
+
+const EventHistory = builder.objectRef<History>('EventHistory').implement({
+  description: 'Events over time.',
+  fields: t => ({
+    counts: t.intList({ description: 'How many happened in each span, oldest first.', resolve: history => [...history.counts] }),
+    eventCursor: t.field({
+      type: 'Cursor',
+      description: 'Where the log stood when they were counted: a subscription `after` it continues them exactly.',
+      resolve: (history, _args, { ctx }) => eventCursor(ctx, history.asOf),
+    }),
+  }),
+})
+
+builder.queryField('eventHistory', t =>
+  t.field({
+    type: EventHistory,
+    nullable: true,
+    description: 'How many events happened over time; null where names are asked for and the range holds more than 50 000 events.',
+    args: {
+      start: t.arg({ type: 'DateTime', required: true, description: 'Where the first span begins.' }),
+      spanSize: t.arg({ type: 'Duration', required: true, description: 'How long a span is, in seconds: at least 1.' }),
+      spanCount: t.arg.int({ required: true, description: 'How many spans: at most 200.' }),
+      filter: t.arg({ type: EventFilter, description: 'Which events, by names and resources.' }),
+    },
+    extensions: asks(countEventsByTime),
+    resolve: async (_root, { filter, ...range }, { ctx }) => (await countEventsByTime(ctx, { ...range, filter })) ?? null,
+  }),
+)
 
 const EventOccurrences = frameType('EventOccurrences', 'events', Event, 'Events, in the order they were committed.')
 

@@ -1,9 +1,19 @@
 import DataLoader from 'dataloader'
 import { type DeploymentRecord, deploymentsByIds } from '../../core/deployments/index.ts'
-import { flowRunDetailsByIds, flowRunStatesByIds, flowRunsByIds, listFlowRunStates } from '../../core/flow-runs/index.ts'
+import {
+  countFlowRunsByFlow,
+  type FlowActivity,
+  flowRunDetailsByIds,
+  flowRunStatesByIds,
+  flowRunsByIds,
+  type ListedFlowRun,
+  listFlowRunStates,
+  newestFlowRunsByFlow,
+} from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
 import type { FlowRecord, FlowRunRecord } from '../../core/orchestration/index.ts'
 import type { StateRecord } from '../../core/states/index.ts'
+import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
 /** Fields that cross a concept ask a batched query operation: permission once, one query, one workspace. Nothing is remembered: a subscription lives for days. */
@@ -14,6 +24,18 @@ export interface Loaders {
   readonly flowRunStates: DataLoader<string, StateRecord | undefined>
   readonly flowRunDetails: DataLoader<string, Pick<FlowRunRecord, 'parameters' | 'context'> | undefined>
   readonly flowRunHistories: DataLoader<string, StateRecord[]>
+  readonly newestFlowRuns: DataLoader<string, ListedFlowRun | undefined>
+  readonly flowActivities: DataLoader<ActivityRange & { readonly flowId: string }, CountedActivity>
+}
+
+export interface ActivityRange {
+  readonly start: Instant
+  readonly end: Instant
+  readonly bucketSize: number
+}
+
+export interface CountedActivity extends FlowActivity {
+  readonly asOf: number
 }
 
 export function createLoaders(ctx: Ctx): Loaders {
@@ -27,8 +49,21 @@ export function createLoaders(ctx: Ctx): Loaders {
       const states = Map.groupBy(await listFlowRunStates(ctx, { flowRunIds }), state => state.flowRunId)
       return flowRunIds.map(id => states.get(id) ?? [])
     }),
+    newestFlowRuns: batched(flowIds => newestFlowRunsByFlow(ctx, { flowIds })),
+    flowActivities: batched(asked => activitiesOf(ctx, asked)),
   }
 }
 
-const batched = <Value>(load: (ids: string[]) => Promise<Value[]>): DataLoader<string, Value> =>
-  new DataLoader(async ids => load([...ids]), { cache: false, maxBatchSize: 200 })
+/** One reading for all flows that are asked about the same range. */
+async function activitiesOf(ctx: Ctx, asked: readonly (ActivityRange & { readonly flowId: string })[]): Promise<CountedActivity[]> {
+  const found = new Map<object, CountedActivity>()
+  for (const group of Map.groupBy(asked, ({ start, end, bucketSize }) => `${start} ${end} ${bucketSize}`).values()) {
+    const { start, end, bucketSize } = group[0]!
+    const { activities, asOf } = await countFlowRunsByFlow(ctx, { flowIds: group.map(({ flowId }) => flowId), start, end, bucketSize })
+    for (const [index, one] of group.entries()) found.set(one, { ...activities[index]!, asOf })
+  }
+  return asked.map(one => found.get(one)!)
+}
+
+const batched = <Value, Key = string>(load: (keys: Key[]) => Promise<Value[]>): DataLoader<Key, Value> =>
+  new DataLoader(async keys => load([...keys]), { cache: false, maxBatchSize: 200 })

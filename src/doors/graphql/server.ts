@@ -1,6 +1,7 @@
-import { type ApiUrl, describeServer, type ServerDescription } from '../../core/server/index.ts'
+import { type ApiUrl, describeDatabase, describeServer, type Retention, type ServerDescription } from '../../core/server/index.ts'
 import type { WorkspaceRef } from '../../kernel/context.ts'
-import type { DatabaseKind } from '../../kernel/storage.ts'
+import type { ServiceTick } from '../../kernel/service-ticks.ts'
+import type { DatabaseFacts, DatabaseKind } from '../../kernel/storage.ts'
 import type { UnknownRoute } from '../../kernel/unknown-routes.ts'
 import { asks, builder } from './builder.ts'
 import { eventCursor } from './cursors.ts'
@@ -53,6 +54,42 @@ const Workspace = builder.objectRef<WorkspaceRef>('Workspace').implement({
   }),
 })
 
+const Service = builder.objectRef<ServiceTick>('Service').implement({
+  description: 'A background service of this server.',
+  fields: t => ({
+    name: t.exposeString('name', { description: 'Its name.' }),
+    every: t.field({
+      type: 'Duration',
+      description: 'How long it rests between two times.',
+      resolve: tick => tick.everyMilliseconds * 1000,
+    }),
+    lastTickAt: t.expose('lastTickAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it last came to an end; null while it has not.',
+    }),
+    failure: t.exposeString('failure', { nullable: true, description: 'Why it failed the last time; null when it did not.' }),
+  }),
+})
+
+const RetentionRef = builder.objectRef<Retention>('Retention').implement({
+  description: 'After how many days something is deleted; 0 keeps it for ever.',
+  fields: t => ({
+    runsDays: t.exposeFloat('runsDays', { description: 'Runs that have ended, with their states and inputs.' }),
+    eventsDays: t.exposeFloat('eventsDays', { description: 'Events.' }),
+    logsDays: t.exposeFloat('logsDays', { description: 'Log lines.' }),
+  }),
+})
+
+const DatabaseFactsRef = builder.objectRef<DatabaseFacts>('DatabaseFacts').implement({
+  description: 'What there is to say about a database as it is now.',
+  fields: t => ({
+    sizeBytes: t.exposeFloat('sizeBytes', { description: 'How large it is, on disk or in memory.' }),
+    revision: t.exposeString('revision', { description: 'The newest revision of its schema.' }),
+    serverCount: t.exposeInt('serverCount', { description: 'How many servers use it, this one included.' }),
+  }),
+})
+
 const Server = builder.objectRef<ServerDescription>('Server').implement({
   description: 'This server.',
   fields: t => ({
@@ -74,6 +111,16 @@ const Server = builder.objectRef<ServerDescription>('Server').implement({
       description: 'What clients asked for in vain, newest first.',
       resolve: server => [...server.unknownRoutes],
     }),
+    databaseFacts: t.field({
+      type: DatabaseFactsRef,
+      nullable: true,
+      description: 'What the database says of itself; null with an error when it does not answer.',
+      extensions: asks(describeDatabase),
+      resolve: (_server, _args, { ctx }) => describeDatabase(ctx, {}),
+    }),
+    services: t.field({ type: [Service], description: 'What this server does by itself.', resolve: ({ services }) => [...services] }),
+    retention: t.field({ type: RetentionRef, description: 'How long things are kept.', resolve: server => server.retention }),
+    openSockets: t.exposeInt('openSockets', { description: 'How many sockets are open: pages, clients and their event streams.' }),
     subscribers: t.exposeInt('subscribers', { description: 'How many follow the logs now.' }),
     eventCursor: t.field({
       type: 'Cursor',

@@ -65,6 +65,7 @@ export function createListener(house: House, pagesFolder: string | null): Listen
     guard,
     log: house.log,
     clock: house.clock,
+    endpoint: house.endpoint,
     async contextOf(workspaceSlug) {
       try {
         return contextFor(workspaceSlug === undefined ? defaultWorkspace : await workspaces(workspaceSlug), null)

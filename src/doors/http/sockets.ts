@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Clock } from '../../kernel/clock.ts'
-import type { Ctx } from '../../kernel/context.ts'
+import type { Ctx, Endpoint } from '../../kernel/context.ts'
 import type { Logger } from '../../kernel/logger.ts'
 import type { Guard } from './guard.ts'
 
@@ -24,6 +24,7 @@ export interface SocketSite {
   readonly guard: Guard
   readonly log: Logger
   readonly clock: Clock
+  readonly endpoint: Endpoint
   /** The context of a workspace, of the default one without a slug; undefined when there is no such workspace. */
   contextOf(workspaceSlug: string | undefined): Promise<Ctx | undefined>
 }
@@ -50,7 +51,11 @@ export function createSockets(site: SocketSite): Sockets {
     if (unauthenticated) return refuse(socket, 401, unauthenticated.message)
     const ctx = found && (await site.contextOf(workspaceSlug))
     if (!ctx) return refuse(socket, 404, `There is no socket at ${knock.url}.`)
-    found.server.handleUpgrade(request, socket, head, client => found.route.accept(client, ctx, request))
+    found.server.handleUpgrade(request, socket, head, client => {
+      site.endpoint.openSockets++
+      client.once('close', () => void site.endpoint.openSockets--)
+      found.route.accept(client, ctx, request)
+    })
   }
 
   site.server.on('upgrade', (request, socket, head) => {

@@ -11,7 +11,7 @@ const flows = [
 const ends = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED', 'COMPLETED', 'CRASHED', 'CANCELLED', 'COMPLETED'] as const
 
 /** Answers the ids of the runs that have pages worth looking at. */
-export async function fill(rest: Rest): Promise<{ failed: string; running: string; waiting: string }> {
+export async function fill(rest: Rest): Promise<{ failed: string; running: string; waiting: string; flow: string }> {
   for (let index = 0; index < 40; index += 1) {
     const flow = flows[index % flows.length]!
     const id = await rest.createRun({ flow, name: `quiet-heron-${index}`, tags: index % 3 === 0 ? ['nightly', 'eu-west'] : [] })
@@ -33,7 +33,10 @@ export async function fill(rest: Rest): Promise<{ failed: string; running: strin
     regions: ['eu-west', 'us-east', 'ap-south'],
     note: 'one value may be longer than its column',
   })
-  return { failed, running, waiting }
+  const { flows: known } = await rest.graphql<{ flows: { nodes: { id: string }[] } }>(
+    '{ flows(filter: { names: ["load-orders"] }) { nodes { id } } }',
+  )
+  return { failed, running, waiting, flow: known.nodes[0]!.id }
 }
 
 async function failedRun(rest: Rest): Promise<string> {

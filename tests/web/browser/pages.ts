@@ -4,12 +4,14 @@ import type { fill } from './fill.ts'
 export const emptyPages: Record<string, string> = {
   dashboard: '/dashboard',
   runs: '/runs',
+  flows: '/flows',
+  events: '/events',
   variables: '/variables',
   server: '/server',
   'not-found': '/nowhere',
 }
 
-export const fullPages = ({ failed, running, waiting }: Awaited<ReturnType<typeof fill>>): Record<string, string> => ({
+export const fullPages = ({ failed, running, waiting, flow }: Awaited<ReturnType<typeof fill>>): Record<string, string> => ({
   dashboard: '/dashboard',
   'dashboard-failed': '/dashboard?state=FAILED',
   'dashboard-week': '/dashboard?range=7d&subflows=shown',
@@ -23,6 +25,12 @@ export const fullPages = ({ failed, running, waiting }: Awaited<ReturnType<typeo
   'run-running': `/runs/flow-run/${running}`,
   'run-waiting': `/runs/flow-run/${waiting}`,
   'run-unknown': '/runs/flow-run/00000000-0000-7000-8000-000000000000',
+  flows: '/flows',
+  'flows-none-match': '/flows?name=nowhere&tag=none',
+  flow: `/flows/flow/${flow}`,
+  'flow-unknown': '/flows/flow/00000000-0000-7000-8000-000000000000',
+  events: '/events',
+  'events-none-match': '/events?text=nowhere&name=prefect.flow-run.',
   variables: '/variables',
   server: '/server',
 })

@@ -11,6 +11,8 @@ export const sumOf = (bucket: StateBucket, types: readonly StateType[]): number 
 export const heightAbove = (bucket: StateBucket): number => sumOf(bucket, upward)
 export const heightBelow = (bucket: StateBucket): number => sumOf(bucket, downward)
 
+export const added = (bucket: StateBucket, type: StateType, by: number): StateBucket => ({ ...bucket, [type]: (bucket[type] ?? 0) + by })
+
 export const totalOf = (buckets: readonly StateBucket[]): StateBucket => {
   const total: Partial<Record<StateType, number>> = {}
   for (const bucket of buckets)

@@ -96,6 +96,13 @@ export type FlowFilter = {
   tags?: Array<string> | null | undefined;
 };
 
+/** How flows are ordered. */
+export type FlowOrder =
+  /** Newest first. */
+  | 'CREATED_DESC'
+  /** By name. */
+  | 'NAME_ASC';
+
 /** Which runs: ids, a filter, or both. INVALID with neither. */
 export type FlowRunActionInput = {
   /** Do nothing, and say with how many it would be done and why not with the others. */
@@ -315,6 +322,42 @@ export type FirstRunQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type FirstRunQuery = { server: { version: string, startedAt: string, now: string, database: DatabaseKind, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }> } };
+
+export type EventHistoryQueryVariables = Exact<{
+  start: string;
+  spanSize: number;
+  spanCount: number;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventHistoryQuery = { eventHistory: { counts: Array<number>, eventCursor: string } | null };
+
+export type EventsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: EventFilter | null | undefined;
+}>;
+
+
+export type EventsQuery = { events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown, related: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type EventRowFragment = { id: string, event: string, occurred: string, resource: unknown, related: unknown };
+
+export type EventDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EventDetailQuery = { events: { nodes: Array<{ id: string, received: string, payload: unknown, follows: string | null }> } };
+
+export type EventsOccurredSubscriptionVariables = Exact<{
+  filter?: EventFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventsOccurredSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string, event: string, occurred: string, resource: unknown, related: unknown }>, gap: { reason: GapReason } | null } };
 
 export type LogLineFragment = { id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string };
 
@@ -579,10 +622,75 @@ export type DeleteFlowRunsMutationVariables = Exact<{
 
 export type DeleteFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, deletedIds: Array<string> } };
 
+export type FlowPageQueryVariables = Exact<{
+  id: string;
+  start: string;
+  end: string;
+  bucketSize: number;
+  first: number;
+  soon: string;
+}>;
+
+
+export type FlowPageQuery = { flow: { id: string, name: string, tags: Array<string>, created: string, activity: { runningCount: number, eventCursor: string, counts: Array<{ bucket: number, type: StateType, count: number }> } } | null, flowRunDurations: Array<{ id: string, name: string, stateType: StateType | null, startTime: string, duration: number }>, flowRuns: { nodes: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }> }, deployments: { nodes: Array<{ id: string, name: string, version: string | null, isPaused: boolean, tags: Array<string>, updated: string }>, totalCount: { value: number } } };
+
+export type FlowRunPointFragment = { id: string, name: string, stateType: StateType | null, startTime: string, duration: number };
+
+export type FlowPageChangedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowPageChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }, state: { type: StateType }, previousState: { type: StateType } | null }>, gap: { reason: GapReason } | null } };
+
+export type DeleteFlowMutationVariables = Exact<{
+  id: string;
+  dryRun: boolean;
+}>;
+
+
+export type DeleteFlowMutation = { deleteFlows: { deletedIds: Array<string>, flowRunCount: number, deploymentCount: number } };
+
+export type FlowsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: FlowFilter | null | undefined;
+  orderBy: FlowOrder;
+  start: string;
+  end: string;
+  bucketSize: number;
+}>;
+
+
+export type FlowsQuery = { flows: { eventCursor: string, nodes: Array<{ id: string, name: string, tags: Array<string>, activity: { runningCount: number, eventCursor: string, counts: Array<{ bucket: number, type: StateType, count: number }> }, lastRun: { id: string, name: string, version: number, flowId: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } }, known: { totalCount: { value: number, isExact: boolean } } };
+
+export type FlowRowFragment = { id: string, name: string, tags: Array<string>, activity: { runningCount: number, eventCursor: string, counts: Array<{ bucket: number, type: StateType, count: number }> }, lastRun: { id: string, name: string, version: number, flowId: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null } | null };
+
+export type FlowActivityFragment = { runningCount: number, eventCursor: string, counts: Array<{ bucket: number, type: StateType, count: number }> };
+
+export type FlowLastRunFragment = { id: string, name: string, version: number, flowId: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null };
+
+export type FlowRunChangeFragment = { flowRun: { id: string, name: string, version: number, flowId: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null }, state: { type: StateType }, previousState: { type: StateType } | null };
+
+export type FlowsRunsChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowsRunsChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { id: string, name: string, version: number, flowId: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null }, state: { type: StateType }, previousState: { type: StateType } | null }>, gap: { reason: GapReason } | null } };
+
+export type FlowsChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowsChangedSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
 export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }> } };
+export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } } };
 
 export type VariablesQueryVariables = Exact<{
   first: number;
@@ -734,6 +842,15 @@ export const DashboardEventFragmentDoc = new TypedDocumentString(`
   resource
 }
     `, {"fragmentName":"DashboardEvent"}) as unknown as TypedDocumentString<DashboardEventFragment, unknown>;
+export const EventRowFragmentDoc = new TypedDocumentString(`
+    fragment EventRow on Event {
+  id
+  event
+  occurred
+  resource
+  related
+}
+    `, {"fragmentName":"EventRow"}) as unknown as TypedDocumentString<EventRowFragment, unknown>;
 export const LogLineFragmentDoc = new TypedDocumentString(`
     fragment LogLine on Log {
   id
@@ -892,6 +1009,91 @@ export const FlowRunActionAnswerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlowRunActionAnswer"}) as unknown as TypedDocumentString<FlowRunActionAnswerFragment, unknown>;
+export const FlowRunPointFragmentDoc = new TypedDocumentString(`
+    fragment FlowRunPoint on FlowRunDuration {
+  id
+  name
+  stateType
+  startTime
+  duration
+}
+    `, {"fragmentName":"FlowRunPoint"}) as unknown as TypedDocumentString<FlowRunPointFragment, unknown>;
+export const FlowActivityFragmentDoc = new TypedDocumentString(`
+    fragment FlowActivity on FlowActivity {
+  counts {
+    bucket
+    type
+    count
+  }
+  runningCount
+  eventCursor
+}
+    `, {"fragmentName":"FlowActivity"}) as unknown as TypedDocumentString<FlowActivityFragment, unknown>;
+export const FlowLastRunFragmentDoc = new TypedDocumentString(`
+    fragment FlowLastRun on FlowRun {
+  id
+  name
+  version
+  flowId
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+}
+    `, {"fragmentName":"FlowLastRun"}) as unknown as TypedDocumentString<FlowLastRunFragment, unknown>;
+export const FlowRowFragmentDoc = new TypedDocumentString(`
+    fragment FlowRow on Flow {
+  id
+  name
+  tags
+  activity(start: $start, end: $end, bucketSize: $bucketSize) {
+    ...FlowActivity
+  }
+  lastRun {
+    ...FlowLastRun
+  }
+}
+    fragment FlowActivity on FlowActivity {
+  counts {
+    bucket
+    type
+    count
+  }
+  runningCount
+  eventCursor
+}
+fragment FlowLastRun on FlowRun {
+  id
+  name
+  version
+  flowId
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+}`, {"fragmentName":"FlowRow"}) as unknown as TypedDocumentString<FlowRowFragment, unknown>;
+export const FlowRunChangeFragmentDoc = new TypedDocumentString(`
+    fragment FlowRunChange on FlowRunStateChange {
+  flowRun {
+    ...FlowLastRun
+  }
+  state {
+    type
+  }
+  previousState {
+    type
+  }
+}
+    fragment FlowLastRun on FlowRun {
+  id
+  name
+  version
+  flowId
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+}`, {"fragmentName":"FlowRunChange"}) as unknown as TypedDocumentString<FlowRunChangeFragment, unknown>;
 export const PaletteSearchDocument = new TypedDocumentString(`
     query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
   flowRuns(first: 6, filter: $runs, orderBy: EXPECTED_START_TIME_DESC) {
@@ -1183,6 +1385,70 @@ export const FirstRunDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FirstRunQuery, FirstRunQueryVariables>;
+export const EventHistoryDocument = new TypedDocumentString(`
+    query EventHistory($start: DateTime!, $spanSize: Duration!, $spanCount: Int!, $filter: EventFilter) {
+  eventHistory(
+    start: $start
+    spanSize: $spanSize
+    spanCount: $spanCount
+    filter: $filter
+  ) {
+    counts
+    eventCursor
+  }
+}
+    `) as unknown as TypedDocumentString<EventHistoryQuery, EventHistoryQueryVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    query Events($first: Int!, $after: Cursor, $filter: EventFilter) {
+  events(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...EventRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    eventCursor
+  }
+}
+    fragment EventRow on Event {
+  id
+  event
+  occurred
+  resource
+  related
+}`) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+export const EventDetailDocument = new TypedDocumentString(`
+    query EventDetail($id: UUID!) {
+  events(first: 1, filter: { ids: [$id] }) {
+    nodes {
+      id
+      received
+      payload
+      follows
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventDetailQuery, EventDetailQueryVariables>;
+export const EventsOccurredDocument = new TypedDocumentString(`
+    subscription EventsOccurred($filter: EventFilter, $after: Cursor) {
+  eventOccurred(filter: $filter, after: $after) {
+    cursor
+    events {
+      ...EventRow
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment EventRow on Event {
+  id
+  event
+  occurred
+  resource
+  related
+}`) as unknown as TypedDocumentString<EventsOccurredSubscription, EventsOccurredSubscriptionVariables>;
 export const FlowRunLogOutlineDocument = new TypedDocumentString(`
     query FlowRunLogOutline($id: UUID!) {
   logOutline(flowRunId: $id) {
@@ -1899,6 +2165,232 @@ export const DeleteFlowRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteFlowRunsMutation, DeleteFlowRunsMutationVariables>;
+export const FlowPageDocument = new TypedDocumentString(`
+    query FlowPage($id: UUID!, $start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $first: Int!, $soon: DateTime!) {
+  flow(id: $id) {
+    id
+    name
+    tags
+    created
+    activity(start: $start, end: $end, bucketSize: $bucketSize) {
+      ...FlowActivity
+    }
+  }
+  flowRunDurations(
+    filter: {
+      flowIds: [$id]
+      stateTypes: [COMPLETED, FAILED, CRASHED, CANCELLED]
+      expectedStartTimeAfter: $start
+    }
+  ) {
+    ...FlowRunPoint
+  }
+  flowRuns(
+    first: $first
+    filter: { flowIds: [$id], expectedStartTimeBefore: $soon }
+  ) {
+    nodes {
+      ...FlowRunRow
+    }
+  }
+  deployments(first: 50, filter: { flowIds: [$id] }) {
+    nodes {
+      id
+      name
+      version
+      isPaused
+      tags
+      updated
+    }
+    totalCount {
+      value
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}
+fragment FlowRunPoint on FlowRunDuration {
+  id
+  name
+  stateType
+  startTime
+  duration
+}
+fragment FlowActivity on FlowActivity {
+  counts {
+    bucket
+    type
+    count
+  }
+  runningCount
+  eventCursor
+}`) as unknown as TypedDocumentString<FlowPageQuery, FlowPageQueryVariables>;
+export const FlowPageChangedDocument = new TypedDocumentString(`
+    subscription FlowPageChanged($id: UUID!, $after: Cursor) {
+  flowRunStateChanged(filter: { flowIds: [$id] }, after: $after) {
+    cursor
+    changes {
+      flowRun {
+        ...FlowRunRow
+      }
+      state {
+        type
+      }
+      previousState {
+        type
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment FlowRunRow on FlowRun {
+  id
+  name
+  version
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  tags
+  flow {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<FlowPageChangedSubscription, FlowPageChangedSubscriptionVariables>;
+export const DeleteFlowDocument = new TypedDocumentString(`
+    mutation DeleteFlow($id: UUID!, $dryRun: Boolean!) {
+  deleteFlows(input: { ids: [$id], dryRun: $dryRun }) {
+    deletedIds
+    flowRunCount
+    deploymentCount
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteFlowMutation, DeleteFlowMutationVariables>;
+export const FlowsDocument = new TypedDocumentString(`
+    query Flows($first: Int!, $after: Cursor, $filter: FlowFilter, $orderBy: FlowOrder!, $start: DateTime!, $end: DateTime!, $bucketSize: Duration!) {
+  flows(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    nodes {
+      ...FlowRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount {
+      value
+      isExact
+    }
+    eventCursor
+  }
+  known: flows(first: 1) {
+    totalCount {
+      value
+      isExact
+    }
+  }
+}
+    fragment FlowRow on Flow {
+  id
+  name
+  tags
+  activity(start: $start, end: $end, bucketSize: $bucketSize) {
+    ...FlowActivity
+  }
+  lastRun {
+    ...FlowLastRun
+  }
+}
+fragment FlowActivity on FlowActivity {
+  counts {
+    bucket
+    type
+    count
+  }
+  runningCount
+  eventCursor
+}
+fragment FlowLastRun on FlowRun {
+  id
+  name
+  version
+  flowId
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+}`) as unknown as TypedDocumentString<FlowsQuery, FlowsQueryVariables>;
+export const FlowsRunsChangedDocument = new TypedDocumentString(`
+    subscription FlowsRunsChanged($after: Cursor) {
+  flowRunStateChanged(after: $after) {
+    cursor
+    changes {
+      ...FlowRunChange
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment FlowLastRun on FlowRun {
+  id
+  name
+  version
+  flowId
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+}
+fragment FlowRunChange on FlowRunStateChange {
+  flowRun {
+    ...FlowLastRun
+  }
+  state {
+    type
+  }
+  previousState {
+    type
+  }
+}`) as unknown as TypedDocumentString<FlowsRunsChangedSubscription, FlowsRunsChangedSubscriptionVariables>;
+export const FlowsChangedDocument = new TypedDocumentString(`
+    subscription FlowsChanged($after: Cursor) {
+  eventOccurred(
+    filter: {
+      namePrefixes: ["prefect.flow."]
+      names: ["flow-run.deleted", "retention.swept"]
+    }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowsChangedSubscription, FlowsChangedSubscriptionVariables>;
 export const ServerPageDocument = new TypedDocumentString(`
     query ServerPage {
   server {
@@ -1929,6 +2421,23 @@ export const ServerPageDocument = new TypedDocumentString(`
       userAgent
     }
     subscribers
+    openSockets
+    databaseFacts {
+      sizeBytes
+      revision
+      serverCount
+    }
+    services {
+      name
+      every
+      lastTickAt
+      failure
+    }
+    retention {
+      runsDays
+      eventsDays
+      logsDays
+    }
   }
 }
     `) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;

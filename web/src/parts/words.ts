@@ -125,6 +125,14 @@ export const formatAgo = (time: number, now: number): string => {
   return seconds > 0 ? `${words} ago` : `in ${words}`
 }
 
+/** In units of a thousand, as disks are sold: "4.2 MB". */
+export const formatBytes = (bytes: number): string => {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
+  const size = bytes / 1000 ** power
+  return `${power === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[power]}`
+}
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`
 
 /** As a clock says it: the city, or UTC. */

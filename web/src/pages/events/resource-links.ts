@@ -1,0 +1,12 @@
+import { linkTo } from '../../links.ts'
+import type { Resource } from './event-words.ts'
+
+const pages: Readonly<Record<string, (resource: Resource) => string>> = {
+  'flow run': ({ key }) => linkTo.flowRun(key),
+  flow: ({ key }) => linkTo.flow(key),
+  variable: linkTo.variables,
+  tag: ({ key }) => linkTo.flows({ tag: key }),
+}
+
+/** Where a resource has a page, if it has one. */
+export const hrefOf = (resource: Resource): string | undefined => pages[resource.kind ?? '']?.(resource)
