@@ -120,11 +120,11 @@ describeUnless(missingPages(), 'flows', () => {
 
     test('its chart says the same as a table, and its bars are walked by the arrow keys', async () => {
       const page = await site.open(`/flows/flow/${await idOf('etl')}`)
-      const chart = page.getByRole('img', { name: /^2 runs over time: 1 failed, 1 completed\./ })
+      const chart = page.getByRole('img', { name: /^2 runs from .*: 1 failed, 1 completed\./ })
       await chart.focus()
       for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowLeft')
-      await page.locator('.floating-tip').getByText('Failed').waitFor()
-      await page.getByRole('button', { name: 'As a table' }).click()
+      await page.locator('.tip').getByText('Failed').waitFor()
+      await page.getByRole('button', { name: 'Table', exact: true }).click()
       const cells = await page.getByRole('group', { name: 'Runs over time as a table' }).locator('tbody tr').allTextContents()
       expect(cells).toHaveLength(1)
       await closePage(page)
