@@ -7,6 +7,7 @@ import { encodeCursor } from '../../src/kernel/cursor.ts'
 import { AppError } from '../../src/kernel/errors.ts'
 import { owner } from '../../src/kernel/permissions.ts'
 import { startServer } from '../support/server.ts'
+import { isQuick } from '../support/storages.ts'
 import { graphql, knock, openSocket } from './ask.ts'
 import { type Doors, openDoors } from './house.ts'
 import { overEvents, overSocket, type Subscriber, until } from './subscription.ts'
@@ -398,7 +399,8 @@ describe('a GraphQL socket', () => {
   })
 })
 
-describe('across a restart', () => {
+// It starts servers of its own, which takes longer than the quick tests may.
+describe.skipIf(isQuick)('across a restart', () => {
   test.each([
     ['asked to end', 'stop'],
     ['killed', 'kill'],

@@ -43,6 +43,8 @@ interface Site {
   readonly clock: Clock
   /** Counts a subscriber who hears a trunk, beside the one that the trunk counts for. Answers how to count it no more. */
   attend(log: LogName): () => void
+  /** Whether such a place can be: of this history, and no later than its newest entry, as far as one server knows. */
+  isPossible(place: Cursor): boolean
 }
 
 export function createFanOut(site: Site): FanOut {
@@ -140,7 +142,7 @@ interface Trunk {
 /** A cursor that the trunk has not come to by then is not of this log, and whoever executes it will say so. */
 const PATIENCE_MILLISECONDS = 3000
 
-function startTrunk<Result>({ clock, attend }: Site, execute: Execute<Result>, onEnd: (trunk: Trunk) => void): Trunk {
+function startTrunk<Result>({ clock, attend, isPossible }: Site, execute: Execute<Result>, onEnd: (trunk: Trunk) => void): Trunk {
   const branches = new Set<OpenBranch>()
   const attendants: (() => void)[] = []
   let users = 0
@@ -199,7 +201,8 @@ function startTrunk<Result>({ clock, attend }: Site, execute: Execute<Result>, o
   const trunk: Trunk = {
     async branch(after, signal) {
       users++
-      const isBehind = () => sent === undefined || (after !== undefined && after.log === sent.log && after.seq > sent.seq)
+      const isBehind = () =>
+        sent === undefined || (after !== undefined && after.log === sent.log && after.seq > sent.seq && isPossible(after))
       const patience = new Promise<'tired'>(resolve => void clock.after(PATIENCE_MILLISECONDS, () => resolve('tired')))
       for (let isTired = false; isBehind() && !refusal && !failure && !signal.aborted && !(isTired && sent); ) {
         isTired = (await Promise.race([moved.promise, patience, whenAborted(signal)])) === 'tired'

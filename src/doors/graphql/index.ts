@@ -55,8 +55,14 @@ export function openGraphqlDoor(listener: Listener, house: House): void {
       })
     }
   })
-  listener.socket(graphqlSocket(yoga, createFanOut({ clock: house.clock, attend: log => house[log].attend() }), house.settings))
+  listener.socket(graphqlSocket(yoga, createFanOut(fanOutSite(house)), house.settings))
 }
+
+const fanOutSite = (house: House): Parameters<typeof createFanOut>[0] => ({
+  clock: house.clock,
+  attend: log => house[log].attend(),
+  isPossible: ({ logId, log, seq }) => logId === house.logId && (house.storage.isShared || seq <= house[log].newest),
+})
 
 /** A browser's address bar, also with a document in the address: the explorer reads it there. */
 const wantsPage = ({ headers }: FastifyRequest): boolean => String(headers.accept).includes('text/html')
