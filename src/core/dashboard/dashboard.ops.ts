@@ -131,7 +131,7 @@ function failingFlows({ rows }: Sums, failures: readonly ListedFlowRun[], start:
   const newest = new Map<string, ListedFlowRun>()
   for (const run of failures) {
     const known = newest.get(run.flowId)
-    if (run.sortTime >= start && (known === undefined || run.sortTime > known.sortTime)) newest.set(run.flowId, run)
+    if (run.sortTime >= start && (known === undefined || isNewer(run, known))) newest.set(run.flowId, run)
   }
   return [...Map.groupBy(rows, ({ record }) => record['flowId'] as string)]
     .map(([flowId, own]) => {
@@ -140,6 +140,10 @@ function failingFlows({ rows }: Sums, failures: readonly ListedFlowRun[], start:
     })
     .sort((a, b) => b.failedCount + b.crashedCount - a.failedCount - a.crashedCount || (a.flowId < b.flowId ? -1 : 1))
 }
+
+/** In the order of lists. */
+const isNewer = (one: ListedFlowRun, other: ListedFlowRun): boolean =>
+  one.sortTime > other.sortTime || (one.sortTime === other.sortTime && one.id > other.id)
 
 const meanOf = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
