@@ -20,11 +20,11 @@ import { Workspace } from '../core/workspaces/index.ts'
 import { toIso } from '../kernel/clock.ts'
 import { deletedRunProperties, noneExpired } from './bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
-import type { Session, Statement } from './postgres-transaction.ts'
+import { prefixed, query, type Row, reader } from './postgres-rows.ts'
+import { taskFactsLoader } from './postgres-task-facts.ts'
+import type { Session } from './postgres-transaction.ts'
 import { decodeRow } from './query-sql.ts'
 import type { Table, Tables } from './tables.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 /** Loads the facts of a batch: one query for each kind, all in one flight. With `wait`, rows that others hold are waited for. */
 export type LoadFacts = (session: Pick<Session, 'fly'>, reads: Reads, wait: boolean) => Promise<Facts>
@@ -38,11 +38,10 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity))
   const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity))
 
-  return async (
-    session,
-    { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [], expired = [] },
-    wait,
-  ) => {
+  const tasks = taskFactsLoader(tables)
+
+  return async (session, reads, wait) => {
+    const { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [], expired = [] } = reads
     const queries = [
       query('flows-by-id', text.flowsById, flows.length, [flows]),
       query('flows-by-name', text.flowsByName, flowNames.length, [flowNames.map(one => one.workspaceId), flowNames.map(one => one.name)]),
@@ -55,7 +54,10 @@ export function createFactsLoader(tables: Tables): LoadFacts {
         : query('runs-skipping', text.runsSkipping, flowRuns.length, [flowRuns]),
       query('states-of-runs', text.statesOfRuns, flowRuns.length, [flowRuns]),
     ]
-    const answers = (await session.fly(queries.filter(one => one !== null))).values()
+    // Behind the flow runs: everybody locks those first, then task runs.
+    const taskQueries = tasks.queries(reads)
+    const flown = await session.fly([...queries.filter(one => one !== null), ...taskQueries.statements])
+    const answers = flown.values()
     const [byId, byName, byKey, locked, states] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [
       Row[],
       Row[],
@@ -71,22 +73,24 @@ export function createFactsLoader(tables: Tables): LoadFacts {
     const keyedRuns = byKey.map(
       (row): FlowRunFacts => ({ run: runOf(row), state: row['s_id'] === null ? null : stateOf(row), flowName: row['flow_name'] as string }),
     )
+    const loadedRuns = [...keyedRuns, ...lockedRuns]
+    const taskFacts = taskQueries.read(flown.slice(flown.length - taskQueries.statements.length))
+    const parents = await tasks.parentsOf(session, loadedRuns, taskFacts.taskRuns, wait)
     // Deleting a flow waits for whoever holds one of its runs, hence alone.
     const heldFlows = wait ? [] : contentsOfFlows
     const heldRuns = wait || lockedRuns.length === flowRuns.length ? [] : await heldOf(session, flowRuns, lockedRuns)
     return {
       flows: [...byId, ...byName].map(flowOf),
       // A run that is locked as well is taken as the lock found it: the later one wins.
-      flowRuns: [...keyedRuns, ...lockedRuns],
+      flowRuns: loadedRuns,
+      ...taskFacts,
+      taskRuns: [...taskFacts.taskRuns, ...parents.taskRuns],
       contents: await contentsOf(session, linesOfRuns, wait ? contentsOfFlows : []),
       expired: expired[0] ? await expiredOf(session, expired[0]) : noneExpired,
-      held: new Set([...heldRuns, ...heldFlows]),
+      held: new Set([...heldRuns, ...heldFlows, ...parents.held]),
     }
   }
 }
-
-const query = (name: string, text: string, count: number, values: readonly unknown[]): Statement | null =>
-  count === 0 ? null : { name, text, values }
 
 /** Of the runs that did not come, those that exist. */
 async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], found: readonly FlowRunFacts[]): Promise<readonly string[]> {
@@ -193,18 +197,5 @@ function factTexts(flow: Table, run: Table, state: Table) {
     runsSkipping: runs(' skip locked'),
     runsWaiting: runs(''),
     statesOfRuns: `select ${prefixed(state, 's_')} from ${run.name} as r join ${state.name} as s on s."id" = r."state_id" where r."id" = any($1::uuid[])`,
-  }
-}
-
-/** Columns under names that tell the tables of a join apart: `r_id`, `s_id`. The alias of a table is its prefix. */
-const prefixed = (table: Table, prefix: string): string =>
-  table.columns.map(({ name }) => `${prefix.slice(0, -1)}.${name} as "${prefix}${name.slice(1, -1)}"`).join(', ')
-
-function reader<Record_>(table: Table, prefix: string): (row: Row) => Record_ {
-  const columns = table.columns.map(column => ({ column, key: prefix + column.name.slice(1, -1) }))
-  return row => {
-    const record: Record<string, unknown> = {}
-    for (const { column, key } of columns) record[column.property] = postgresDialect.decode(column, row[key])
-    return record as Record_
   }
 }

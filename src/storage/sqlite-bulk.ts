@@ -20,6 +20,7 @@ import {
 } from '../core/orchestration/index.ts'
 import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
 import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, RollupDelta, Tail } from '../kernel/storage.ts'
@@ -30,9 +31,11 @@ import {
   noneExpired,
   rollupKeyProperties,
   stateProperties,
+  taskRunProperties,
 } from './bulk.ts'
 import { decodeRow } from './query-sql.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { taskFactsLoader } from './sqlite-task-facts.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
 /** The bulk port on one better-sqlite3 handle: prepared statements, row by row, since a call costs microseconds and a statement text is prepared once. */
@@ -62,6 +65,14 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const runById = find<FlowRunRecord>(runs, 'id')
   const runByKey = find<FlowRunRecord>(runs, 'flowId', 'idempotencyKey')
   const stateById = find<StateRecord>(states, 'id')
+
+  const taskRuns = tables(TaskRun)
+  const loadTaskFacts = taskFactsLoader(database, tables)
+  const insertTaskRun = insert(database, taskRuns)
+  const updateTaskRun = update(database, taskRuns, taskRunProperties(taskRuns.columns))
+  const deleteTaskRun = remove(database, taskRuns, 'id')
+  const insertTaskRunState = insert(database, tables(TaskRunState), { onConflict: ' on conflict ("id") do nothing' })
+  const insertCachedResult = insert(database, tables(CachedResultEntity))
 
   const insertFlow = insert(database, flows)
   const insertRun = insert(database, runs)
@@ -98,13 +109,14 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       const found = [
         ...(reads.flowRuns ?? []).map(id => runById(id)),
         ...(reads.idempotencyKeys ?? []).map(({ flowId, key }) => runByKey(flowId, key)),
-      ]
+      ].filter(run => run !== undefined)
       return {
+        ...loadTaskFacts(reads, found),
         flows: [
           ...(reads.flows ?? []).map(id => flowById(id)),
           ...(reads.flowNames ?? []).map(({ workspaceId, name }) => flowByName(workspaceId, name)),
         ].filter(flow => flow !== undefined),
-        flowRuns: found.filter(run => run !== undefined).map(factsOf),
+        flowRuns: found.map(factsOf),
         contents: new Map<string, Contents>([
           ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id) }] as const),
           ...(reads.contentsOfFlows ?? []).map(id => {
@@ -121,12 +133,17 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       for (const event of changes.deletedEvents) deleteEvent(event)
       for (const id of changes.deletedFlowRuns) deleteRun(id)
       for (const id of changes.deletedFlows) deleteFlow(id)
+      for (const id of changes.deletedTaskRuns) deleteTaskRun(id)
       for (const flow of changes.newFlows.values()) insertFlow(flow)
       for (const flow of changes.editedFlows.values()) editFlow(flow)
       for (const run of changes.newFlowRuns.values()) insertRun(run)
       for (const run of changes.changedFlowRuns.values()) updateRun(run)
       for (const run of changes.editedFlowRuns.values()) editRun(run)
       for (const state of changes.newStates) insertState(state)
+      for (const run of changes.newTaskRuns.values()) insertTaskRun(run)
+      for (const run of changes.changedTaskRuns.values()) updateTaskRun(run)
+      for (const state of changes.newTaskRunStates) insertTaskRunState(state)
+      for (const result of changes.newCachedResults) insertCachedResult(result)
     },
     writeTail(tail) {
       for (const delta of foldRollups(tail.rollups)) addRollup(delta)

@@ -15,6 +15,7 @@ export { FlowRun } from './flow-run.entity.ts'
 export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
 export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 export type { HistoryInterval } from './flow-run.history.ts'
+export { stateInput, toProposal } from './flow-run.inputs.ts'
 export {
   countFlowRuns,
   createFlowRun,
