@@ -115,6 +115,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'task-run.create': { flowRunId: of.flowRunId, taskKey: 'task', dynamicKey: newId() },
   'task-run.delete': { id: of.taskRunId ?? of.flowRunId },
   'task-run.find': { id: of.taskRunId ?? of.flowRunId },
+  'task-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
   'task-run.list': {},
   'task-run.rename': { id: of.taskRunId ?? of.flowRunId, name: 'renamed' },
   'task-run.set-state': { taskRunId: of.taskRunId ?? of.flowRunId, state: { type: 'RUNNING' } },

@@ -10,6 +10,7 @@ export {
   listTaskRunStates,
   listTaskRuns,
   sliceTaskRuns,
+  taskRunHistory,
   taskRunOrders,
   taskRunSliceOrders,
   taskRunStateChanges,

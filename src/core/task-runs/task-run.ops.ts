@@ -5,6 +5,7 @@ import { uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage, sliceInput } from '../../kernel/paging.ts'
 import type { Order } from '../../kernel/storage.ts'
+import { createHistory, eachRun, expectedBetween } from '../flow-runs/index.ts'
 import type { TaskRunAnswer, TaskRunRecord } from '../orchestration/index.ts'
 import type { TaskRunStateRecord } from '../states/index.ts'
 import { TaskRun } from './task-run.entity.ts'
@@ -112,6 +113,17 @@ export const sliceTaskRuns = query('task-run.slice', {
     )
     const byId = new Map(states.flatMap(state => (state ? [[state.id, state] as const] : [])))
     return runs.map(run => ({ run, state: (run.stateId && byId.get(run.stateId)) || null }))
+  },
+})
+
+/** How many task runs were expected in each interval, by state, with their run times and latenesses; at most 500 intervals. */
+export const taskRunHistory = query('task-run.history', {
+  input: z.object({ ...alsoInput, start: z.int(), end: z.int(), interval: z.int().min(1_000_000, 'must be at least one second') }),
+  needs: 'task-run:read',
+  async run(ctx, { start, end, interval, also = [] }) {
+    const history = createHistory(start, end, interval, ctx.clock.now())
+    if (history.end > start) await eachRun(ctx, TaskRun, [...also, ...expectedBetween(start, history.end)], run => history.add(run))
+    return history.intervals
   },
 })
 

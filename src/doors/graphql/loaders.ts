@@ -11,8 +11,9 @@ import {
   newestFlowRunsByFlow,
 } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
-import type { FlowRecord, FlowRunRecord } from '../../core/orchestration/index.ts'
-import type { StateRecord } from '../../core/states/index.ts'
+import type { FlowRecord, FlowRunRecord, TaskRunRecord } from '../../core/orchestration/index.ts'
+import type { StateRecord, TaskRunStateRecord } from '../../core/states/index.ts'
+import { listTaskRunStates, taskRunStatesByIds, taskRunsByIds } from '../../core/task-runs/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
@@ -26,6 +27,9 @@ export interface Loaders {
   readonly flowRunHistories: DataLoader<string, StateRecord[]>
   readonly newestFlowRuns: DataLoader<string, ListedFlowRun | undefined>
   readonly flowActivities: DataLoader<ActivityRange & { readonly flowId: string }, CountedActivity>
+  readonly taskRuns: DataLoader<string, TaskRunRecord | undefined>
+  readonly taskRunStates: DataLoader<string, TaskRunStateRecord | undefined>
+  readonly taskRunHistories: DataLoader<string, TaskRunStateRecord[]>
 }
 
 export interface ActivityRange {
@@ -51,6 +55,12 @@ export function createLoaders(ctx: Ctx): Loaders {
     }),
     newestFlowRuns: batched(flowIds => newestFlowRunsByFlow(ctx, { flowIds })),
     flowActivities: batched(asked => activitiesOf(ctx, asked)),
+    taskRuns: batched(ids => taskRunsByIds(ctx, { ids })),
+    taskRunStates: batched(ids => taskRunStatesByIds(ctx, { ids })),
+    taskRunHistories: batched(async taskRunIds => {
+      const states = Map.groupBy(await listTaskRunStates(ctx, { taskRunIds }), state => state.taskRunId)
+      return taskRunIds.map(id => states.get(id) ?? [])
+    }),
   }
 }
 
