@@ -62,7 +62,7 @@ export const rollupKeyProperties: ReadonlySet<string> = new Set([
   'isLate',
 ])
 
-export const noneExpired: Expired = { runs: [], linesOfRuns: [], lines: [], events: [] }
+export const noneExpired: Expired = { runs: [], linesOfRuns: [], tasksOfRuns: [], lines: [], events: [] }
 
 const enclosingProperties = [
   'id',

@@ -16,6 +16,7 @@ import {
   type Reads,
 } from '../core/orchestration/index.ts'
 import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import { TaskRun } from '../core/task-runs/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { toIso } from '../kernel/clock.ts'
 import { deletedRunProperties, noneExpired } from './bulk.ts'
@@ -35,8 +36,8 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   const runOf = reader<FlowRunRecord>(tables(FlowRun), 'r_')
   const stateOf = reader<StateRecord>(tables(FlowRunState), 's_')
 
-  const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity))
-  const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity))
+  const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity), tables(TaskRun))
+  const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity), tables(TaskRun))
 
   const tasks = taskFactsLoader(tables)
 
@@ -102,10 +103,11 @@ async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], f
 }
 
 /** What hangs on runs and flows that are to go: the runs of a flow in the order in which everybody locks runs, and the places of log lines. */
-function contentsLoader(flow: Table, run: Table, line: Table) {
+function contentsLoader(flow: Table, run: Table, line: Table, task: Table) {
   const columns = deletedRunColumns(run)
   const lines = (owners: string) =>
-    `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines"`
+    `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines", ` +
+    `array(select "id" from ${task.name} where "flow_run_id" ${owners} limit ${atOnce.taskRuns}) as "tasks"`
   const text = {
     lines: lines('= $1'),
     linesOfAny: lines('= any($1::uuid[])'),
@@ -114,10 +116,13 @@ function contentsLoader(flow: Table, run: Table, line: Table) {
   }
   return async (session: Pick<Session, 'fly'>, runs: readonly string[], flows: readonly string[]): Promise<Map<string, Contents>> => {
     const contents = new Map<string, Contents>()
-    const linesIn = (answer: { readonly rows: readonly Row[] }) => (answer.rows[0]!['lines'] as unknown[]).map(Number)
+    const inRuns = ({ rows: [row] }: { readonly rows: readonly Row[] }) => ({
+      lines: (row!['lines'] as unknown[]).map(Number),
+      taskRuns: row!['tasks'] as string[],
+    })
     if (runs.length > 0) {
       const answers = await session.fly(runs.map(id => ({ name: 'lines-of-run', text: text.lines, values: [id] })))
-      for (const [index, id] of runs.entries()) contents.set(id, { runs: [], lines: linesIn(answers[index]!) })
+      for (const [index, id] of runs.entries()) contents.set(id, { runs: [], ...inRuns(answers[index]!) })
     }
     for (const id of flows) {
       // Runs before their flow, as everybody locks; then again those that came in between: with the flow locked nobody adds another.
@@ -125,7 +130,7 @@ function contentsLoader(flow: Table, run: Table, line: Table) {
       const answers = await session.fly([runsOf, { name: 'lock-flow', text: text.flow, values: [id] }, runsOf])
       const own = answers[2]!.rows.map(row => decodeRow(postgresDialect, columns, row) as unknown as DeletedRun)
       const [answer] = await session.fly([{ name: 'lines-of-runs', text: text.linesOfAny, values: [own.map(run => run.id)] }])
-      contents.set(id, { runs: own, lines: linesIn(answer!) })
+      contents.set(id, { runs: own, ...inRuns(answer!) })
     }
     return contents
   }
@@ -139,7 +144,7 @@ const names = (columns: Table['columns']): string => columns.map(({ name }) => n
  * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
  * that moment too is long ago. Those that others hold are left for the next time.
  */
-function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) {
+function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, task: Table) {
   const columns = deletedRunColumns(run)
   const column = (property: string) => run.column(property).name
   const text = {
@@ -147,6 +152,7 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) 
       `select ${names(columns)} from ${run.name} where ${column('workspaceId')} = any(array(select "id" from ${workspace.name})) and ${column('stateType')} = any($1) ` +
       `and ${column('sortTime')} < $2 and ${column('endTime')} < $2 limit ${expiredAtOnce.runs} for update skip locked`,
     linesOfRuns: `select "seq" from ${line.name} where "flow_run_id" = any($1::uuid[]) order by "seq" limit ${expiredAtOnce.lines}`,
+    tasksOfRuns: `select "id" from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${expiredAtOnce.taskRuns}`,
     events: `select "seq", "received" from ${event.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
     lines: `select "seq", "id" from ${line.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
   }
@@ -167,13 +173,16 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) 
     const answers = (await session.fly(queries.filter(one => one !== null))).values()
     const [runRows, eventRows, lineRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [Row[], Row[], Row[]]
     const runs = decoded(run, [...deletedRunProperties], runRows) as unknown as DeletedRun[]
-    const linesOfRuns =
-      runs.length === 0
-        ? []
-        : (await session.fly([{ name: 'lines-of-expired', text: text.linesOfRuns, values: [runs.map(({ id }) => id)] }]))[0]!.rows
+    const ids = [runs.map(({ id }) => id)]
+    const ofRuns = [
+      { name: 'lines-of-expired', text: text.linesOfRuns, values: ids },
+      { name: 'tasks-of-expired', text: text.tasksOfRuns, values: ids },
+    ]
+    const [linesOfRuns, tasksOfRuns] = runs.length === 0 ? [[], []] : (await session.fly(ofRuns)).map(({ rows }) => rows)
     return {
       runs,
-      linesOfRuns: linesOfRuns.map(({ seq }) => Number(seq)),
+      linesOfRuns: linesOfRuns!.map(({ seq }) => Number(seq)),
+      tasksOfRuns: tasksOfRuns!.map(({ id }) => id as string),
       events: decoded(event, ['seq', 'received'], eventRows) as unknown as Expired['events'],
       lines: decoded(line, ['seq', 'id'], lineRows) as unknown as Expired['lines'],
     }

@@ -19,7 +19,7 @@ import {
   type Reads,
 } from '../core/orchestration/index.ts'
 import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
-import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import type { StateRecord } from '../core/states/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
@@ -35,6 +35,7 @@ import {
 } from './bulk.ts'
 import { decodeRow } from './query-sql.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { expiredFinder } from './sqlite-expired.ts'
 import { taskFactsLoader } from './sqlite-task-facts.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
@@ -51,6 +52,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const runs = tables(FlowRun)
   const states = tables(FlowRunState)
   const lines = tables(LogLineEntity)
+  const taskRuns = tables(TaskRun)
   const find = <Row>(table: Table, ...properties: string[]) => {
     const where = properties.map(property => `${table.column(property).name} = ?`).join(' and ')
     const statement = database.prepare(`select ${names(table.columns)} from ${table.name} where ${where}`)
@@ -66,7 +68,6 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const runByKey = find<FlowRunRecord>(runs, 'flowId', 'idempotencyKey')
   const stateById = find<StateRecord>(states, 'id')
 
-  const taskRuns = tables(TaskRun)
   const loadTaskFacts = taskFactsLoader(database, tables)
   const insertTaskRun = insert(database, taskRuns)
   const updateTaskRun = update(database, taskRuns, taskRunProperties(taskRuns.columns))
@@ -87,6 +88,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const addRollup = addUp(database, tables(FlowRunRollup))
   const runsOf = runsOfFlow(database, runs)
   const linesOf = list<number>(database, lines, 'flowRunId', 'seq', atOnce.lines)
+  const tasksOf = list<string>(database, taskRuns, 'flowRunId', 'id', atOnce.taskRuns)
   const insertAudit = insert(database, tables(AuditEntryEntity))
   const insertLog = insert(database, lines, { without: 'seq' })
   const insertEvent = insert(database, tables(EventEntity), { without: 'seq', onConflict: ' on conflict do nothing' })
@@ -101,7 +103,11 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const expiredOf = ([expiry]: readonly Expiry[]): Expired => {
     if (!expiry) return noneExpired
     const found = findExpired(expiry)
-    return { ...found, linesOfRuns: upTo(expiredAtOnce.lines, found.runs, run => linesOf(run.id)) }
+    return {
+      ...found,
+      linesOfRuns: upTo(expiredAtOnce.lines, found.runs, run => linesOf(run.id)),
+      tasksOfRuns: upTo(expiredAtOnce.taskRuns, found.runs, run => tasksOf(run.id)),
+    }
   }
 
   return {
@@ -118,10 +124,11 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
         ].filter(flow => flow !== undefined),
         flowRuns: found.map(factsOf),
         contents: new Map<string, Contents>([
-          ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id) }] as const),
+          ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id), taskRuns: tasksOf(id) }] as const),
           ...(reads.contentsOfFlows ?? []).map(id => {
             const runs = runsOf(id)
-            return [id, { runs, lines: upTo(atOnce.lines, runs, run => linesOf(run.id)) }] as const
+            const lines = upTo(atOnce.lines, runs, run => linesOf(run.id))
+            return [id, { runs, lines, taskRuns: upTo(atOnce.taskRuns, runs, run => tasksOf(run.id)) }] as const
           }),
         ]),
         expired: expiredOf(reads.expired ?? []),
@@ -199,32 +206,6 @@ function runsOfFlow(database: Database.Database, table: Table) {
   )
   return (id: string) =>
     (statement.all(id) as Record<string, unknown>[]).map(row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedRun)
-}
-
-/**
- * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
- * that moment too is long ago.
- */
-function expiredFinder(database: Database.Database, run: Table, workspace: Table, event: Table, line: Table) {
-  const column = (property: string) => run.column(property).name
-  const columns = run.columns.filter(({ property }) => deletedRunProperties.has(property))
-  const runs = database.prepare(
-    `select ${names(columns)} from ${run.name} where ${column('workspaceId')} in (select "id" from ${workspace.name}) and ${column('stateType')} in (${terminalTypes.map(type => `'${type}'`).join(', ')}) ` +
-      `and ${column('sortTime')} < ? and ${column('endTime')} < ? limit ${expiredAtOnce.runs}`,
-  )
-  const oldest = (table: Table, property: string) =>
-    database.prepare(`select "seq", ${table.column(property).name} from ${table.name} order by "seq" limit ${expiredAtOnce.entries + 1}`)
-  const [events, lines] = [oldest(event, 'received'), oldest(line, 'id')]
-  return (expiry: Expiry): Omit<Expired, 'linesOfRuns'> => ({
-    runs:
-      expiry.runs === null
-        ? []
-        : (runs.all(expiry.runs, expiry.runs) as Record<string, unknown>[]).map(
-            row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedRun,
-          ),
-    events: expiry.events === null ? [] : (events.all() as Expired['events'][number][]),
-    lines: expiry.lines === null ? [] : (lines.all() as Expired['lines'][number][]),
-  })
 }
 
 /** Adds to a counter; one that comes to 0 goes. */

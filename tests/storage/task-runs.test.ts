@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, deleteFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { deleteFlow, ensureFlow } from '../../src/core/flows/index.ts'
+import { atOnce, expiredAtOnce } from '../../src/core/orchestration/index.ts'
+import { sweepRetention } from '../../src/core/retention/index.ts'
 import type { StateType } from '../../src/core/states/index.ts'
 import {
   CachedResultEntity,
@@ -307,6 +309,40 @@ forEachStorage(open => {
       const { flowRunId } = await someRun(house, taskRunId)
       await deleteTaskRun(house.as(), { id: taskRunId })
       expect(await setFlowRunState(house.as(), { flowRunId, state: { type: 'COMPLETED' } })).toMatchObject({ status: 'ACCEPT' })
+    })
+  })
+
+  describe('very many task runs', () => {
+    const fill = async (house: BareHouse, flowRunId: string, many: number) => {
+      const keys = Array.from({ length: many }, (_, index) => ({ key: String(index), taskRunId: house.ids.uuid(), id: house.ids.uuid() }))
+      const reports = keys.map(one => report({ ...one, flowRunId, type: 'COMPLETED', at: noon }))
+      await receiveEvents(house.as(), { events: reports })
+    }
+    const counts = async (house: BareHouse) => [await count(house, TaskRun), await count(house, TaskRunState)]
+
+    test.each(['flow run', 'flow'] as const)('go in steps when their %s is deleted, and only they', async which => {
+      const house = await open()
+      const { flow, flowRunId } = await someRun(house)
+      await fill(house, flowRunId, 2 * atOnce.taskRuns + 1)
+      const { flow: other } = await ensureFlow(house.as(), { name: 'other' })
+      const { run } = await createFlowRun(house.as(), { flowId: other.id })
+      await fill(house, run.id, 2)
+      const before = house.batcher.batches
+      await (which === 'flow' ? deleteFlow(house.as(), { id: flow.id }) : deleteFlowRun(house.as(), { id: flowRunId }))
+      expect(house.batcher.batches - before).toBeGreaterThanOrEqual(3)
+      expect(await counts(house)).toEqual([2, 2])
+    })
+
+    test('go in steps when their flow run is too old', async () => {
+      const house = await open()
+      const { flowRunId } = await someRun(house)
+      await setFlowRunState(house.as(), { flowRunId, state: { type: 'COMPLETED' } })
+      await fill(house, flowRunId, expiredAtOnce.taskRuns + 1)
+      const runs = house.as().clock.now() + second
+      expect(await sweepRetention(house.as(), { runs })).toMatchObject({ flowRuns: 0, isDone: false })
+      expect(await counts(house)).toEqual([1, 1])
+      expect(await sweepRetention(house.as(), { runs })).toMatchObject({ flowRuns: 1 })
+      expect(await counts(house)).toEqual([0, 0])
     })
   })
 

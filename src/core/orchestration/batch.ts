@@ -33,9 +33,9 @@ export interface Reads {
   /** Task runs whose flow runs are to be known in the same way. */
   readonly flowRunsOfTasks?: readonly string[]
   readonly cacheKeys?: readonly { readonly workspaceId: string; readonly key: string }[]
-  /** Runs, of `flowRuns` too, whose log lines are to go. */
+  /** Runs, of `flowRuns` too, whose log lines and task runs are to go. */
   readonly linesOfRuns?: readonly string[]
-  /** Flows, of `flows` too, whose runs and their log lines are to go. */
+  /** Flows, of `flows` too, whose runs with their log lines and task runs are to go. */
   readonly contentsOfFlows?: readonly string[]
   /** What is old enough to go. Of several, the latest moment of each kind counts. */
   readonly expired?: readonly Expiry[]
@@ -52,21 +52,22 @@ export interface Expiry {
 }
 
 /** What a command that deletes gets to see, and hence may delete, of what hangs on a run or a flow: a batch stays short, whatever hangs there. */
-export const atOnce = { lines: 1000, runs: 100 } as const
+export const atOnce = { lines: 1000, runs: 100, taskRuns: 250 } as const
 
 /** How many results under one key are looked at for one that has not expired. */
 export const cachedAtOnce = 10
 
 /** The same for what goes with age: nobody waits for that, so it goes in smaller bites. */
-export const expiredAtOnce = { runs: 25, lines: 400, entries: 400 } as const
+export const expiredAtOnce = { runs: 25, lines: 400, taskRuns: 100, entries: 400 } as const
 
 /** A run that may be deleted without being loaded whole. */
 export type DeletedRun = CountedRun & Pick<FlowRunRecord, 'id' | 'endTime'>
 
-/** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines: up to `expiredAtOnce` of each. */
+/** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines and their task runs: up to `expiredAtOnce` of each. */
 export interface Expired {
   readonly runs: readonly DeletedRun[]
   readonly linesOfRuns: readonly number[]
+  readonly tasksOfRuns: readonly string[]
   /** One more than may go: the last one stays. */
   readonly lines: readonly { readonly seq: number; readonly id: string }[]
   readonly events: readonly { readonly seq: number; readonly received: Instant }[]
@@ -77,6 +78,7 @@ export interface Contents {
   readonly runs: readonly DeletedRun[]
   /** The places of log lines in their log. */
   readonly lines: readonly number[]
+  readonly taskRuns: readonly string[]
 }
 
 /** … what it gets … */
@@ -132,7 +134,7 @@ export interface TaskRunBatch {
   /** A state that came late: its run is in another by now. */
   keepTaskRunState(state: TaskRunStateRecord): void
   editTaskRun(run: TaskRunRecord): void
-  deleteTaskRun(run: TaskRunRecord): void
+  deleteTaskRun(id: string): void
   lendResult(result: CachedResultRecord, state: TaskRunStateRecord): void
 }
 

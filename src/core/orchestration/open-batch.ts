@@ -5,7 +5,7 @@ import type { Batch, Changes, Contents, Facts } from './batch.ts'
 import { openTaskRuns } from './open-task-runs.ts'
 import type { FlowRecord, FlowRunFacts } from './records.ts'
 
-const nothing: Contents = { runs: [], lines: [] }
+const nothing: Contents = { runs: [], lines: [], taskRuns: [] }
 
 export function openBatch(facts: Facts): Batch {
   const changes = noChanges()

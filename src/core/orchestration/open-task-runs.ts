@@ -70,7 +70,7 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
       changes.newTaskRunStates.push(state)
     },
     editTaskRun: run => write({ run, state: byId.get(run.id)?.state ?? null }),
-    deleteTaskRun({ id }) {
+    deleteTaskRun(id) {
       now.countChange()
       const isNew = changes.newTaskRuns.has(id)
       forget(id)
