@@ -30,7 +30,7 @@ export function judge<Of extends Step, Kept>(asked: Of, rules: readonly Rule<Of,
     if (judged.to.type !== intended.type) break
     if (!applies(rule, from?.type ?? null, intended.type)) continue
     judged = { ...judged, own: [...judged.own, rule] }
-    const verdict = rule.decide?.({ ...asked, to: judged.to })
+    const verdict = rule.decide?.(judged.to === intended ? asked : { ...asked, to: judged.to })
     if (verdict === undefined) continue
     if (verdict.is === 'abort') return { ...judged, status: 'ABORT', reason: verdict.reason, to: null }
     if (verdict.is === 'wait') return { ...judged, status: 'WAIT', reason: verdict.reason, delaySeconds: verdict.seconds, to: null }
