@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { atLeast, atMost, type Condition, containing, havingAll, missing, oneOf } from '../../kernel/filters.ts'
+import { atLeast, atMost, type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
 import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { FlowRun } from '../flow-runs/index.ts'
 import { isStateType, stateTypes } from '../states/index.ts'
@@ -41,7 +41,7 @@ export const taskRunConditions = (filter: TaskRunFilter | null | undefined): Con
 /** Whether a flow run names it as the task run that stands for it in its parent. */
 export function standingForSubflow(claim: boolean | null | undefined): Condition[] {
   if (claim === null || claim === undefined) return []
-  const isNamed: Condition = { is: 'referredBy', entity: FlowRun, property: 'parentTaskRunId', where: missing('parentTaskRunId', false) }
+  const isNamed: Condition = { is: 'referredBy', entity: FlowRun, property: 'parentTaskRunId', where: [] }
   return claim ? [isNamed] : [{ is: 'neither', of: [[isNamed]] }]
 }
 
