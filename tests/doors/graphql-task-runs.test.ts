@@ -60,7 +60,7 @@ describe('task runs', () => {
     await newTaskRun(flowRun.id, 'b', 'COMPLETED')
     const child = await newFlowRun(first.id)
     const document = `query ($id: UUID!, $filter: TaskRunFilter) {
-      taskRuns(filter: $filter) { totalCount { value } nodes { name flowRun { id } state { name } states { name } } }
+      taskRuns(filter: $filter) { totalCount { value } nodes { name flowRun { id } subflowRun { id } state { name } states { name } } }
       flowRun(id: $id) { taskRunStateCounts { type count } taskRuns(first: 1, orderBy: EXPECTED_START_TIME_ASC) { nodes { name } pageInfo { hasNextPage } } }
     }`
     const ask = async (filter: object) =>
@@ -69,8 +69,14 @@ describe('task runs', () => {
     expect(taskRuns).toEqual({
       totalCount: { value: 2 },
       nodes: [
-        { name: 'extract-b', flowRun: { id: flowRun.id }, state: { name: 'Completed' }, states: [{ name: 'Completed' }] },
-        { name: 'extract-a', flowRun: { id: flowRun.id }, state: { name: 'Running' }, states: [{ name: 'Pending' }, { name: 'Running' }] },
+        { name: 'extract-b', flowRun: { id: flowRun.id }, subflowRun: null, state: { name: 'Completed' }, states: [{ name: 'Completed' }] },
+        {
+          name: 'extract-a',
+          flowRun: { id: flowRun.id },
+          subflowRun: { id: child.id },
+          state: { name: 'Running' },
+          states: [{ name: 'Pending' }, { name: 'Running' }],
+        },
       ],
     })
     expect(around.taskRuns).toEqual({ nodes: [{ name: 'extract-a' }], pageInfo: { hasNextPage: true } })

@@ -9,6 +9,7 @@ import {
   type ListedFlowRun,
   listFlowRunStates,
   newestFlowRunsByFlow,
+  sliceFlowRuns,
 } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
 import type { FlowRecord, FlowRunRecord, TaskRunRecord } from '../../core/orchestration/index.ts'
@@ -30,6 +31,8 @@ export interface Loaders {
   readonly taskRuns: DataLoader<string, TaskRunRecord | undefined>
   readonly taskRunStates: DataLoader<string, TaskRunStateRecord | undefined>
   readonly taskRunHistories: DataLoader<string, TaskRunStateRecord[]>
+  /** By the task runs that stand for them; of several the newest. */
+  readonly subflowRuns: DataLoader<string, FlowRunRecord | undefined>
 }
 
 export interface ActivityRange {
@@ -60,6 +63,10 @@ export function createLoaders(ctx: Ctx): Loaders {
     taskRunHistories: batched(async taskRunIds => {
       const states = Map.groupBy(await listTaskRunStates(ctx, { taskRunIds }), state => state.taskRunId)
       return taskRunIds.map(id => states.get(id) ?? [])
+    }),
+    subflowRuns: batched(async parentTaskRunIds => {
+      const found = await sliceFlowRuns(ctx, { filter: { parentTaskRunIds }, limit: 10_000, orderBy: 'ID_DESC' })
+      return parentTaskRunIds.map(id => found.find(({ run }) => run.parentTaskRunId === id)?.run)
     }),
   }
 }

@@ -1,4 +1,4 @@
-import { estimatedRunTime, estimatedStartTimeDelta, flowRunsByIds } from '../../core/flow-runs/index.ts'
+import { estimatedRunTime, estimatedStartTimeDelta, flowRunsByIds, sliceFlowRuns } from '../../core/flow-runs/index.ts'
 import type { TaskRunRecord } from '../../core/orchestration/index.ts'
 import type { StateType as StateTypeName } from '../../core/states/index.ts'
 import {
@@ -30,6 +30,13 @@ export const TaskRun = builder.objectRef<TaskRunRecord>('TaskRun').implement({
       resolve: async (run, _args, { loaders }) => (run.flowRunId ? ((await loaders.flowRuns.load(run.flowRunId)) ?? null) : null),
     }),
     flowRunId: t.expose('flowRunId', { type: 'UUID', nullable: true, description: 'Id of that flow run.' }),
+    subflowRun: t.field({
+      type: FlowRun,
+      nullable: true,
+      description: 'The subflow that it stands for, when it does.',
+      extensions: asks(sliceFlowRuns),
+      resolve: async (run, _args, { loaders }) => (await loaders.subflowRuns.load(run.id)) ?? null,
+    }),
     taskKey: t.exposeString('taskKey', { description: 'Which task it is a call of.' }),
     dynamicKey: t.exposeString('dynamicKey', { description: 'Tells the calls of that task in one flow run apart.' }),
     taskVersion: t.exposeString('taskVersion', { nullable: true, description: 'Version of the task’s code, as the SDK told.' }),
