@@ -2,7 +2,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { emptyTail } from '../../kernel/storage.ts'
 import { type CountedRun, rollupDeltas } from '../rollups/index.ts'
 import type { Batch, Changes, Contents, Facts } from './batch.ts'
-import { openTaskRuns } from './open-task-runs.ts'
+import { openTaskRuns, removeWhere } from './open-task-runs.ts'
 import type { FlowRecord, FlowRunFacts } from './records.ts'
 
 const nothing: Contents = { runs: [], lines: [], taskRuns: [] }
@@ -163,11 +163,6 @@ export const nameKey = (scope: string, name: string): string => `${scope} ${name
 
 const inWorkspace = <T extends { readonly workspaceId: string }>(record: T | undefined, workspaceId: string): T | undefined =>
   record?.workspaceId === workspaceId ? record : undefined
-
-function removeWhere<T>(list: T[], isGone: (value: T) => boolean): void {
-  const kept = list.filter(value => !isGone(value))
-  if (kept.length < list.length) list.splice(0, list.length, ...kept)
-}
 
 function missing(noun: string, id: string): never {
   throw notFound(noun, id)

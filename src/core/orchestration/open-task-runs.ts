@@ -38,8 +38,8 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
     changes.changedTaskRuns.delete(id)
     const states = new Set(changes.newTaskRunStates.filter(({ taskRunId }) => taskRunId === id).map(state => state.id))
     if (states.size === 0) return
-    replace(changes.newTaskRunStates, state => state.taskRunId !== id)
-    replace(changes.newCachedResults, result => !states.has(result.taskRunStateId))
+    removeWhere(changes.newTaskRunStates, state => state.taskRunId === id)
+    removeWhere(changes.newCachedResults, result => states.has(result.taskRunStateId))
   }
 
   return {
@@ -92,7 +92,7 @@ const asEnclosing = ({ run, state }: FlowRunFacts): EnclosingRun => {
   return { id, workspaceId, flowId, labels, stateType, runCount, stateDetails: state?.details ?? null }
 }
 
-function replace<T>(list: T[], isKept: (value: T) => boolean): void {
-  const kept = list.filter(isKept)
+export function removeWhere<T>(list: T[], isGone: (value: T) => boolean): void {
+  const kept = list.filter(value => !isGone(value))
   if (kept.length < list.length) list.splice(0, list.length, ...kept)
 }
