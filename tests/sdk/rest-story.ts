@@ -154,6 +154,7 @@ async function tellOfLogs(ask: Ask, flow_run_id: string) {
     line,
   ])
   await ask('POST', '/logs/filter', {})
+  await ask('GET', `/flow_runs/${flow_run_id}/logs/download`)
   await ask('POST', '/logs/filter', { logs: { flow_run_id: { any_: [flow_run_id] }, level: { ge_: 20 } }, sort: 'TIMESTAMP_DESC' })
 }
 
