@@ -8,8 +8,9 @@ import { Flow } from './flows/index.ts'
 import { History } from './history/index.ts'
 import { LogLineEntity } from './logs/index.ts'
 import { FlowRunRollup } from './rollups/index.ts'
+import { CachedResultEntity, TaskRun, TaskRunState } from './task-runs/index.ts'
 import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [AuditEntryEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, Variable, Workspace] as const
+export const entities = [AuditEntryEntity, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, TaskRun, TaskRunState, Variable, Workspace] as const

@@ -1,4 +1,5 @@
-import type { Expired } from '../core/orchestration/index.ts'
+import type { EnclosingRun, Expired } from '../core/orchestration/index.ts'
+import type { Column, Table } from './tables.ts'
 
 /** What entering a state changes of a run. Nothing else is written then: an edit under way elsewhere is not undone, and large JSON is not written again. */
 export const stateProperties: ReadonlySet<string> = new Set([
@@ -31,6 +32,10 @@ export const editableRunProperties: ReadonlySet<string> = new Set([
   'updated',
 ])
 
+/** All that may change of a task run. */
+export const taskRunProperties = (columns: readonly { readonly property: string }[]): ReadonlySet<string> =>
+  new Set(columns.map(({ property }) => property).filter(property => !['id', 'workspaceId', 'flowRunId', 'created'].includes(property)))
+
 /** What somebody may change of a flow. */
 export const editableFlowProperties: ReadonlySet<string> = new Set(['tags', 'labels', 'updated'])
 
@@ -57,4 +62,23 @@ export const rollupKeyProperties: ReadonlySet<string> = new Set([
   'isLate',
 ])
 
-export const noneExpired: Expired = { runs: [], linesOfRuns: [], lines: [], events: [] }
+export const noneExpired: Expired = { runs: [], linesOfRuns: [], tasksOfRuns: [], lines: [], events: [] }
+
+const enclosingProperties = [
+  'id',
+  'workspaceId',
+  'flowId',
+  'labels',
+  'stateType',
+  'runCount',
+] as const satisfies readonly (keyof EnclosingRun)[]
+
+/** What is read of a flow run (`r`) and its state (`s`) for the task runs in it. */
+export const enclosingColumns = (
+  run: Table,
+  state: Table,
+): { readonly columns: readonly Column[]; readonly details: Column; readonly from: string } => ({
+  columns: enclosingProperties.map(property => run.column(property)),
+  details: state.column('details'),
+  from: `from ${run.name} as r left join ${state.name} as s on s."id" = r."state_id"`,
+})

@@ -5,10 +5,11 @@ import { Flow } from '../core/flows/index.ts'
 import { LogLineEntity } from '../core/logs/index.ts'
 import type { Changes } from '../core/orchestration/index.ts'
 import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
+import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
-import { editableFlowProperties, editableRunProperties, rollupKeyProperties, stateProperties } from './bulk.ts'
+import { editableFlowProperties, editableRunProperties, rollupKeyProperties, stateProperties, taskRunProperties } from './bulk.ts'
 import { arrayOf, postgresDialect } from './postgres-dialect.ts'
 import { FROZEN } from './postgres-pool.ts'
 import type { Answer, Statement } from './postgres-transaction.ts'
@@ -44,6 +45,11 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const addRollups = addUp(tables(FlowRunRollup))
   const deleteRuns = remove(tables(FlowRun), 'id')
   const deleteFlows = remove(tables(Flow), 'id')
+  const insertTaskRuns = insert(tables(TaskRun))
+  const updateTaskRuns = update(tables(TaskRun), 'whole', taskRunProperties(tables(TaskRun).columns))
+  const deleteTaskRuns = remove(tables(TaskRun), 'id')
+  const insertTaskRunStates = insert(tables(TaskRunState), { ending: ' on conflict ("id") do nothing' })
+  const insertCachedResults = insert(tables(CachedResultEntity))
   const insertAudits = insert(tables(AuditEntryEntity))
   const insertLogs = insert(tables(LogLineEntity), { without: 'seq', ending: ' returning "seq", "id"' })
   const insertEvents = insert(tables(EventEntity), {
@@ -58,12 +64,17 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       ...deleteEvents(changes.deletedEvents),
       ...deleteRuns([...changes.deletedFlowRuns]),
       ...deleteFlows([...changes.deletedFlows]),
+      ...deleteTaskRuns([...changes.deletedTaskRuns]),
       ...insertFlows([...changes.newFlows.values()].sort(by(flow => `${flow.workspaceId} ${flow.name}`))),
       ...insertRuns([...changes.newFlowRuns.values()].sort(by(run => `${run.flowId} ${run.idempotencyKey ?? ''}`))),
       ...editFlows([...changes.editedFlows.values()]),
       ...updateRuns([...changes.changedFlowRuns.values()]),
       ...editRuns([...changes.editedFlowRuns.values()]),
       ...insertStates(changes.newStates),
+      ...insertTaskRuns([...changes.newTaskRuns.values()].sort(by(run => `${run.flowRunId} ${run.taskKey} ${run.dynamicKey} ${run.id}`))),
+      ...updateTaskRuns([...changes.changedTaskRuns.values()]),
+      ...insertTaskRunStates(changes.newTaskRunStates),
+      ...insertCachedResults(changes.newCachedResults),
     ],
     tail({ rollups, audits, logs, events }, takePlace) {
       const lock = { ...appendLock, onAnswer: ({ rows }: Answer) => takePlace(Number(rows[0]!['place'])) }

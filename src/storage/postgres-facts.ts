@@ -16,15 +16,16 @@ import {
   type Reads,
 } from '../core/orchestration/index.ts'
 import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import { TaskRun } from '../core/task-runs/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { toIso } from '../kernel/clock.ts'
 import { deletedRunProperties, noneExpired } from './bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
-import type { Session, Statement } from './postgres-transaction.ts'
+import { prefixed, query, type Row, reader } from './postgres-rows.ts'
+import { taskFactsLoader } from './postgres-task-facts.ts'
+import type { Session } from './postgres-transaction.ts'
 import { decodeRow } from './query-sql.ts'
 import type { Table, Tables } from './tables.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 /** Loads the facts of a batch: one query for each kind, all in one flight. With `wait`, rows that others hold are waited for. */
 export type LoadFacts = (session: Pick<Session, 'fly'>, reads: Reads, wait: boolean) => Promise<Facts>
@@ -35,14 +36,13 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   const runOf = reader<FlowRunRecord>(tables(FlowRun), 'r_')
   const stateOf = reader<StateRecord>(tables(FlowRunState), 's_')
 
-  const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity))
-  const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity))
+  const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity), tables(TaskRun))
+  const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity), tables(TaskRun))
 
-  return async (
-    session,
-    { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [], expired = [] },
-    wait,
-  ) => {
+  const tasks = taskFactsLoader(tables)
+
+  return async (session, reads, wait) => {
+    const { flows = [], flowNames = [], flowRuns = [], idempotencyKeys = [], linesOfRuns = [], contentsOfFlows = [], expired = [] } = reads
     const queries = [
       query('flows-by-id', text.flowsById, flows.length, [flows]),
       query('flows-by-name', text.flowsByName, flowNames.length, [flowNames.map(one => one.workspaceId), flowNames.map(one => one.name)]),
@@ -55,7 +55,10 @@ export function createFactsLoader(tables: Tables): LoadFacts {
         : query('runs-skipping', text.runsSkipping, flowRuns.length, [flowRuns]),
       query('states-of-runs', text.statesOfRuns, flowRuns.length, [flowRuns]),
     ]
-    const answers = (await session.fly(queries.filter(one => one !== null))).values()
+    // Behind the flow runs: everybody locks those first, then task runs.
+    const taskQueries = tasks.queries(reads)
+    const flown = await session.fly([...queries.filter(one => one !== null), ...taskQueries.statements])
+    const answers = flown.values()
     const [byId, byName, byKey, locked, states] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [
       Row[],
       Row[],
@@ -71,22 +74,24 @@ export function createFactsLoader(tables: Tables): LoadFacts {
     const keyedRuns = byKey.map(
       (row): FlowRunFacts => ({ run: runOf(row), state: row['s_id'] === null ? null : stateOf(row), flowName: row['flow_name'] as string }),
     )
+    const loadedRuns = [...keyedRuns, ...lockedRuns]
+    const taskFacts = taskQueries.read(flown.slice(flown.length - taskQueries.statements.length))
+    const parents = await tasks.parentsOf(session, loadedRuns, taskFacts.taskRuns, wait)
     // Deleting a flow waits for whoever holds one of its runs, hence alone.
     const heldFlows = wait ? [] : contentsOfFlows
     const heldRuns = wait || lockedRuns.length === flowRuns.length ? [] : await heldOf(session, flowRuns, lockedRuns)
     return {
       flows: [...byId, ...byName].map(flowOf),
       // A run that is locked as well is taken as the lock found it: the later one wins.
-      flowRuns: [...keyedRuns, ...lockedRuns],
+      flowRuns: loadedRuns,
+      ...taskFacts,
+      taskRuns: [...taskFacts.taskRuns, ...parents.taskRuns],
       contents: await contentsOf(session, linesOfRuns, wait ? contentsOfFlows : []),
       expired: expired[0] ? await expiredOf(session, expired[0]) : noneExpired,
-      held: new Set([...heldRuns, ...heldFlows]),
+      held: new Set([...heldRuns, ...heldFlows, ...parents.held]),
     }
   }
 }
-
-const query = (name: string, text: string, count: number, values: readonly unknown[]): Statement | null =>
-  count === 0 ? null : { name, text, values }
 
 /** Of the runs that did not come, those that exist. */
 async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], found: readonly FlowRunFacts[]): Promise<readonly string[]> {
@@ -98,10 +103,11 @@ async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], f
 }
 
 /** What hangs on runs and flows that are to go: the runs of a flow in the order in which everybody locks runs, and the places of log lines. */
-function contentsLoader(flow: Table, run: Table, line: Table) {
+function contentsLoader(flow: Table, run: Table, line: Table, task: Table) {
   const columns = deletedRunColumns(run)
   const lines = (owners: string) =>
-    `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines"`
+    `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines", ` +
+    `array(select "id" from ${task.name} where "flow_run_id" ${owners} limit ${atOnce.taskRuns}) as "tasks"`
   const text = {
     lines: lines('= $1'),
     linesOfAny: lines('= any($1::uuid[])'),
@@ -110,10 +116,13 @@ function contentsLoader(flow: Table, run: Table, line: Table) {
   }
   return async (session: Pick<Session, 'fly'>, runs: readonly string[], flows: readonly string[]): Promise<Map<string, Contents>> => {
     const contents = new Map<string, Contents>()
-    const linesIn = (answer: { readonly rows: readonly Row[] }) => (answer.rows[0]!['lines'] as unknown[]).map(Number)
+    const inRuns = ({ rows: [row] }: { readonly rows: readonly Row[] }) => ({
+      lines: (row!['lines'] as unknown[]).map(Number),
+      taskRuns: row!['tasks'] as string[],
+    })
     if (runs.length > 0) {
       const answers = await session.fly(runs.map(id => ({ name: 'lines-of-run', text: text.lines, values: [id] })))
-      for (const [index, id] of runs.entries()) contents.set(id, { runs: [], lines: linesIn(answers[index]!) })
+      for (const [index, id] of runs.entries()) contents.set(id, { runs: [], ...inRuns(answers[index]!) })
     }
     for (const id of flows) {
       // Runs before their flow, as everybody locks; then again those that came in between: with the flow locked nobody adds another.
@@ -121,7 +130,7 @@ function contentsLoader(flow: Table, run: Table, line: Table) {
       const answers = await session.fly([runsOf, { name: 'lock-flow', text: text.flow, values: [id] }, runsOf])
       const own = answers[2]!.rows.map(row => decodeRow(postgresDialect, columns, row) as unknown as DeletedRun)
       const [answer] = await session.fly([{ name: 'lines-of-runs', text: text.linesOfAny, values: [own.map(run => run.id)] }])
-      contents.set(id, { runs: own, lines: linesIn(answer!) })
+      contents.set(id, { runs: own, ...inRuns(answer!) })
     }
     return contents
   }
@@ -135,7 +144,7 @@ const names = (columns: Table['columns']): string => columns.map(({ name }) => n
  * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
  * that moment too is long ago. Those that others hold are left for the next time.
  */
-function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) {
+function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, task: Table) {
   const columns = deletedRunColumns(run)
   const column = (property: string) => run.column(property).name
   const text = {
@@ -143,6 +152,7 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) 
       `select ${names(columns)} from ${run.name} where ${column('workspaceId')} = any(array(select "id" from ${workspace.name})) and ${column('stateType')} = any($1) ` +
       `and ${column('sortTime')} < $2 and ${column('endTime')} < $2 limit ${expiredAtOnce.runs} for update skip locked`,
     linesOfRuns: `select "seq" from ${line.name} where "flow_run_id" = any($1::uuid[]) order by "seq" limit ${expiredAtOnce.lines}`,
+    tasksOfRuns: `select "id" from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${expiredAtOnce.taskRuns}`,
     events: `select "seq", "received" from ${event.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
     lines: `select "seq", "id" from ${line.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
   }
@@ -163,13 +173,16 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table) 
     const answers = (await session.fly(queries.filter(one => one !== null))).values()
     const [runRows, eventRows, lineRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [Row[], Row[], Row[]]
     const runs = decoded(run, [...deletedRunProperties], runRows) as unknown as DeletedRun[]
-    const linesOfRuns =
-      runs.length === 0
-        ? []
-        : (await session.fly([{ name: 'lines-of-expired', text: text.linesOfRuns, values: [runs.map(({ id }) => id)] }]))[0]!.rows
+    const ids = [runs.map(({ id }) => id)]
+    const ofRuns = [
+      { name: 'lines-of-expired', text: text.linesOfRuns, values: ids },
+      { name: 'tasks-of-expired', text: text.tasksOfRuns, values: ids },
+    ]
+    const [linesOfRuns, tasksOfRuns] = runs.length === 0 ? [[], []] : (await session.fly(ofRuns)).map(({ rows }) => rows)
     return {
       runs,
-      linesOfRuns: linesOfRuns.map(({ seq }) => Number(seq)),
+      linesOfRuns: linesOfRuns!.map(({ seq }) => Number(seq)),
+      tasksOfRuns: tasksOfRuns!.map(({ id }) => id as string),
       events: decoded(event, ['seq', 'received'], eventRows) as unknown as Expired['events'],
       lines: decoded(line, ['seq', 'id'], lineRows) as unknown as Expired['lines'],
     }
@@ -193,18 +206,5 @@ function factTexts(flow: Table, run: Table, state: Table) {
     runsSkipping: runs(' skip locked'),
     runsWaiting: runs(''),
     statesOfRuns: `select ${prefixed(state, 's_')} from ${run.name} as r join ${state.name} as s on s."id" = r."state_id" where r."id" = any($1::uuid[])`,
-  }
-}
-
-/** Columns under names that tell the tables of a join apart: `r_id`, `s_id`. The alias of a table is its prefix. */
-const prefixed = (table: Table, prefix: string): string =>
-  table.columns.map(({ name }) => `${prefix.slice(0, -1)}.${name} as "${prefix}${name.slice(1, -1)}"`).join(', ')
-
-function reader<Record_>(table: Table, prefix: string): (row: Row) => Record_ {
-  const columns = table.columns.map(column => ({ column, key: prefix + column.name.slice(1, -1) }))
-  return row => {
-    const record: Record<string, unknown> = {}
-    for (const { column, key } of columns) record[column.property] = postgresDialect.decode(column, row[key])
-    return record as Record_
   }
 }

@@ -19,7 +19,8 @@ import {
   type Reads,
 } from '../core/orchestration/index.ts'
 import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
-import { type StateRecord, terminalTypes } from '../core/states/index.ts'
+import type { StateRecord } from '../core/states/index.ts'
+import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, RollupDelta, Tail } from '../kernel/storage.ts'
@@ -30,9 +31,12 @@ import {
   noneExpired,
   rollupKeyProperties,
   stateProperties,
+  taskRunProperties,
 } from './bulk.ts'
 import { decodeRow } from './query-sql.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
+import { expiredFinder } from './sqlite-expired.ts'
+import { taskFactsLoader } from './sqlite-task-facts.ts'
 import type { Column, Table, Tables } from './tables.ts'
 
 /** The bulk port on one better-sqlite3 handle: prepared statements, row by row, since a call costs microseconds and a statement text is prepared once. */
@@ -48,6 +52,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const runs = tables(FlowRun)
   const states = tables(FlowRunState)
   const lines = tables(LogLineEntity)
+  const taskRuns = tables(TaskRun)
   const find = <Row>(table: Table, ...properties: string[]) => {
     const where = properties.map(property => `${table.column(property).name} = ?`).join(' and ')
     const statement = database.prepare(`select ${names(table.columns)} from ${table.name} where ${where}`)
@@ -63,6 +68,13 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const runByKey = find<FlowRunRecord>(runs, 'flowId', 'idempotencyKey')
   const stateById = find<StateRecord>(states, 'id')
 
+  const loadTaskFacts = taskFactsLoader(database, tables)
+  const insertTaskRun = insert(database, taskRuns)
+  const updateTaskRun = update(database, taskRuns, taskRunProperties(taskRuns.columns))
+  const deleteTaskRun = remove(database, taskRuns, 'id')
+  const insertTaskRunState = insert(database, tables(TaskRunState), { onConflict: ' on conflict ("id") do nothing' })
+  const insertCachedResult = insert(database, tables(CachedResultEntity))
+
   const insertFlow = insert(database, flows)
   const insertRun = insert(database, runs)
   const insertState = insert(database, states)
@@ -76,6 +88,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const addRollup = addUp(database, tables(FlowRunRollup))
   const runsOf = runsOfFlow(database, runs)
   const linesOf = list<number>(database, lines, 'flowRunId', 'seq', atOnce.lines)
+  const tasksOf = list<string>(database, taskRuns, 'flowRunId', 'id', atOnce.taskRuns)
   const insertAudit = insert(database, tables(AuditEntryEntity))
   const insertLog = insert(database, lines, { without: 'seq' })
   const insertEvent = insert(database, tables(EventEntity), { without: 'seq', onConflict: ' on conflict do nothing' })
@@ -90,7 +103,11 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const expiredOf = ([expiry]: readonly Expiry[]): Expired => {
     if (!expiry) return noneExpired
     const found = findExpired(expiry)
-    return { ...found, linesOfRuns: upTo(expiredAtOnce.lines, found.runs, run => linesOf(run.id)) }
+    return {
+      ...found,
+      linesOfRuns: upTo(expiredAtOnce.lines, found.runs, run => linesOf(run.id)),
+      tasksOfRuns: upTo(expiredAtOnce.taskRuns, found.runs, run => tasksOf(run.id)),
+    }
   }
 
   return {
@@ -98,18 +115,20 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       const found = [
         ...(reads.flowRuns ?? []).map(id => runById(id)),
         ...(reads.idempotencyKeys ?? []).map(({ flowId, key }) => runByKey(flowId, key)),
-      ]
+      ].filter(run => run !== undefined)
       return {
+        ...loadTaskFacts(reads, found),
         flows: [
           ...(reads.flows ?? []).map(id => flowById(id)),
           ...(reads.flowNames ?? []).map(({ workspaceId, name }) => flowByName(workspaceId, name)),
         ].filter(flow => flow !== undefined),
-        flowRuns: found.filter(run => run !== undefined).map(factsOf),
+        flowRuns: found.map(factsOf),
         contents: new Map<string, Contents>([
-          ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id) }] as const),
+          ...(reads.linesOfRuns ?? []).map(id => [id, { runs: [], lines: linesOf(id), taskRuns: tasksOf(id) }] as const),
           ...(reads.contentsOfFlows ?? []).map(id => {
             const runs = runsOf(id)
-            return [id, { runs, lines: upTo(atOnce.lines, runs, run => linesOf(run.id)) }] as const
+            const lines = upTo(atOnce.lines, runs, run => linesOf(run.id))
+            return [id, { runs, lines, taskRuns: upTo(atOnce.taskRuns, runs, run => tasksOf(run.id)) }] as const
           }),
         ]),
         expired: expiredOf(reads.expired ?? []),
@@ -121,12 +140,17 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       for (const event of changes.deletedEvents) deleteEvent(event)
       for (const id of changes.deletedFlowRuns) deleteRun(id)
       for (const id of changes.deletedFlows) deleteFlow(id)
+      for (const id of changes.deletedTaskRuns) deleteTaskRun(id)
       for (const flow of changes.newFlows.values()) insertFlow(flow)
       for (const flow of changes.editedFlows.values()) editFlow(flow)
       for (const run of changes.newFlowRuns.values()) insertRun(run)
       for (const run of changes.changedFlowRuns.values()) updateRun(run)
       for (const run of changes.editedFlowRuns.values()) editRun(run)
       for (const state of changes.newStates) insertState(state)
+      for (const run of changes.newTaskRuns.values()) insertTaskRun(run)
+      for (const run of changes.changedTaskRuns.values()) updateTaskRun(run)
+      for (const state of changes.newTaskRunStates) insertTaskRunState(state)
+      for (const result of changes.newCachedResults) insertCachedResult(result)
     },
     writeTail(tail) {
       for (const delta of foldRollups(tail.rollups)) addRollup(delta)
@@ -182,32 +206,6 @@ function runsOfFlow(database: Database.Database, table: Table) {
   )
   return (id: string) =>
     (statement.all(id) as Record<string, unknown>[]).map(row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedRun)
-}
-
-/**
- * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
- * that moment too is long ago.
- */
-function expiredFinder(database: Database.Database, run: Table, workspace: Table, event: Table, line: Table) {
-  const column = (property: string) => run.column(property).name
-  const columns = run.columns.filter(({ property }) => deletedRunProperties.has(property))
-  const runs = database.prepare(
-    `select ${names(columns)} from ${run.name} where ${column('workspaceId')} in (select "id" from ${workspace.name}) and ${column('stateType')} in (${terminalTypes.map(type => `'${type}'`).join(', ')}) ` +
-      `and ${column('sortTime')} < ? and ${column('endTime')} < ? limit ${expiredAtOnce.runs}`,
-  )
-  const oldest = (table: Table, property: string) =>
-    database.prepare(`select "seq", ${table.column(property).name} from ${table.name} order by "seq" limit ${expiredAtOnce.entries + 1}`)
-  const [events, lines] = [oldest(event, 'received'), oldest(line, 'id')]
-  return (expiry: Expiry): Omit<Expired, 'linesOfRuns'> => ({
-    runs:
-      expiry.runs === null
-        ? []
-        : (runs.all(expiry.runs, expiry.runs) as Record<string, unknown>[]).map(
-            row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedRun,
-          ),
-    events: expiry.events === null ? [] : (events.all() as Expired['events'][number][]),
-    lines: expiry.lines === null ? [] : (lines.all() as Expired['lines'][number][]),
-  })
 }
 
 /** Adds to a counter; one that comes to 0 goes. */

@@ -323,7 +323,7 @@ describe('retry-failed-flows', () => {
     [3, { retries: 3, retry_delay: 0.25 }, 0.25],
     [1, { retries: 1, retry_delay: null }, 0],
   ])('run %d of %j becomes AwaitingRetry in %d s, with the message and data of the failure', (runCount, policy, delay) => {
-    const { written, ...answer } = decide(running(runCount, policy), failure, coreFlowPolicy, envAt(now))
+    const { written, consequences: _, ...answer } = decide(running(runCount, policy), failure, coreFlowPolicy, envAt(now))
     expect(answer).toEqual({ status: 'REJECT', reason: 'Retrying', delaySeconds: null, intended: failure })
     expect(written!.state).toMatchObject({ type: 'SCHEDULED', name: 'AwaitingRetry', message: 'boom', data: failure.data })
     expect(written!.state.details.scheduled_time).toBe(toIso(now + delay * second))
@@ -406,4 +406,18 @@ describe('whatever is decided', () => {
       }
     },
   )
+})
+
+describe('a subflow', () => {
+  test('takes the task run along that stands for it in its parent, unless nothing is written', () => {
+    const facts = factsOf(stateOf('RUNNING'), { parentTaskRunId: 'parent' })
+    const { consequences } = decide(facts, proposal('COMPLETED', { message: 'done' }), coreFlowPolicy, envAt(now))
+    expect(consequences).toMatchObject([
+      {
+        taskRunId: 'parent',
+        state: { type: 'COMPLETED', message: 'done', details: { child_flow_run_id: facts.run.id, task_run_id: 'parent' } },
+      },
+    ])
+    expect(decide(facts, proposal('PENDING'), coreFlowPolicy, envAt(now)).consequences).toEqual([])
+  })
 })

@@ -18,6 +18,7 @@ export interface Somebody {
   readonly flowRunId: string
   readonly stateId: string
   readonly variableName: string
+  readonly taskRunId?: string
   readonly deploymentId: string
   readonly deploymentName: string
   readonly flowName: string
@@ -108,6 +109,20 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'server.check': {},
   'server.describe': {},
   'server.describe-database': {},
+  'task-run.by-ids': { ids: [of.taskRunId ?? of.flowRunId] },
+  'task-run.count': {},
+  'task-run.count-by-state': {},
+  'task-run.create': { flowRunId: of.flowRunId, taskKey: 'task', dynamicKey: newId() },
+  'task-run.delete': { id: of.taskRunId ?? of.flowRunId },
+  'task-run.find': { id: of.taskRunId ?? of.flowRunId },
+  'task-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
+  'task-run.list': {},
+  'task-run.rename': { id: of.taskRunId ?? of.flowRunId, name: 'renamed' },
+  'task-run.set-state': { taskRunId: of.taskRunId ?? of.flowRunId, state: { type: 'RUNNING' } },
+  'task-run.slice': { limit: 10 },
+  'task-run.state-changes': { changes: [{ stateId: of.stateId, previousState: null, occurred: 0 }] },
+  'task-run-state.by-ids': { ids: [of.stateId] },
+  'task-run-state.list': { taskRunIds: [of.taskRunId ?? of.flowRunId] },
   'variable.create': { name: `v-${newId()}`, value: 1 },
   'variable.delete': { name: of.variableName },
   'variable.find-by-name': { name: of.variableName },

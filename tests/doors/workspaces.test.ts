@@ -6,6 +6,7 @@ import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
+import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
 import { createLoaders } from '../../src/doors/graphql/loaders.ts'
@@ -32,6 +33,7 @@ let blueGraphql: string
 
 beforeAll(async () => {
   doors = await openDoors({ CASTELLAN_GRAPHQL_MAX_COST: '10000000', CASTELLAN_GRAPHQL_MAX_TOKENS: '20000' })
+  doors = await openDoors({ CASTELLAN_GRAPHQL_MAX_COST: '100000000', CASTELLAN_GRAPHQL_MAX_TOKENS: '100000' })
   blue = await openWorkspace(doors.house, 'blue')
   blueGraphql = `${doors.url}/workspaces/blue/graphql`
   const ctx = doors.house.as(owner)
@@ -56,10 +58,18 @@ beforeAll(async () => {
     tags: [secret],
     parameters: { x: secret },
   })
+  const { run: task } = await createTaskRun(ctx, {
+    flowRunId: run.id,
+    taskKey: secret,
+    dynamicKey: secret,
+    tags: [secret],
+    state: { type: 'PENDING', message: secret },
+  })
   const [line] = (await listLogs(ctx, {})).nodes
   first = {
     flowId: flow.id,
     flowRunId: run.id,
+    taskRunId: task.id,
     stateId: state!.id,
     variableName: secret,
     deploymentId: deployment.id,
@@ -68,7 +78,7 @@ beforeAll(async () => {
     eventId,
     logId: line!.id,
   }
-  forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id]
+  forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id, task.id, task.stateId!]
 
   // The other room is not empty: what is its own must still be there.
   const own = await ensureFlow(doors.house.as(owner, blue), { name: 'blue flow' })
@@ -142,16 +152,18 @@ describe('from another workspace', () => {
   })
 
   test('every field of GraphQL, asked about the first, tells nothing of it', async () => {
-    for (const id of [first.flowId, first.flowRunId]) {
+    for (const id of [first.flowId, first.flowRunId, first.taskRunId!]) {
       const answer = await graphql(blueGraphql, everythingAbout(id))
       expect(answer.errors).toBeUndefined()
-      expect(answer.data).toMatchObject({ flow: null, flowRun: null })
+      expect(answer.data).toMatchObject({ flow: null, flowRun: null, taskRun: null })
       const { flows, ...rest } = answer.data
       expect(told(JSON.stringify(rest.server), '')).toEqual([])
       expect(
         forbidden
           .slice(1)
-          .filter(word => JSON.stringify({ flows, rest }).includes(word) && word !== first.eventId && word !== first.flowRunId),
+          .filter(
+            word => JSON.stringify({ flows, rest }).includes(word) && word !== first.eventId && word !== first.flowRunId && word !== id,
+          ),
       ).toEqual([])
     }
   })
@@ -167,6 +179,17 @@ describe('from another workspace', () => {
       '($input: SetFlowRunStateInput!) { setFlowRunState(input: $input) { status } }',
       () => ({ flowRunId: first.flowRunId, state: { type: 'RUNNING' }, force: true }),
     ],
+    [
+      'createTaskRun',
+      '($input: CreateTaskRunInput!) { createTaskRun(input: $input) { taskRun { id } } }',
+      () => ({ flowRunId: first.flowRunId, taskKey: 'a', dynamicKey: 'b' }),
+    ],
+    [
+      'setTaskRunState',
+      '($input: SetTaskRunStateInput!) { setTaskRunState(input: $input) { status } }',
+      () => ({ taskRunId: first.taskRunId, state: { type: 'RUNNING' }, force: true }),
+    ],
+    ['deleteTaskRun', '($input: DeleteTaskRunInput!) { deleteTaskRun(input: $input) { id } }', () => ({ id: first.taskRunId })],
   ])('the mutation %s does not find what is in the first', async (name, document, input) => {
     const before = await rowsOf(defaultWorkspace.id)
     const { data, errors } = await graphql(blueGraphql, `mutation ${name}${document}`, { input: input() })
@@ -181,6 +204,14 @@ describe('the REST door of another workspace', () => {
     'POST /flows/': () => ({ name: 'through rest' }),
     'POST /flow_runs/': () => ({ flow_id: first.flowId }),
     'POST /flow_runs/:id/set_state': () => ({ state: { type: 'RUNNING' }, force: true }),
+    'POST /task_runs/': () => ({ flow_run_id: first.flowRunId, task_key: 'through', dynamic_key: 'rest' }),
+    'POST /task_runs/:id/set_state': () => ({ state: { type: 'RUNNING' }, force: true }),
+    'PATCH /task_runs/:id': () => ({ name: 'through rest' }),
+    'POST /task_runs/history': () => ({
+      history_start: '2026-01-01T00:00:00Z',
+      history_end: '2027-01-01T00:00:00Z',
+      history_interval_seconds: 86_400,
+    }),
     'POST /logs/': () => [{ name: 'n', level: 20, message: 'm', timestamp: '2026-11-25T13:00:00Z', flow_run_id: first.flowRunId }],
     'POST /variables/': () => ({ name: 'through-rest', value: 1 }),
     'POST /deployments/': () => ({ flow_id: first.flowId, name: 'through rest' }),
@@ -203,7 +234,7 @@ describe('the REST door of another workspace', () => {
     'POST /flow_runs/bulk_set_state': () => ({ flow_runs: { id: { any_: [first.flowRunId] } }, state: { type: 'FAILED' } }),
     'POST /flows/bulk_delete': () => ({ flows: { id: { any_: [first.flowId] } } }),
     ...Object.fromEntries(
-      ['flows', 'flow_runs', 'deployments', 'logs'].flatMap(noun =>
+      ['flows', 'flow_runs', 'task_runs', 'deployments', 'logs'].flatMap(noun =>
         ['filter', 'count', 'paginate'].map(verb => [`POST /${noun}/${verb}`, () => ({})]),
       ),
     ),
@@ -219,7 +250,8 @@ describe('the REST door of another workspace', () => {
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string]
       if (method !== 'GET' && method !== 'DELETE') expect(Object.keys(bodies)).toContain(route)
-      const id = path.startsWith('/flows') ? first.flowId : path.startsWith('/deployments') ? first.deploymentId : first.flowRunId
+      const noun = /^\/([a-z]+(?:_runs)?)/.exec(path)![1]!
+      const id = { flows: first.flowId, deployments: first.deploymentId, task_runs: first.taskRunId! }[noun] ?? first.flowRunId
       const body = bodies[route]?.()
       const answer = await knock(doors.port, {
         method,
@@ -230,7 +262,7 @@ describe('the REST door of another workspace', () => {
       if (route === 'POST /flow_runs/:id/input/filter') expect([answer.status, answer.text]).toEqual([200, '[]'])
       // A test above has made a flow of that name there.
       else if (route === 'GET /flows/name/:name') expect(JSON.parse(answer.text).id).not.toBe(first.flowId)
-      else if (/:id|:name/.test(path) || ['POST /flow_runs/', 'POST /deployments/'].includes(route))
+      else if (/:id|:name/.test(path) || ['POST /flow_runs/', 'POST /task_runs/', 'POST /deployments/'].includes(route))
         expect({ route, status: answer.status }).toEqual({ route, status: 404 })
       else expect(answer.status).toBeLessThan(500)
     }

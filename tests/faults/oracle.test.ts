@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttpClient } from '../../bench/http-client.ts'
 import { doors } from '../../bench/lifecycle.ts'
 import { openPlace, type Place } from '../../bench/places.ts'
-import { runChecks } from '../../src/core/checks/index.ts'
+import { runChecks, taskRunChecks } from '../../src/core/checks/index.ts'
 import { askOracle } from './oracle.ts'
 import { createSite } from './site.ts'
 
@@ -22,6 +22,9 @@ const damages: [check: string, sql: string, alsoBroken?: string[]][] = [
   ['rollup.count', 'update flow_run_rollup set count = count + 1 where bucket = -1'],
   ['rollup.count', 'delete from flow_run_rollup where bucket > 0'],
   ['row.workspace', `update flow set workspace_id = ${elsewhere}`],
+  ['task-run.state', "update task_run set state_name = 'Cached'"],
+  ['task-state.event', "delete from event where event = 'prefect.task-run.Pending'"],
+  ['task-run.workspace', `update task_run_state set workspace_id = ${elsewhere}`, ['task-state.event']],
   ['event.state', 'delete from flow_run_state where ordinal = 3', ['run.version', 'run.state']],
   ['database', `update flow_run_state set flow_run_id = ${elsewhere} where ordinal = 3`, ['run.version', 'run.state']],
 ]
@@ -36,6 +39,7 @@ describe('the oracle', () => {
     const { runId } = await doors.rest.create(client, await doors.rest.ensureFlow(client, 'faults'))
     await doors.rest.setState(client, runId, 'RUNNING')
     await doors.rest.setState(client, runId, 'COMPLETED')
+    await client.post('/api/task_runs/', JSON.stringify({ task_key: 'fault', dynamic_key: '0', flow_run_id: runId }))
     client.close()
     await site.close()
   })
@@ -57,6 +61,6 @@ describe('the oracle', () => {
   })
 
   it('knows a way to break each promise about runs', () => {
-    expect(runChecks.map(({ name }) => name).filter(name => !damages.some(([check]) => check === name))).toEqual([])
+    expect([...runChecks, ...taskRunChecks].map(({ name }) => name).filter(name => !damages.some(([check]) => check === name))).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { missingPython } from '../support/python.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { describeUnless } from '../support/skip.ts'
 import { forEachStorage, type StoragePlace } from '../support/storages.ts'
-import { ask, type Door, query, runFlow } from './sdk.ts'
+import { ask, askFor, type Door, query, runFlow } from './sdk.ts'
 
 describeUnless(missingPython(), 'the Prefect SDK', () => {
   forEachStorage((_name, makePlace) => {
@@ -87,10 +87,40 @@ function rules(door: () => Door): void {
     expect(await statesOf(report.flow_run_id, door())).toEqual(['Pending', 'Running', 'Failed'])
   })
 
-  // The day it passes it is a rule like the others.
-  test.fails('runs a flow inside a flow, which asks for a task run by REST', async () => {
-    await expectCompleted('parent', door())
+  test('runs a flow inside a flow, for which a task run stands in the parent', async () => {
+    const { flow_run_id } = await expectCompleted('parent', door())
+    const [task, ...others] = await taskRunsOf(flow_run_id, door())
+    expect(others).toEqual([])
+    const [child] = await askFor(door(), '/flow_runs/filter', { flow_runs: { parent_flow_run_id: { any_: [flow_run_id] } } })
+    expect(task).toMatchObject({ name: 'child-0', state_type: 'COMPLETED', state: { state_details: { child_flow_run_id: child.id } } })
+    expect(child).toMatchObject({ parent_task_run_id: task.id, state_type: 'COMPLETED' })
   })
+
+  test('records the tasks of a flow with all their states, inputs and retries', async () => {
+    const { alarms, report } = await runFlow('tasks', door())
+    expect(alarms.filter(isUnexpected)).toEqual([])
+    const { flow_run_id } = report
+    const [flaky, ...greetings] = await taskRunsOf(flow_run_id, door())
+    expect(flaky).toMatchObject({ name: expect.stringMatching(/^flaky-/), state_type: 'COMPLETED', run_count: 3 })
+    const [first, second] = greetings.toSorted((one, other) => one.expected_start_time.localeCompare(other.expected_start_time))
+    expect(greetings.map(task => [task.state_type, task.run_count])).toEqual([
+      ['COMPLETED', 1],
+      ['COMPLETED', 1],
+    ])
+    expect(await taskStatesOf(first.id, door())).toEqual(['Pending', 'Running', 'Completed'])
+    expect((await taskStatesOf(flaky.id, door())).filter(name => name.includes('Retry'))).toHaveLength(2)
+    expect(second.task_inputs).toMatchObject({ name: [{ input_type: 'task_run', id: first.id }] })
+    expect(first.total_run_time).toBeGreaterThan(0)
+  })
+}
+
+async function taskRunsOf(flowRunId: string, door: Door): Promise<any[]> {
+  return askFor(door, '/task_runs/filter', { flow_runs: { id: { any_: [flowRunId] } }, sort: 'NAME_ASC' })
+}
+
+async function taskStatesOf(taskRunId: string, door: Door): Promise<string[]> {
+  const states: { name: string }[] = await ask(door, `/task_run_states/?task_run_id=${taskRunId}`)
+  return states.map(({ name }) => name)
 }
 
 // A flow that fails on purpose says so.

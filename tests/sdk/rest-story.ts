@@ -19,6 +19,7 @@ export async function tellStory(rest: RestHouse): Promise<Told[]> {
   await ask('POST', '/flows/', { name: 'nightly' })
   const deployment = await tellOfDeployments(ask, flow.id)
   const runs = await tellOfRuns(ask, flow.id, deployment.id)
+  await tellOfTasks(ask, flow.id)
   await tellOfInputs(ask, flow.id)
   await tellOfLogs(ask, runs.finished)
   await tellOfVariables(ask)
@@ -100,6 +101,35 @@ async function tellOfRuns(ask: Ask, flow_id: string, deploymentId: string) {
   return { finished }
 }
 
+async function tellOfTasks(ask: Ask, flow_id: string) {
+  const { id: flow_run_id } = await ask('POST', '/flow_runs/', { flow_id, state: { type: 'RUNNING' } })
+  const keys = { flow_run_id, task_key: 'load-1', dynamic_key: '0' }
+  const { id } = await ask('POST', '/task_runs/', {
+    ...keys,
+    name: 'load-0',
+    tags: ['t'],
+    labels: { own: 1.5 },
+    cache_key: 'k',
+    cache_expiration: '2199-01-01T00:00:00Z',
+    task_version: '1',
+    empirical_policy: { retries: 1, retry_delay: [1, 2], retry_jitter_factor: 0.5 },
+    task_inputs: { x: [{ input_type: 'parameter', name: 'x' }] },
+  })
+  await ask('POST', '/task_runs/', keys)
+  await ask('POST', '/task_runs/', { task_key: 'alone', dynamic_key: 'x' })
+  const setState = (state: object, rest: object = {}) => ask('POST', `/task_runs/${id}/set_state`, { state, ...rest })
+  for (const type of ['RUNNING', 'FAILED', 'RUNNING', 'COMPLETED', 'PAUSED']) await setState({ type })
+  await setState({ type: 'RUNNING' }, { force: true })
+  const subflow = await ask('POST', '/flow_runs/', { flow_id, parent_task_run_id: id })
+  await ask('POST', `/flow_runs/${subflow.id}/set_state`, { state: { type: 'RUNNING' } })
+  await ask('PATCH', `/task_runs/${id}`, { name: 'renamed' })
+  await ask('GET', `/task_runs/${id}`)
+  const [state] = await ask('GET', `/task_run_states/?task_run_id=${id}`)
+  await ask('GET', `/task_run_states/${state.id}`)
+  const { id: gone } = await ask('POST', '/task_runs/', { ...keys, dynamic_key: 'gone' })
+  await ask('DELETE', `/task_runs/${gone}`)
+}
+
 async function tellOfInputs(ask: Ask, flow_id: string) {
   const { id } = await ask('POST', '/flow_runs/', { flow_id })
   await ask('POST', `/flow_runs/${id}/resume`, {})
@@ -124,6 +154,7 @@ async function tellOfLogs(ask: Ask, flow_run_id: string) {
     line,
   ])
   await ask('POST', '/logs/filter', {})
+  await ask('GET', `/flow_runs/${flow_run_id}/logs/download`)
   await ask('POST', '/logs/filter', { logs: { flow_run_id: { any_: [flow_run_id] }, level: { ge_: 20 } }, sort: 'TIMESTAMP_DESC' })
 }
 
@@ -142,7 +173,7 @@ async function tellOfVariables(ask: Ask) {
 }
 
 async function tellOfLists(ask: Ask, flowId: string) {
-  for (const concept of ['flows', 'flow_runs', 'deployments']) {
+  for (const concept of ['flows', 'flow_runs', 'task_runs', 'deployments']) {
     await ask('POST', `/${concept}/filter`, {})
     await ask('POST', `/${concept}/filter`, { flows: { id: { any_: [flowId] } }, limit: 2, offset: 1 })
     await ask('POST', `/${concept}/count`, { flows: { name: { like_: 'night' } } })
@@ -154,7 +185,8 @@ async function tellOfLists(ask: Ask, flowId: string) {
   await ask('PATCH', `/flows/${flowId}`, { tags: ['x'] })
   const day = Date.now() - (Date.now() % 86_400_000)
   const [history_start, history_end] = [day, day + 86_400_000].map(at => new Date(at).toISOString())
-  await ask('POST', '/flow_runs/history', { history_start, history_end, history_interval_seconds: 3600 })
+  for (const concept of ['flow_runs', 'task_runs'])
+    await ask('POST', `/${concept}/history`, { history_start, history_end, history_interval_seconds: 3600 })
   await ask('POST', '/flow_runs/lateness', {})
   await ask('POST', '/flow_runs/lateness', { flow_runs: { name: { any_: ['nobody'] } } })
 }

@@ -77,6 +77,12 @@ export async function ask(door: Door, path: string): Promise<any> {
   return answerOf(await fetch(door.apiUrl + path, { headers: authorization(door) }), path)
 }
 
+/** Asks for a list at the REST door. */
+export async function askFor(door: Door, path: string, body: object): Promise<any> {
+  const headers = { ...authorization(door), 'content-type': 'application/json' }
+  return answerOf(await fetch(door.apiUrl + path, { method: 'POST', headers, body: JSON.stringify(body) }), path)
+}
+
 /** Asks the GraphQL door, which stands beside it. */
 export async function query(door: Door, document: string, variables: object = {}): Promise<any> {
   const headers = { ...authorization(door), 'content-type': 'application/json' }

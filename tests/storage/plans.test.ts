@@ -4,6 +4,7 @@ import { entities } from '../../src/core/entities.ts'
 import { FlowRun } from '../../src/core/flow-runs/index.ts'
 import { Flow } from '../../src/core/flows/index.ts'
 import { LogLineEntity } from '../../src/core/logs/index.ts'
+import { standingForSubflow, TaskRun, TaskRunState } from '../../src/core/task-runs/index.ts'
 import type { Query } from '../../src/kernel/storage.ts'
 import { createQueryCompiler } from '../../src/storage/query-sql.ts'
 import { sqliteDialect } from '../../src/storage/sqlite-dialect.ts'
@@ -57,8 +58,41 @@ test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
     { entity: LogLineEntity, where: oneOf('flowRunId', 'a'), orderBy: byTime },
     /flow_run_id_timestamp_seq_index \(flow_run_id=\?\)$/,
   ],
+  [
+    'the task runs of a flow run',
+    { entity: TaskRun, where: oneOf('flowRunId', 'a'), orderBy: newest },
+    /task_run_flow_run_id_sort_time_id_index \(flow_run_id=\?\)$/,
+  ],
+  [
+    'the newest task runs of a kind',
+    { entity: TaskRun, where: oneOf('stateType', 'FAILED'), orderBy: newest },
+    /task_run_workspace_id_state_type_sort_time_id_index \(workspace_id=\? AND state_type=\?\)$/,
+  ],
+  [
+    'the newest task runs',
+    { entity: TaskRun, where: [], orderBy: newest },
+    /task_run_workspace_id_sort_time_id_index \(workspace_id=\?\)$/,
+  ],
+  [
+    'the states of a task run',
+    {
+      entity: TaskRunState,
+      where: oneOf('taskRunId', 'a'),
+      orderBy: [
+        ['taskRunId', 'asc'],
+        ['timestamp', 'asc'],
+        ['id', 'asc'],
+      ],
+    },
+    /task_run_state_task_run_id_timestamp_id_index \(task_run_id=\?\)$/,
+  ],
 ])('%s are found by an index', async (_what, query, expected) => {
   expect((await planOf(query))[0]).toMatch(expected)
+})
+
+test('task runs that stand for subflows are told by the index of parents', async () => {
+  const details = await planOf({ entity: TaskRun, where: [...oneOf('flowRunId', 'a'), ...standingForSubflow(true)], orderBy: newest })
+  expect(details.some(detail => /SEARCH flow_run .*INDEX flow_run_parent_task_run_id_index/.test(detail))).toBe(true)
 })
 
 test('runs of several kinds, flows or deployments are read in order for each, and merged', async () => {

@@ -5,6 +5,7 @@ import { receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
+import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
@@ -34,7 +35,15 @@ async function fill(house: BareHouse): Promise<Somebody> {
   await createVariable(ctx, { name: secret, value: secret })
   const { deployment } = await applyDeployment(ctx, { flowId: flow.id, name: secret, description: secret })
   await appendLogs(ctx, { lines: [{ name: secret, level: 20, message: secret, timestamp: 1, flowRunId: run.id }] })
+  const { run: task } = await createTaskRun(ctx, {
+    flowRunId: run.id,
+    taskKey: secret,
+    dynamicKey: '0',
+    tags: [secret],
+    state: { type: 'PENDING', message: secret },
+  })
   return {
+    taskRunId: task.id,
     flowId: flow.id,
     flowRunId: run.id,
     stateId: state!.id,

@@ -5,6 +5,7 @@ import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, createFlowRunFromDeployment, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
+import { createTaskRun, setTaskRunState } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { openBareHouse, openRoom } from './house.ts'
 
@@ -45,6 +46,10 @@ export async function fillEveryTable(url: string): Promise<void> {
         { ...line, message: 'of nobody\nat all' },
       ],
     })
+    const { run: task } = await createTaskRun(ctx, { taskKey: 'load-1', dynamicKey: '0', tags: ['t'], taskInputs: { n: [] } })
+    const details = { cache_key: 'k', cache_expiration: '2030-01-01T00:00:00Z' }
+    for (const type of ['RUNNING', 'COMPLETED'] as const)
+      await setTaskRunState(ctx, { taskRunId: task.id, state: { type, details, data: { n: 1 } } })
     await createVariable(ctx, { name: 'limits', value: { most: [1, 2] }, tags: ['t'] })
     await receiveEvents(ctx, {
       events: [

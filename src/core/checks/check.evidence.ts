@@ -56,7 +56,7 @@ export async function* readRuns(read: Reader): AsyncGenerator<readonly RunEviden
 }
 
 /** As the log itself tells: whatever retention takes leaves word of it there. */
-async function beginningOfEvents(read: Reader): Promise<Instant> {
+export async function beginningOfEvents(read: Reader): Promise<Instant> {
   const news = (await read.select({
     entity: EventEntity,
     workspaceId: null,
@@ -102,7 +102,7 @@ async function statesOf(read: Reader, runs: readonly CheckedRun[]): Promise<Chec
 }
 
 /** By workspace, since that is how the log is indexed: an event in another workspace counts as missing. */
-const eventsOf = async (read: Reader, workspaceId: string, states: readonly CheckedState[]): Promise<CheckedEvent[]> =>
+export const eventsOf = async (read: Reader, workspaceId: string, states: readonly Pick<CheckedState, 'id'>[]): Promise<CheckedEvent[]> =>
   (await read.select({
     entity: EventEntity,
     workspaceId,
@@ -158,7 +158,7 @@ export async function* readLines(read: Reader): AsyncGenerator<readonly LogEvide
   }
 }
 
-async function workspacesOf(read: Reader, entity: Query['entity'], ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function workspacesOf(read: Reader, entity: Query['entity'], ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const distinct = [...new Set(ids)]
   if (distinct.length === 0) return new Map()
   const rows = await read.select({
@@ -172,7 +172,10 @@ async function workspacesOf(read: Reader, entity: Query['entity'], ids: readonly
   return new Map(rows.map(({ id, workspaceId }) => [id as string, workspaceId as string]))
 }
 
-async function* pages<Row>(read: Reader, query: Omit<Query, 'workspaceId' | 'limit' | 'after'>): AsyncGenerator<Row[], void, undefined> {
+export async function* pages<Row>(
+  read: Reader,
+  query: Omit<Query, 'workspaceId' | 'limit' | 'after'>,
+): AsyncGenerator<Row[], void, undefined> {
   let after: readonly unknown[] | undefined
   for (;;) {
     const rows = await read.select({ ...query, workspaceId: null, limit: PAGE, ...(after ? { after } : {}) })

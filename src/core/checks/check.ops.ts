@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { query } from '../../kernel/operation.ts'
 import { readLines, readRollups, readRuns, readStateChanges } from './check.evidence.ts'
-import { createRecount, runChecks } from './check.rules.ts'
+import { createRecount, runChecks, taskRunChecks } from './check.rules.ts'
+import { readTaskRuns } from './check.task-evidence.ts'
 
 export interface CheckResult {
   readonly name: string
@@ -26,6 +27,9 @@ export const checkStore = query('server.check', {
         recount.add(evidence.run)
       }
     }
+    const taskTallies = taskRunChecks.map(check => ({ check, tally: tallyOf(check.name, check.sentence) }))
+    for await (const page of readTaskRuns(storage.read))
+      for (const evidence of page) for (const { check, tally } of taskTallies) tally.note(check.violations(evidence))
     const rollups = tallyOf('rollup.count', 'The roll-ups say of each kind of run how many there are.')
     for await (const page of readRollups(storage.read)) for (const row of page) rollups.note(recount.violations(row))
     for (const missing of recount.missing) rollups.note([missing])
@@ -35,7 +39,7 @@ export const checkStore = query('server.check', {
     for await (const page of readLines(storage.read)) for (const { fault } of page) lines.note(fault === null ? [] : [fault])
     const database = tallyOf('database', 'The database finds no damage in itself and no reference to a row that is gone.')
     database.note(await storage.inspect())
-    return [...tallies.map(({ tally }) => tally), rollups, changes, lines, database].map(tally => tally.result())
+    return [...[...tallies, ...taskTallies].map(({ tally }) => tally), rollups, changes, lines, database].map(tally => tally.result())
   },
 })
 

@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { RollupDelta } from '../../kernel/storage.ts'
-import type { FlowRunRecord } from '../orchestration/index.ts'
+import type { FlowRunRecord, TaskRunRecord } from '../orchestration/index.ts'
 import { foldRollups, rollupDeltas, rollupKey } from '../rollups/index.ts'
-import { isTerminalType, type StateRecord } from '../states/index.ts'
+import { isTerminalType, type StateRecord, type TaskRunStateRecord } from '../states/index.ts'
 
 /** A promise of the store, and what to call it: whatever happened to the server, it must hold for the database that is left. */
 export interface Check<Evidence> {
@@ -120,6 +120,62 @@ export const runChecks: readonly Check<RunEvidence>[] = [
     violations: ({ run, states, flowWorkspaceId }) => [
       ...states.filter(({ workspaceId }) => workspaceId !== run.workspaceId).map(({ id }) => id),
       ...unless(flowWorkspaceId === run.workspaceId, `${run.id}: its flow ${run.flowId} is in ${flowWorkspaceId ?? 'no workspace'}`),
+    ],
+  },
+]
+
+export type CheckedTaskRun = Pick<
+  TaskRunRecord,
+  'id' | 'workspaceId' | 'flowRunId' | 'stateId' | 'stateType' | 'stateName' | 'stateTimestamp'
+>
+
+export type CheckedTaskRunState = Pick<TaskRunStateRecord, 'id' | 'workspaceId' | 'taskRunId' | 'timestamp' | 'type' | 'name'>
+
+/** The same of a task run, whose states come in any order. */
+export interface TaskRunEvidence extends Pick<RunEvidence, 'events' | 'eventsMissingBefore'> {
+  readonly run: CheckedTaskRun
+  readonly states: readonly CheckedTaskRunState[]
+  /** The workspace of its flow run; its own when it is in none. */
+  readonly flowRunWorkspaceId: string | undefined
+}
+
+export const taskRunChecks: readonly Check<TaskRunEvidence>[] = [
+  {
+    name: 'task-run.state',
+    sentence: 'A task run shows the latest of its states.',
+    violations({ run, states }) {
+      const shown = states.find(({ id }) => id === run.stateId)
+      const isShown =
+        run.stateId === null
+          ? states.length === 0
+          : shown?.type === run.stateType && shown?.name === run.stateName && shown?.timestamp === run.stateTimestamp
+      const later = states.filter(({ timestamp }) => timestamp > (run.stateTimestamp ?? 0))
+      return unless(
+        isShown && later.length === 0,
+        `${run.id}: shows ${run.stateName} at ${run.stateTimestamp}, not the latest of its states`,
+      )
+    },
+  },
+  {
+    name: 'task-state.event',
+    sentence: 'Each state of a task run has the event that told of it, unless retention has taken that.',
+    violations: ({ states, events, eventsMissingBefore }) =>
+      states
+        .filter(({ id, timestamp }) => {
+          const event = events.get(id)
+          return event ? !event.event.startsWith('prefect.task-run') || event.occurred !== timestamp : timestamp >= eventsMissingBefore
+        })
+        .map(({ id }) => id),
+  },
+  {
+    name: 'task-run.workspace',
+    sentence: 'A task run, its states and its flow run are in one workspace.',
+    violations: ({ run, states, flowRunWorkspaceId }) => [
+      ...states.filter(({ workspaceId }) => workspaceId !== run.workspaceId).map(({ id }) => id),
+      ...unless(
+        flowRunWorkspaceId === run.workspaceId,
+        `${run.id}: its flow run ${run.flowRunId} is in ${flowRunWorkspaceId ?? 'no workspace'}`,
+      ),
     ],
   },
 ]

@@ -1,2 +1,10 @@
 export { type CheckResult, checkStore } from './check.ops.ts'
-export { type Check, type CheckedEvent, type CheckedRun, type CheckedState, type RunEvidence, runChecks } from './check.rules.ts'
+export {
+  type Check,
+  type CheckedEvent,
+  type CheckedRun,
+  type CheckedState,
+  type RunEvidence,
+  runChecks,
+  taskRunChecks,
+} from './check.rules.ts'

@@ -3,7 +3,7 @@ import type { LogEvent } from '../../kernel/event-log.ts'
 import { instantSchema, jsonObject, uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
-import { command } from '../orchestration/index.ts'
+import { command, readsOfReports, recordTaskRun } from '../orchestration/index.ts'
 import { EventEntity } from './event.entity.ts'
 import { eventConditions, eventFilter } from './event.filter.ts'
 
@@ -19,13 +19,19 @@ const newEvent = z.object({
   follows: uuid.nullish(),
 })
 
-/** Events from outside enter the log. One that was received before, by its id, changes nothing: clients resend what was not confirmed. */
+/**
+ * Events from outside enter the log, and those that report a task run make or move its row with it. One that was received before, by its id, changes
+ * nothing: clients resend what was not confirmed.
+ */
 export const receiveEvents = command('event.receive', {
   input: z.object({ events: z.array(newEvent) }),
   needs: 'event:write',
-  reads: () => ({}),
+  reads: ({ events }) => readsOfReports(events),
   apply(env, batch, { events }): number {
-    for (const event of events) batch.emit({ ...event, workspaceId: env.workspace.id, received: env.now, follows: event.follows ?? null })
+    for (const event of events) {
+      batch.emit({ ...event, workspaceId: env.workspace.id, received: env.now, follows: event.follows ?? null })
+      recordTaskRun(env, batch, event)
+    }
     return events.length
   },
 })

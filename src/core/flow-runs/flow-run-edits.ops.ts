@@ -70,16 +70,17 @@ export interface DeletedFlowRun {
   readonly isDone: boolean
 }
 
-/** Its log lines go first, some with each step; the run, its states and its inputs go with the last of them. */
+/** Its log lines and task runs go first, some with each step; the run, its states and its inputs go with the last of them. */
 const deleteStep = command('flow-run.delete', {
   input: z.object({ id: uuid }),
   needs: 'flow-run:write',
   reads: ({ id }) => ({ flowRuns: [id], linesOfRuns: [id] }),
   apply(env, batch, { id }): DeletedFlowRun {
     const found = batch.flowRun(env.workspace.id, id)
-    const { lines } = batch.contentsOf(id)
-    const isDone = lines.length < atOnce.lines
+    const { lines, taskRuns } = batch.contentsOf(id)
+    const isDone = lines.length < atOnce.lines && taskRuns.length < atOnce.taskRuns
     batch.deleteLines(lines)
+    taskRuns.forEach(batch.deleteTaskRun)
     if (isDone) {
       batch.deleteFlowRun(found.run)
       batch.emit(flowRunEvents.deleted(env, found.run, found.flowName))

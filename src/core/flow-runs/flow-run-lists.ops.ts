@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Condition } from '../../kernel/filters.ts'
 import { query } from '../../kernel/operation.ts'
 import { alsoInput, by, sliceInput } from '../../kernel/paging.ts'
 import type { Order } from '../../kernel/storage.ts'
 import type { FlowRunRecord } from '../orchestration/index.ts'
+import { eachRun, expectedBetween } from './each-run.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import { flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
 import { createHistory, createMean } from './flow-run.history.ts'
@@ -70,7 +70,8 @@ export const flowRunHistory = query('flow-run.history', {
   needs: 'flow-run:read',
   async run(ctx, { start, end, interval, ...asked }) {
     const history = createHistory(start, end, interval, ctx.clock.now())
-    if (history.end > start) await eachRun(ctx, [...whereOf(asked), ...between(start, history.end)], run => history.add(run))
+    if (history.end > start)
+      await eachRun(ctx, FlowRun, [...whereOf(asked), ...expectedBetween(start, history.end)], run => history.add(run))
     return history.intervals
   },
 })
@@ -82,37 +83,7 @@ export const flowRunLateness = query('flow-run.lateness', {
   async run(ctx, asked): Promise<number | null> {
     const mean = createMean()
     const now = ctx.clock.now()
-    await eachRun(ctx, whereOf(asked), run => mean.add(estimatedStartTimeDelta(run, now)))
+    await eachRun(ctx, FlowRun, whereOf(asked), run => mean.add(estimatedStartTimeDelta(run, now)))
     return mean.value
   },
 })
-
-const between = (start: Instant, end: Instant): Condition[] => [
-  { is: 'missing', property: 'expectedStartTime', isMissing: false },
-  { is: 'atLeast', property: 'sortTime', value: start },
-  { is: 'atMost', property: 'sortTime', value: end - 1 },
-]
-
-type Timed = Pick<FlowRunRecord, (typeof timed)[number]>
-const timed = ['id', 'sortTime', 'stateType', 'stateName', 'stateTimestamp', 'expectedStartTime', 'startTime', 'totalRunTime'] as const
-const CHUNK = 2000
-
-/** Goes through runs a chunk at a time, other work of the server in between: a range of history may hold very many. */
-async function eachRun(ctx: Ctx, where: readonly Condition[], visit: (run: Timed) => void): Promise<void> {
-  let after: readonly unknown[] | undefined
-  for (;;) {
-    const rows = (await ctx.read.select({
-      entity: FlowRun,
-      where,
-      orderBy: orders.EXPECTED_START_TIME_ASC,
-      properties: timed,
-      limit: CHUNK,
-      ...(after ? { after } : {}),
-    })) as unknown as Timed[]
-    rows.forEach(visit)
-    const last = rows.at(-1)
-    if (!last || rows.length < CHUNK) return
-    after = [last.sortTime, last.id]
-    await new Promise<void>(resolve => ctx.clock.nextTurn(resolve))
-  }
-}

@@ -9,6 +9,8 @@ import {
   decide,
   type FlowRunRecord,
   minimalFlowPolicy,
+  minimalTaskPolicy,
+  proposeTask,
   type Rule,
 } from '../orchestration/index.ts'
 import type { ProposedState, StateRecord } from '../states/index.ts'
@@ -56,7 +58,7 @@ export const actOnFlowRun = command('flow-run.act', {
   },
 })
 
-/** Decides, and writes what was decided with its event. */
+/** Decides, and writes what was decided with its event; a task run that stands for the run in another follows. */
 export function propose(env: CommandEnv, batch: Batch, flowRunId: string, state: ProposedState, policy: readonly Rule[]): TransitionAnswer {
   const found = batch.flowRun(env.workspace.id, flowRunId)
   const decision = decide(found, state, policy, { now: env.now, stateId: env.ids.uuid(), actor: env.actor })
@@ -64,7 +66,13 @@ export function propose(env: CommandEnv, batch: Batch, flowRunId: string, state:
   if (written === null) return { ...unchanged(found), status, reason, delaySeconds }
   batch.updateFlowRun(written.run, written.state)
   batch.emit(flowRunStateChanged(found, decision))
+  for (const { taskRunId, state } of decision.consequences) follow(env, batch, taskRunId, state)
   return { status, reason, delaySeconds, isWritten: true, ...written }
+}
+
+function follow(env: CommandEnv, batch: Batch, taskRunId: string, state: ProposedState): void {
+  const found = batch.taskRunIfThere(taskRunId)
+  if (found?.run.workspaceId === env.workspace.id) proposeTask(env, batch, found, state, minimalTaskPolicy)
 }
 
 const unchanged = ({ run, state }: FlowRunAnswer) => ({ run, state, delaySeconds: null, isWritten: false })

@@ -24,8 +24,9 @@ import { type FlowRunAnswer, propose } from './flow-run-transitions.ops.ts'
 export const createFlowRun = command('flow-run.create', {
   input: newFlowRun,
   needs: 'flow-run:write',
-  reads: ({ flowId, idempotencyKey }) => ({
+  reads: ({ flowId, idempotencyKey, parentTaskRunId }) => ({
     flows: [flowId],
+    ...(parentTaskRunId ? { taskRuns: [parentTaskRunId] } : {}),
     ...(idempotencyKey ? { idempotencyKeys: [{ flowId, key: idempotencyKey }] } : {}),
   }),
   apply(env, batch, input): FlowRunAnswer & { isNew: boolean } {

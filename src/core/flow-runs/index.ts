@@ -1,3 +1,4 @@
+export { eachRun, expectedBetween } from './each-run.ts'
 export { countFlowRunsByFlow, type FlowActivity, newestFlowRunsByFlow } from './flow-activity.ops.ts'
 export { type ActionName, actionNames, eligible, whyNot } from './flow-run.actions.ts'
 export {
@@ -14,7 +15,8 @@ export { asRunFilter, countedBetween, countedConditions, type FlowRunCountFilter
 export { FlowRun } from './flow-run.entity.ts'
 export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
 export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
-export type { HistoryInterval } from './flow-run.history.ts'
+export { createHistory, type HistoryInterval } from './flow-run.history.ts'
+export { stateInput, toProposal } from './flow-run.inputs.ts'
 export {
   countFlowRuns,
   createFlowRun,

@@ -45,18 +45,19 @@ export const updateFlow = command('flow.update', {
   },
 })
 
-/** Its runs go first with their log lines, some with each step; the flow and its deployments go with the last of them. */
+/** Its runs go first with their log lines and task runs, some with each step; the flow and its deployments go with the last of them. */
 const deleteStep = command('flow.delete', {
   input: z.object({ id: uuid }),
   needs: 'flow:write',
   reads: ({ id }) => ({ flows: [id], contentsOfFlows: [id] }),
   apply(env, batch, { id }): { flow: FlowRecord; isDone: boolean } {
     const flow = batch.flow(env.workspace.id, id)
-    const { runs, lines } = batch.contentsOf(id)
-    const areLinesDone = lines.length < atOnce.lines
-    const isDone = areLinesDone && runs.length < atOnce.runs
+    const { runs, lines, taskRuns } = batch.contentsOf(id)
+    const areRunsEmpty = lines.length < atOnce.lines && taskRuns.length < atOnce.taskRuns
+    const isDone = areRunsEmpty && runs.length < atOnce.runs
     batch.deleteLines(lines)
-    if (areLinesDone) for (const run of runs) batch.deleteFlowRun(run)
+    taskRuns.forEach(batch.deleteTaskRun)
+    if (areRunsEmpty) for (const run of runs) batch.deleteFlowRun(run)
     if (isDone) {
       batch.deleteFlow(flow)
       batch.emit(flowEvents.deleted(env, flow))

@@ -4,9 +4,20 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { EventDraft } from '../../kernel/event-log.ts'
 import type { LogLine, Tail } from '../../kernel/storage.ts'
 import type { CountedRun } from '../rollups/index.ts'
-import type { StateRecord } from '../states/index.ts'
+import type { StateRecord, TaskRunStateRecord } from '../states/index.ts'
 import { nameKey, openBatch } from './open-batch.ts'
-import type { FlowRecord, FlowRunFacts, FlowRunRecord } from './records.ts'
+import { cacheKeyOf, taskRunKey } from './open-task-runs.ts'
+import type {
+  CachedResult,
+  CachedResultRecord,
+  EnclosingRun,
+  FlowRecord,
+  FlowRunFacts,
+  FlowRunRecord,
+  TaskRunFacts,
+  TaskRunKey,
+  TaskRunRecord,
+} from './records.ts'
 
 /** The bulk port in the domain's words: what a batch of commands may ask storage to load … */
 export interface Reads {
@@ -14,9 +25,17 @@ export interface Reads {
   readonly flowNames?: readonly { readonly workspaceId: string; readonly name: string }[]
   readonly flowRuns?: readonly string[]
   readonly idempotencyKeys?: readonly { readonly flowId: string; readonly key: string }[]
-  /** Runs, of `flowRuns` too, whose log lines are to go. */
+  /** Those that stand for one of `flowRuns` in its parent are loaded unasked. */
+  readonly taskRuns?: readonly string[]
+  readonly taskRunKeys?: readonly TaskRunKey[]
+  /** Flow runs that task runs are in: to be known and kept from being deleted, not to be changed. */
+  readonly enclosingRuns?: readonly string[]
+  /** Task runs whose flow runs are to be known in the same way. */
+  readonly flowRunsOfTasks?: readonly string[]
+  readonly cacheKeys?: readonly { readonly workspaceId: string; readonly key: string }[]
+  /** Runs, of `flowRuns` too, whose log lines and task runs are to go. */
   readonly linesOfRuns?: readonly string[]
-  /** Flows, of `flows` too, whose runs and their log lines are to go. */
+  /** Flows, of `flows` too, whose runs with their log lines and task runs are to go. */
   readonly contentsOfFlows?: readonly string[]
   /** What is old enough to go. Of several, the latest moment of each kind counts. */
   readonly expired?: readonly Expiry[]
@@ -33,18 +52,22 @@ export interface Expiry {
 }
 
 /** What a command that deletes gets to see, and hence may delete, of what hangs on a run or a flow: a batch stays short, whatever hangs there. */
-export const atOnce = { lines: 1000, runs: 100 } as const
+export const atOnce = { lines: 1000, runs: 100, taskRuns: 250 } as const
+
+/** How many results under one key are looked at for one that has not expired. */
+export const cachedAtOnce = 10
 
 /** The same for what goes with age: nobody waits for that, so it goes in smaller bites. */
-export const expiredAtOnce = { runs: 25, lines: 400, entries: 400 } as const
+export const expiredAtOnce = { runs: 25, lines: 400, taskRuns: 100, entries: 400 } as const
 
 /** A run that may be deleted without being loaded whole. */
 export type DeletedRun = CountedRun & Pick<FlowRunRecord, 'id' | 'endTime'>
 
-/** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines: up to `expiredAtOnce` of each. */
+/** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines and their task runs: up to `expiredAtOnce` of each. */
 export interface Expired {
   readonly runs: readonly DeletedRun[]
   readonly linesOfRuns: readonly number[]
+  readonly tasksOfRuns: readonly string[]
   /** One more than may go: the last one stays. */
   readonly lines: readonly { readonly seq: number; readonly id: string }[]
   readonly events: readonly { readonly seq: number; readonly received: Instant }[]
@@ -55,12 +78,17 @@ export interface Contents {
   readonly runs: readonly DeletedRun[]
   /** The places of log lines in their log. */
   readonly lines: readonly number[]
+  readonly taskRuns: readonly string[]
 }
 
 /** … what it gets … */
 export interface Facts {
   readonly flows: readonly FlowRecord[]
   readonly flowRuns: readonly FlowRunFacts[]
+  readonly taskRuns: readonly TaskRunFacts[]
+  readonly enclosingRuns: readonly EnclosingRun[]
+  /** By `cacheKeyOf`, newest first, up to `cachedAtOnce` of each. */
+  readonly cachedResults: ReadonlyMap<string, readonly CachedResult[]>
   /** By the id of the run or flow. */
   readonly contents: ReadonlyMap<string, Contents>
   readonly expired: Expired
@@ -72,7 +100,7 @@ export interface Facts {
 export interface Changes extends Tail {
   readonly deletedLines: number[]
   readonly deletedEvents: number[]
-  /** Their states and inputs go with them. */
+  /** Their states, inputs and task runs go with them. */
   readonly deletedFlowRuns: Set<string>
   /** Their deployments go with them. */
   readonly deletedFlows: Set<string>
@@ -84,10 +112,34 @@ export interface Changes extends Tail {
   /** Runs somebody edited: only what can be edited is written. */
   readonly editedFlowRuns: Map<string, FlowRunRecord>
   readonly newStates: StateRecord[]
+  /** Their states go with them. */
+  readonly deletedTaskRuns: Set<string>
+  readonly newTaskRuns: Map<string, TaskRunRecord>
+  /** Whole: who changes one has it alone. */
+  readonly changedTaskRuns: Map<string, TaskRunRecord>
+  /** One that is there already, by its id, stays as it is. */
+  readonly newTaskRunStates: TaskRunStateRecord[]
+  readonly newCachedResults: CachedResultRecord[]
+}
+
+export interface TaskRunBatch {
+  taskRun(workspaceId: string, id: string): TaskRunFacts
+  /** Of any workspace: ids of task runs are their clients' choice. */
+  taskRunIfThere(id: string): TaskRunFacts | undefined
+  taskRunByKey(key: TaskRunKey): TaskRunFacts | undefined
+  enclosingRun(workspaceId: string, id: string): EnclosingRun | undefined
+  cachedResults(workspaceId: string, key: string): readonly CachedResult[]
+  insertTaskRun(run: TaskRunRecord): void
+  enterTaskRunState(run: TaskRunRecord, state: TaskRunStateRecord): void
+  /** A state that came late: its run is in another by now. */
+  keepTaskRunState(state: TaskRunStateRecord): void
+  editTaskRun(run: TaskRunRecord): void
+  deleteTaskRun(id: string): void
+  lendResult(result: CachedResultRecord, state: TaskRunStateRecord): void
 }
 
 /** The facts of one batch with what its commands have written over them: later commands see earlier ones. */
-export interface Batch {
+export interface Batch extends TaskRunBatch {
   readonly changes: Changes
   readonly changeCount: number
   flow(workspaceId: string, id: string): FlowRecord
@@ -124,6 +176,17 @@ export const batchModel: BatchModel<Reads, Facts, Batch> = {
       reads.flatMap(one => one.idempotencyKeys ?? []),
       ({ flowId, key }) => nameKey(flowId, key),
     ),
+    taskRuns: idsOf(reads, 'taskRuns'),
+    taskRunKeys: distinct(
+      reads.flatMap(one => one.taskRunKeys ?? []),
+      taskRunKey,
+    ),
+    enclosingRuns: idsOf(reads, 'enclosingRuns'),
+    flowRunsOfTasks: idsOf(reads, 'flowRunsOfTasks'),
+    cacheKeys: distinct(
+      reads.flatMap(one => one.cacheKeys ?? []),
+      ({ workspaceId, key }) => cacheKeyOf(workspaceId, key),
+    ),
     linesOfRuns: idsOf(reads, 'linesOfRuns'),
     contentsOfFlows: idsOf(reads, 'contentsOfFlows'),
     expired: latestOf(reads.flatMap(one => one.expired ?? [])),
@@ -133,9 +196,9 @@ export const batchModel: BatchModel<Reads, Facts, Batch> = {
     facts.held.size > 0 && [...flowRuns, ...contentsOfFlows].some(id => facts.held.has(id)),
 }
 
-const idsOf = (reads: readonly Reads[], kind: 'flows' | 'flowRuns' | 'linesOfRuns' | 'contentsOfFlows'): string[] => [
-  ...new Set(reads.flatMap(one => one[kind] ?? [])),
-]
+type IdKind = 'flows' | 'flowRuns' | 'taskRuns' | 'enclosingRuns' | 'flowRunsOfTasks' | 'linesOfRuns' | 'contentsOfFlows'
+
+const idsOf = (reads: readonly Reads[], kind: IdKind): string[] => [...new Set(reads.flatMap(one => one[kind] ?? []))]
 
 const latestOf = (asked: readonly Expiry[]): Expiry[] => {
   const latest = (kind: keyof Expiry) => asked.reduce<Instant | null>((found, one) => later(found, one[kind]), null)

@@ -1,19 +1,22 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { ProposedState, StateRecord } from '../states/index.ts'
+import { type Judgement, judge, keptBy } from './judge.ts'
 import type { EmpiricalPolicy, FlowRunFacts, FlowRunRecord } from './records.ts'
-import { applies, type Rule, type Verdict } from './rule.ts'
+import type { Rule } from './rule.ts'
 import { transform } from './transforms.ts'
 
-export type Status = 'ACCEPT' | 'REJECT' | 'WAIT' | 'ABORT'
-
-export interface Decision {
-  readonly status: Status
-  readonly reason: string | null
-  readonly delaySeconds: number | null
+export interface Decision extends Pick<Judgement<Rule>, 'status' | 'reason' | 'delaySeconds'> {
   /** What is to be written; null when the run stays as it is. */
   readonly written: { readonly run: FlowRunRecord; readonly state: StateRecord } | null
   /** What the caller had asked for, for the event. */
   readonly intended: ProposedState
+  /** What follows for other runs, whatever their rules would say. */
+  readonly consequences: readonly Consequence[]
+}
+
+export interface Consequence {
+  readonly taskRunId: string
+  readonly state: ProposedState
 }
 
 export interface DecisionEnv {
@@ -24,63 +27,41 @@ export interface DecisionEnv {
 
 /** Decides one proposed transition of a flow run. Pure: the same facts and environment give the same decision. */
 export function decide(facts: FlowRunFacts, intended: ProposedState, policy: readonly Rule[], env: DecisionEnv): Decision {
-  const { status, reason, delaySeconds, to, own, empiricalPolicy } = judge(facts, intended, policy, env)
-  return { status, reason, delaySeconds, intended, written: to && write(facts, to, own, empiricalPolicy, env) }
-}
-
-interface Judgement {
-  readonly status: Status
-  readonly reason: string | null
-  readonly delaySeconds: number | null
-  /** What is to be written: the proposal, amended or replaced; null when the run stays as it is. */
-  readonly to: ProposedState | null
-  readonly empiricalPolicy: EmpiricalPolicy
-  /** The rules whose transition it still is. */
-  readonly own: readonly Rule[]
-}
-
-/** Asks the rules in order, until one ends the matter or replaces the proposal by a state of another type, about which the others were not asked. */
-function judge({ run, state: from }: FlowRunFacts, intended: ProposedState, policy: readonly Rule[], env: DecisionEnv): Judgement {
-  let judged = {
-    status: 'ACCEPT' as Status,
-    reason: null as string | null,
-    delaySeconds: null,
-    to: intended,
-    empiricalPolicy: run.empiricalPolicy,
-    own: [] as readonly Rule[],
-  }
-  for (const rule of policy) {
-    if (judged.to.type !== intended.type) break
-    if (!applies(rule, from?.type ?? null, intended.type)) continue
-    judged = { ...judged, own: [...judged.own, rule] }
-    const verdict = rule.decide?.({ run, from, to: judged.to, now: env.now, stateId: env.stateId })
-    if (verdict === undefined) continue
-    if (verdict.is === 'abort') return { ...judged, status: 'ABORT', reason: verdict.reason, to: null }
-    if (verdict.is === 'wait') return { ...judged, status: 'WAIT', reason: verdict.reason, delaySeconds: verdict.seconds, to: null }
-    if (verdict.is === 'amend') judged = { ...judged, to: verdict.state }
-    else if (verdict.state === null) return { ...judged, status: 'REJECT', reason: verdict.reason, to: null }
-    else judged = replaced(judged, rule, verdict)
-  }
-  return judged
-}
-
-/** Another state stands in the proposal's place. If its type is another too, only the rule that chose it may follow it, and only where it speaks of such states. */
-function replaced<J extends Judgement & { to: ProposedState }>(
-  judged: J,
-  rule: Rule,
-  { state, reason, policy }: Extract<Verdict, { is: 'reject' }>,
-): J {
-  const own = state!.type === judged.to.type ? judged.own : [rule].filter(({ to }) => to.has(state!.type))
-  return { ...judged, status: 'REJECT', reason, to: state!, own, empiricalPolicy: policy ?? judged.empiricalPolicy }
+  const { run, state: from } = facts
+  const {
+    status,
+    reason,
+    delaySeconds,
+    to,
+    own,
+    policy: replaced,
+  } = judge({ run, from, to: intended, now: env.now, stateId: env.stateId }, policy)
+  const written = to && write(facts, to, own, replaced ?? run.empiricalPolicy, env)
+  return { status, reason, delaySeconds, intended, written, consequences: consequencesOf(written) }
 }
 
 /** The state, what it does to its run, and the policies that the rules give the run before and after. */
 function write({ run, state: from }: FlowRunFacts, to: ProposedState, own: readonly Rule[], policy: EmpiricalPolicy, env: DecisionEnv) {
-  const policyAfter = (step: 'prepare' | 'settle', rules: readonly Rule[], before: EmpiricalPolicy): EmpiricalPolicy =>
-    rules.reduce(
-      (after, rule) => rule[step]?.({ run: { ...run, empiricalPolicy: after }, from, to, now: env.now, stateId: env.stateId }) ?? after,
-      before,
-    )
-  const written = transform({ ...run, empiricalPolicy: policyAfter('prepare', own, policy) }, from, to, env)
-  return { ...written, run: { ...written.run, empiricalPolicy: policyAfter('settle', own.toReversed(), written.run.empiricalPolicy) } }
+  const withPolicy = (empiricalPolicy: EmpiricalPolicy) => ({
+    run: { ...run, empiricalPolicy },
+    from,
+    to,
+    now: env.now,
+    stateId: env.stateId,
+  })
+  const written = transform({ ...run, empiricalPolicy: keptBy('prepare', own, policy, withPolicy) }, from, to, env)
+  return {
+    ...written,
+    run: { ...written.run, empiricalPolicy: keptBy('settle', own.toReversed(), written.run.empiricalPolicy, withPolicy) },
+  }
+}
+
+const nothingFollows: readonly Consequence[] = []
+
+/** The task run that stands for a subflow in its parent is in whatever state the subflow is. */
+function consequencesOf(written: Decision['written']): readonly Consequence[] {
+  if (!written || written.run.parentTaskRunId === null) return nothingFollows
+  const { run, state } = written
+  const { type, name, message, data, details } = state
+  return [{ taskRunId: run.parentTaskRunId!, state: { type, name, message, data, details: { ...details, child_flow_run_id: run.id } } }]
 }

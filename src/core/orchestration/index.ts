@@ -4,6 +4,7 @@ export {
   batchModel,
   type Changes,
   type Contents,
+  cachedAtOnce,
   type DeletedRun,
   type Expired,
   type Expiry,
@@ -12,7 +13,26 @@ export {
   type Reads,
 } from './batch.ts'
 export { command } from './command.ts'
-export { type Decision, type DecisionEnv, decide, type Status } from './decide.ts'
-export { coreFlowPolicy, markLatePolicy, minimalFlowPolicy } from './policies.ts'
-export type { EmpiricalPolicy, FlowRecord, FlowRunFacts, FlowRunRecord, Json } from './records.ts'
-export type { Rule, Transition, Verdict } from './rule.ts'
+export { type Decision, type DecisionEnv, decide } from './decide.ts'
+export { decideTask, type TaskCase, type TaskDecision, type TaskDecisionEnv } from './decide-task.ts'
+export type { Status } from './judge.ts'
+export { cacheKeyOf } from './open-task-runs.ts'
+export { backgroundTaskPolicy, coreFlowPolicy, coreTaskPolicy, markLatePolicy, minimalFlowPolicy, minimalTaskPolicy } from './policies.ts'
+export { proposeTask, type TaskRunAnswer, type TaskTransitionAnswer } from './propose-task.ts'
+export { blankTaskRun, readsOfReports, recordTaskRun } from './record-task.ts'
+export type {
+  CachedResult,
+  CachedResultRecord,
+  EmpiricalPolicy,
+  EnclosingRun,
+  FlowRecord,
+  FlowRunFacts,
+  FlowRunRecord,
+  Json,
+  TaskRunFacts,
+  TaskRunKey,
+  TaskRunPolicy,
+  TaskRunRecord,
+} from './records.ts'
+export type { Rule, TaskRule, TaskTransition, Transition, Verdict } from './rule.ts'
+export { TASK_RUN_PREFIX } from './task-run-events.ts'

@@ -2,9 +2,10 @@ import { notFound } from '../../kernel/errors.ts'
 import { emptyTail } from '../../kernel/storage.ts'
 import { type CountedRun, rollupDeltas } from '../rollups/index.ts'
 import type { Batch, Changes, Contents, Facts } from './batch.ts'
+import { openTaskRuns, removeWhere } from './open-task-runs.ts'
 import type { FlowRecord, FlowRunFacts } from './records.ts'
 
-const nothing: Contents = { runs: [], lines: [] }
+const nothing: Contents = { runs: [], lines: [], taskRuns: [] }
 
 export function openBatch(facts: Facts): Batch {
   const changes = noChanges()
@@ -30,9 +31,16 @@ export function openBatch(facts: Facts): Batch {
     flowRuns.delete(id)
     for (const runs of [changes.newFlowRuns, changes.changedFlowRuns, changes.editedFlowRuns]) runs.delete(id)
     removeWhere(changes.newStates, state => state.flowRunId === id)
+    forgetTasksOf(id)
   }
+  const { forgetTasksOf, ...taskRuns } = openTaskRuns(facts, changes, {
+    flowRunNow: id => flowRuns.get(id),
+    isDeleted: ({ id, flowId }) => changes.deletedFlowRuns.has(id) || changes.deletedFlows.has(flowId),
+    countChange: () => void changeCount++,
+  })
 
   return {
+    ...taskRuns,
     changes,
     get changeCount() {
       return changeCount
@@ -144,17 +152,17 @@ const noChanges = (): Changes => ({
   changedFlowRuns: new Map(),
   editedFlowRuns: new Map(),
   newStates: [],
+  deletedTaskRuns: new Set(),
+  newTaskRuns: new Map(),
+  changedTaskRuns: new Map(),
+  newTaskRunStates: [],
+  newCachedResults: [],
 })
 
 export const nameKey = (scope: string, name: string): string => `${scope} ${name}`
 
 const inWorkspace = <T extends { readonly workspaceId: string }>(record: T | undefined, workspaceId: string): T | undefined =>
   record?.workspaceId === workspaceId ? record : undefined
-
-function removeWhere<T>(list: T[], isGone: (value: T) => boolean): void {
-  const kept = list.filter(value => !isGone(value))
-  if (kept.length < list.length) list.splice(0, list.length, ...kept)
-}
 
 function missing(noun: string, id: string): never {
   throw notFound(noun, id)

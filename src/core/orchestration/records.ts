@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { StateRecord, StateType } from '../states/index.ts'
+import type { StateDetails, StateRecord, StateType, TaskRunStateRecord } from '../states/index.ts'
 
 /** The rows that commands own, as plain records. The entities of flows and flow-runs map the same tables, read-only. */
 export interface FlowRecord {
@@ -66,4 +66,73 @@ export interface FlowRunFacts {
   readonly run: FlowRunRecord
   readonly state: StateRecord | null
   readonly flowName: string
+}
+
+export interface TaskRunRecord {
+  readonly id: string
+  readonly workspaceId: string
+  /** None of a task that runs in the background. */
+  readonly flowRunId: string | null
+  readonly name: string
+  readonly taskKey: string
+  /** Tells the calls of one task in one flow run apart. */
+  readonly dynamicKey: string
+  readonly taskVersion: string | null
+  readonly cacheKey: string | null
+  readonly cacheExpiration: Instant | null
+  readonly empiricalPolicy: TaskRunPolicy
+  readonly tags: readonly string[]
+  readonly labels: Json
+  /** Which runs and parameters its arguments came from. */
+  readonly taskInputs: Json
+  readonly stateId: string | null
+  readonly stateType: StateType | null
+  readonly stateName: string | null
+  readonly stateTimestamp: Instant | null
+  readonly runCount: number
+  /** The attempt of the flow run that it last ran in. */
+  readonly flowRunRunCount: number
+  readonly expectedStartTime: Instant | null
+  readonly nextScheduledStartTime: Instant | null
+  readonly startTime: Instant | null
+  readonly endTime: Instant | null
+  readonly totalRunTime: number
+  readonly sortTime: Instant
+  readonly created: Instant
+  readonly updated: Instant
+}
+
+/** The peer's keys, as for flow runs. */
+export interface TaskRunPolicy {
+  readonly retries?: number | null
+  readonly retry_delay?: number | readonly number[] | null
+  readonly retry_jitter_factor?: number | null
+  readonly [key: string]: unknown
+}
+
+export interface TaskRunFacts {
+  readonly run: TaskRunRecord
+  readonly state: TaskRunStateRecord | null
+}
+
+/** What a task run must know of the flow run around it. */
+export interface EnclosingRun extends Pick<FlowRunRecord, 'id' | 'workspaceId' | 'flowId' | 'labels' | 'stateType' | 'runCount'> {
+  readonly stateDetails: StateDetails | null
+}
+
+/** What makes two task runs one, in a flow run or outside of all. */
+export type TaskRunKey = Pick<TaskRunRecord, 'flowRunId' | 'taskKey' | 'dynamicKey'>
+
+/** A completed state that others of the same key may take over, until its expiration. */
+export interface CachedResultRecord {
+  readonly id: string
+  readonly workspaceId: string
+  readonly cacheKey: string
+  readonly expiration: Instant | null
+  readonly taskRunStateId: string
+}
+
+export interface CachedResult {
+  readonly expiration: Instant | null
+  readonly state: TaskRunStateRecord
 }

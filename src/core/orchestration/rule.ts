@@ -1,16 +1,30 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { ProposedState, StateRecord, StateType } from '../states/index.ts'
-import { isTerminalType, stateTypes } from '../states/index.ts'
-import type { EmpiricalPolicy, FlowRunRecord } from './records.ts'
+import { isTerminalType, type ProposedState, type StateRecord, type StateType, type StoredState, stateTypes } from '../states/index.ts'
+import type { CachedResult, EmpiricalPolicy, EnclosingRun, FlowRunRecord, TaskRunRecord } from './records.ts'
 
-/** A transition under decision, as a rule sees it: `to` is what earlier rules have left of the proposal. */
-export interface Transition {
-  readonly run: FlowRunRecord
-  readonly from: StateRecord | null
+/** A transition of any run under decision: `to` is what earlier rules have left of the proposal. */
+export interface Step {
+  readonly from: StoredState | null
   readonly to: ProposedState
   readonly now: Instant
   /** The id that the new state will have. */
   readonly stateId: string
+}
+
+/** Of a flow run, as a rule sees it. */
+export interface Transition extends Step {
+  readonly run: FlowRunRecord
+  readonly from: StateRecord | null
+}
+
+/** Of a task run. */
+export interface TaskTransition extends Step {
+  readonly run: TaskRunRecord
+  readonly flowRun: EnclosingRun | null
+  /** Completed states under the proposal's cache key, newest first. */
+  readonly cached: readonly CachedResult[]
+  /** From 0 to 1. */
+  readonly random: () => number
 }
 
 export type Verdict =
@@ -22,17 +36,23 @@ export type Verdict =
   | { readonly is: 'amend'; readonly state: ProposedState }
 
 /**
- * One rule. `decide` may refuse or replace. `prepare` and `settle` give the run's new policy, before and after the new state has done its own to the
- * run; both are applied only if the transition is still the rule's own when all have spoken. Nothing is written in between, so nothing has to be undone.
+ * One rule. `decide` may refuse or replace. `prepare` and `settle` give the run's new policy (of a task run: the run), before and after the new state
+ * has done its own to the run; both are applied only if the transition is still the rule's own when all have spoken. Nothing is written in between, so
+ * nothing has to be undone.
  */
-export interface Rule {
+export interface Rule<Of extends Step = Transition, Kept = EmpiricalPolicy> {
   readonly name: string
   readonly from: ReadonlySet<StateType | null>
   readonly to: ReadonlySet<StateType>
-  decide?(transition: Transition): Verdict | undefined
-  prepare?(transition: Transition): EmpiricalPolicy
-  settle?(transition: Transition): EmpiricalPolicy
+  decide?(transition: Of): Verdict | undefined
+  prepare?(transition: Of): Kept
+  settle?(transition: Of): Kept
 }
+
+export type TaskRule = Rule<TaskTransition, TaskRunRecord>
+
+/** Of whatever run: it only speaks. */
+export type SharedRule = Rule<Step, never>
 
 export const anyState: ReadonlySet<StateType> = new Set(stateTypes)
 export const anyStateOrNone: ReadonlySet<StateType | null> = new Set([...stateTypes, null])
@@ -40,7 +60,8 @@ export const terminalStates: ReadonlySet<StateType> = new Set(stateTypes.filter(
 
 export const only = (...types: readonly StateType[]): ReadonlySet<StateType> => new Set(types)
 
-export const applies = (rule: Rule, from: StateType | null, to: StateType): boolean => rule.from.has(from) && rule.to.has(to)
+export const applies = (rule: Pick<SharedRule, 'from' | 'to'>, from: StateType | null, to: StateType): boolean =>
+  rule.from.has(from) && rule.to.has(to)
 
 /** Keeps the current state. */
 export const rejectToCurrent = (reason: string): Verdict => ({ is: 'reject', state: null, reason })

@@ -31,14 +31,16 @@ export const sweepRetention = command('retention.sweep', {
 })
 
 function sweepRuns(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
-  const { runs, linesOfRuns } = batch.expired
+  const { runs, linesOfRuns, tasksOfRuns } = batch.expired
   const due = runs.filter(run => isExpiredRun(run, expiry.runs))
   if (due.length === 0) return undefined
   // Another command of this batch has changed one: the lines may be of that. The next step looks again.
   if (due.length < runs.length) return { ...nothing, isDone: false }
   batch.deleteLines(linesOfRuns)
-  // Lines first, where they are too many for one transaction: a line without its run would stay until it is old itself.
-  if (linesOfRuns.length === expiredAtOnce.lines) return { ...nothing, logLines: linesOfRuns.length, isDone: false }
+  tasksOfRuns.forEach(batch.deleteTaskRun)
+  // These first, where they are too many for one transaction: a line without its run would stay until it is old itself.
+  if (linesOfRuns.length === expiredAtOnce.lines || tasksOfRuns.length === expiredAtOnce.taskRuns)
+    return { ...nothing, logLines: linesOfRuns.length, isDone: false }
   for (const run of due) batch.deleteFlowRun(run)
   for (const [workspaceId, own] of Map.groupBy(due, run => run.workspaceId)) {
     batch.emit(swept(env, workspaceId, { ...nothingSwept, flowRuns: own.length }, expiry))

@@ -31,16 +31,25 @@ export interface ProposedState {
   readonly details: StateDetails
 }
 
-/** A state a run was in: its place in the run's history is `ordinal`, counted from 1. */
-export interface StateRecord extends ProposedState {
+/** A state that some run was in. */
+export interface StoredState extends ProposedState {
   readonly id: string
   readonly workspaceId: string
-  readonly flowRunId: string
-  readonly ordinal: number
   readonly timestamp: Instant
   /** Who brought the run there. */
   readonly actorId: string
   readonly actorName: string
+}
+
+/** A state a flow run was in: its place in the run's history is `ordinal`, counted from 1. */
+export interface StateRecord extends StoredState {
+  readonly flowRunId: string
+  readonly ordinal: number
+}
+
+/** A state a task run was in. They are reported in any order, so that only their times tell it. */
+export interface TaskRunStateRecord extends StoredState {
+  readonly taskRunId: string
 }
 
 /** The SDK's own keys, kept as it sends them: what is unknown here must come back unchanged. */
@@ -52,6 +61,13 @@ export interface StateDetails {
   readonly pause_key?: string | null
   readonly flow_run_id?: string | null
   readonly task_run_id?: string | null
+  readonly child_flow_run_id?: string | null
+  readonly cache_key?: string | null
+  readonly cache_expiration?: string | null
+  readonly refresh_cache?: boolean | null
+  readonly retriable?: boolean | null
+  readonly deferred?: boolean | null
+  readonly task_parameters_id?: string | null
   readonly [key: string]: unknown
 }
 

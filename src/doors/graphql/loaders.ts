@@ -9,10 +9,12 @@ import {
   type ListedFlowRun,
   listFlowRunStates,
   newestFlowRunsByFlow,
+  sliceFlowRuns,
 } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
-import type { FlowRecord, FlowRunRecord } from '../../core/orchestration/index.ts'
-import type { StateRecord } from '../../core/states/index.ts'
+import type { FlowRecord, FlowRunRecord, TaskRunRecord } from '../../core/orchestration/index.ts'
+import type { StateRecord, TaskRunStateRecord } from '../../core/states/index.ts'
+import { listTaskRunStates, taskRunStatesByIds, taskRunsByIds } from '../../core/task-runs/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 
@@ -26,6 +28,11 @@ export interface Loaders {
   readonly flowRunHistories: DataLoader<string, StateRecord[]>
   readonly newestFlowRuns: DataLoader<string, ListedFlowRun | undefined>
   readonly flowActivities: DataLoader<ActivityRange & { readonly flowId: string }, CountedActivity>
+  readonly taskRuns: DataLoader<string, TaskRunRecord | undefined>
+  readonly taskRunStates: DataLoader<string, TaskRunStateRecord | undefined>
+  readonly taskRunHistories: DataLoader<string, TaskRunStateRecord[]>
+  /** By the task runs that stand for them; of several the newest. */
+  readonly subflowRuns: DataLoader<string, FlowRunRecord | undefined>
 }
 
 export interface ActivityRange {
@@ -51,6 +58,16 @@ export function createLoaders(ctx: Ctx): Loaders {
     }),
     newestFlowRuns: batched(flowIds => newestFlowRunsByFlow(ctx, { flowIds })),
     flowActivities: batched(asked => activitiesOf(ctx, asked)),
+    taskRuns: batched(ids => taskRunsByIds(ctx, { ids })),
+    taskRunStates: batched(ids => taskRunStatesByIds(ctx, { ids })),
+    taskRunHistories: batched(async taskRunIds => {
+      const states = Map.groupBy(await listTaskRunStates(ctx, { taskRunIds }), state => state.taskRunId)
+      return taskRunIds.map(id => states.get(id) ?? [])
+    }),
+    subflowRuns: batched(async parentTaskRunIds => {
+      const found = await sliceFlowRuns(ctx, { filter: { parentTaskRunIds }, limit: 10_000, orderBy: 'ID_DESC' })
+      return parentTaskRunIds.map(id => found.find(({ run }) => run.parentTaskRunId === id)?.run)
+    }),
   }
 }
 

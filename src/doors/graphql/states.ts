@@ -1,4 +1,4 @@
-import { type StateRecord, stateTypes } from '../../core/states/index.ts'
+import { type StateRecord, type StoredState, stateTypes } from '../../core/states/index.ts'
 import { builder } from './builder.ts'
 
 const descriptions: Readonly<Record<(typeof stateTypes)[number], string>> = {
@@ -21,7 +21,7 @@ export const StateType = builder.enumType('StateType', {
   >,
 })
 
-export const State = builder.objectRef<StateRecord>('State').implement({
+export const State = builder.objectRef<StoredState>('State').implement({
   description: 'A state a run was in, never changed once written.',
   fields: t => ({
     id: t.expose('id', { type: 'UUID', description: 'Also the id of the event that told of it.' }),

@@ -6,21 +6,18 @@ import {
   flowRunHistory,
   flowRunLateness,
   flowRunSliceOrders,
-  type HistoryInterval,
   setFlowRunState,
   sliceFlowRuns,
 } from '../../core/flow-runs/index.ts'
-import { seconds } from '../../kernel/clock.ts'
 import { isAppError } from '../../kernel/errors.ts'
-import { instantText } from '../../kernel/inputs.ts'
 import { flowRunsAsked } from './filters/across.ts'
 import { flowRunFilter } from './filters/flow-run-filter.ts'
 import { flowRunToWire, transitionToWire } from './flow-runs.ts'
+import { historyRange, intervalToWire } from './history.ts'
 import { bulkLimit, pageOf, pageToWire, sliceOf, sortOf } from './slices.ts'
 import { wireState } from './states.ts'
-import { orDefault, refuse, secondsOf, time } from './wire.ts'
+import { orDefault, secondsOf } from './wire.ts'
 
-const range = z.object({ history_start: instantText, history_end: instantText, history_interval_seconds: z.number() })
 /** The history calls this filter by another name than all the other lists do. */
 const queuesByAnotherName = z.looseObject({}).transform(({ work_queues, ...body }) => ({ work_pool_queues: work_queues, ...body }))
 const bulk = z.object({ flow_runs: flowRunFilter.nullish(), limit: bulkLimit })
@@ -45,10 +42,9 @@ export function flowRunListRoutes(app: FastifyInstance): void {
   })
 
   app.post('/flow_runs/history', async request => {
-    const { history_start: start, history_end: end, history_interval_seconds: interval } = range.parse(request.body)
-    if (interval < 1) throw refuse(422, 'History interval must not be less than 1 second.')
+    const range = historyRange(request)
     const also = flowRunsAsked.parse(queuesByAnotherName.parse(request.body))
-    return (await flowRunHistory(request.ctx, { start, end, interval: seconds(interval), also })).map(intervalToWire)
+    return (await flowRunHistory(request.ctx, { ...range, also })).map(intervalToWire)
   })
 
   app.post('/flow_runs/lateness', async (request, reply) => {
@@ -82,15 +78,3 @@ function asAbort(error: unknown) {
   if (!isAppError(error) || error.code === 'UNAVAILABLE') throw error
   return { status: 'ABORT' as const, reason: error.message, delaySeconds: null, state: null }
 }
-
-const intervalToWire = ({ start, end, states }: HistoryInterval) => ({
-  interval_start: time(start),
-  interval_end: time(end),
-  states: states.map(state => ({
-    state_type: state.stateType,
-    state_name: state.stateName,
-    count_runs: state.count,
-    sum_estimated_run_time: secondsOf(state.runTime),
-    sum_estimated_lateness: secondsOf(state.lateness),
-  })),
-})

@@ -12,7 +12,7 @@ import {
   updateFlowRun,
 } from '../../core/flow-runs/index.ts'
 import type { FlowRunRecord } from '../../core/orchestration/index.ts'
-import type { StateRecord } from '../../core/states/index.ts'
+import type { StateRecord, StoredState } from '../../core/states/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { isAppError } from '../../kernel/errors.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
@@ -110,7 +110,12 @@ function asBadRequest(error: unknown): never {
   throw isAppError(error) && error.code === 'CONFLICT' ? refuse(400, error.message) : error
 }
 
-export const transitionToWire = ({ status, reason, delaySeconds, state }: Omit<TransitionAnswer, 'run' | 'isWritten'>) => ({
+export const transitionToWire = ({
+  status,
+  reason,
+  delaySeconds,
+  state,
+}: Pick<TransitionAnswer, 'status' | 'reason' | 'delaySeconds'> & { readonly state: StoredState | null }) => ({
   state: state && stateToWire(state),
   status,
   details: {

@@ -8,6 +8,9 @@ import { flowRunStateRoutes } from './flow-run-states.ts'
 import { flowRunRoutes } from './flow-runs.ts'
 import { flowRoutes } from './flows.ts'
 import { logRoutes } from './logs.ts'
+import { taskRunListRoutes } from './task-run-lists.ts'
+import { taskRunStateRoutes } from './task-run-states.ts'
+import { taskRunRoutes } from './task-runs.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, deploymentRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, variableRoutes] as const
+export const routers = [adminRoutes, deploymentRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, variableRoutes] as const

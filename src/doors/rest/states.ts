@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type StateRecord, stateTypes } from '../../core/states/index.ts'
+import { type StoredState, stateTypes } from '../../core/states/index.ts'
 import { jsonObject } from '../../kernel/inputs.ts'
 import { time } from './wire.ts'
 
@@ -47,7 +47,7 @@ const blankDetails = {
   deployment_concurrency_lease_id: null,
 }
 
-export const stateToWire = (state: StateRecord) => ({
+export const stateToWire = (state: StoredState) => ({
   id: state.id,
   type: state.type,
   name: state.name,

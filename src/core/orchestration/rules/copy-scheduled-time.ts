@@ -1,7 +1,7 @@
-import { only, type Rule } from '../rule.ts'
+import { only, type SharedRule } from '../rule.ts'
 
 /** A claimed run remembers when it was due. */
-export const copyScheduledTime: Rule = {
+export const copyScheduledTime: SharedRule = {
   name: 'copy-scheduled-time',
   from: only('SCHEDULED'),
   to: only('PENDING'),

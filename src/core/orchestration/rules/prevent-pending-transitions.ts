@@ -1,7 +1,7 @@
-import { abort, only, type Rule } from '../rule.ts'
+import { abort, only, type SharedRule } from '../rule.ts'
 
 /** A run is claimed once: what is pending, running or cancelled cannot become pending. While pending it may say more exactly what it waits for. */
-export const preventPendingTransitions: Rule = {
+export const preventPendingTransitions: SharedRule = {
   name: 'prevent-pending-transitions',
   from: only('PENDING', 'RUNNING', 'CANCELLING', 'CANCELLED'),
   to: only('PENDING'),

@@ -1,8 +1,8 @@
 import { MICROSECONDS_PER_SECOND, parseInstant } from '../../../kernel/clock.ts'
-import { only, type Rule } from '../rule.ts'
+import { only, type SharedRule } from '../rule.ts'
 
 /** A run does not start before its time: the caller is told how long to wait. */
-export const waitForScheduledTime: Rule = {
+export const waitForScheduledTime: SharedRule = {
   name: 'wait-for-scheduled-time',
   from: only('SCHEDULED', 'PENDING'),
   to: only('RUNNING'),

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { Deployment } from '../../../core/deployments/index.ts'
 import { FlowRun } from '../../../core/flow-runs/index.ts'
 import { Flow } from '../../../core/flows/index.ts'
+import { TaskRun } from '../../../core/task-runs/index.ts'
 import { type Condition, never } from '../../../kernel/filters.ts'
 import { deploymentFilter } from './deployment-filter.ts'
 import { flowFilter } from './flow-filter.ts'
 import { flowRunFilter } from './flow-run-filter.ts'
+import { taskRunFilter } from './task-run-filter.ts'
 
 const unread = z.unknown().optional()
 
@@ -21,7 +23,7 @@ const filters = z.object({
   flows: flowFilter.nullish(),
   flow_runs: flowRunFilter.nullish(),
   deployments: deploymentFilter.nullish(),
-  task_runs: nothing('id', 'name', 'tags', 'state', 'start_time', 'end_time', 'expected_start_time', 'subflow_runs', 'flow_run_id'),
+  task_runs: taskRunFilter.nullish(),
   work_pools: nothing('id', 'name', 'type'),
   work_pool_queues: nothing('id', 'name'),
 })
@@ -30,31 +32,29 @@ type Asked = z.output<typeof filters>
 type Meaning = readonly Condition[] | null | undefined
 
 const own = (where: Meaning): readonly Condition[] => where ?? []
-const one = (entity: typeof Flow | typeof Deployment, property: string, where: Meaning): readonly Condition[] =>
+const one = (entity: typeof Flow | typeof FlowRun | typeof Deployment, property: string, where: Meaning): readonly Condition[] =>
   where ? [{ is: 'related', property, entity, as: property.slice(0, -2), where }] : []
-const some = (entity: typeof FlowRun | typeof Deployment, property: string, where: Meaning): readonly Condition[] =>
+const some = (entity: typeof FlowRun | typeof TaskRun | typeof Deployment, property: string, where: Meaning): readonly Condition[] =>
   where ? [{ is: 'referredBy', entity, property, where }] : []
-const missingConcepts = ({
-  task_runs,
-  work_pools,
-  work_pool_queues,
-}: Omit<Asked, 'work_pool_queues'> & Partial<Asked>): readonly Condition[] => [
-  ...own(task_runs),
+const missingConcepts = ({ work_pools, work_pool_queues }: Pick<Asked, 'work_pools'> & Partial<Asked>): readonly Condition[] => [
   ...own(work_pools),
   ...own(work_pool_queues),
 ]
+/** Flow runs that fulfil one filter and have a task run that fulfils the other; null when neither asks anything. */
+const flowRunsWith = ({ flow_runs, task_runs }: Pick<Asked, 'flow_runs' | 'task_runs'>): Meaning =>
+  flow_runs || task_runs ? [...own(flow_runs), ...some(TaskRun, 'flowRunId', task_runs)] : null
 
 export const flowsAsked = filters
   .omit({ work_pool_queues: true })
   .transform(asked => [
     ...own(asked.flows),
-    ...some(FlowRun, 'flowId', asked.flow_runs),
+    ...some(FlowRun, 'flowId', flowRunsWith(asked)),
     ...some(Deployment, 'flowId', asked.deployments),
     ...missingConcepts(asked),
   ])
 
 export const flowRunsAsked = filters.transform(asked => [
-  ...own(asked.flow_runs),
+  ...own(flowRunsWith(asked)),
   ...one(Flow, 'flowId', asked.flows),
   ...one(Deployment, 'deploymentId', asked.deployments),
   ...missingConcepts(asked),
@@ -63,6 +63,14 @@ export const flowRunsAsked = filters.transform(asked => [
 export const deploymentsAsked = filters.transform(asked => [
   ...own(asked.deployments),
   ...one(Flow, 'flowId', asked.flows),
-  ...some(FlowRun, 'deploymentId', asked.flow_runs),
+  ...some(FlowRun, 'deploymentId', flowRunsWith(asked)),
   ...missingConcepts(asked),
 ])
+
+/** A task run is asked about by its flow run, and that by its flow and its deployment. */
+export const taskRunsAsked = filters
+  .omit({ work_pools: true, work_pool_queues: true })
+  .transform(({ task_runs, flow_runs, flows, deployments }) => {
+    const around = [...own(flow_runs), ...one(Flow, 'flowId', flows), ...one(Deployment, 'deploymentId', deployments)]
+    return [...own(task_runs), ...one(FlowRun, 'flowRunId', flow_runs || flows || deployments ? around : null)]
+  })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { stateTypes } from '../../../core/states/index.ts'
+import { TaskRun } from '../../../core/task-runs/index.ts'
 import { type Condition, missing, oneOf } from '../../../kernel/filters.ts'
 import {
   absent,
@@ -49,8 +50,9 @@ export const flowRunFilter = filterOf({
   end_time: nullableTimePart('endTime'),
   expected_start_time: timePart('expectedStartTime'),
   next_scheduled_start_time: timePart('nextScheduledStartTime'),
-  // A subflow's parent is known by its task run, and there are no task runs yet.
-  parent_flow_run_id: joined({ any_: ids }, absent),
+  parent_flow_run_id: joined({ any_: ids }, ({ any_ }) => [
+    any_ ? [{ is: 'related', property: 'parentTaskRunId', entity: TaskRun, as: 'parentTaskRun', where: oneOf('flowRunId', any_) }] : [],
+  ]),
   parent_task_run_id: referencePart('parentTaskRunId'),
   idempotency_key: part({ any_: texts, not_any_: texts }, given => [
     oneOf('idempotencyKey', given.any_),
