@@ -2,9 +2,9 @@ import SchemaBuilder from '@pothos/core'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Operation } from '../../kernel/operation.ts'
-import type { Position } from './fan-out.ts'
 import type { SharedSnapshots } from './live-snapshots.ts'
 import type { Loaders } from './loaders.ts'
+import type { Position } from './trunk.ts'
 
 export interface GraphqlContext {
   readonly ctx: Ctx

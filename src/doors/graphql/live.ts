@@ -7,7 +7,7 @@ import type { LogEntry, LogName } from '../../kernel/storage.ts'
 import type { Stream } from '../../kernel/stream.ts'
 import { asks, builder, type GraphqlContext } from './builder.ts'
 import type { Types } from './connections.ts'
-import type { Position } from './fan-out.ts'
+import type { Position } from './trunk.ts'
 
 /** What a subscription sends: a batch, and the cursor that resumes behind it. */
 export interface Frame<Item> {

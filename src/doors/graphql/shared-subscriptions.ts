@@ -2,7 +2,8 @@ import { type DocumentNode, type ExecutionArgs, type ExecutionResult, type Graph
 import type { WebSocket } from 'ws'
 import type { Ctx } from '../../kernel/context.ts'
 import type { GraphqlContext } from './builder.ts'
-import type { FanOut, Sink } from './fan-out.ts'
+import type { FanOut } from './fan-out.ts'
+import type { Sink } from './trunk.ts'
 
 /** The one variable that may differ between subscriptions that are otherwise equal. */
 const AFTER = 'after'
