@@ -15,13 +15,6 @@ const down = [
 const defaultWorkspace = (now: string) =>
   `insert into "workspace" ("id", "slug", "name", "created") values ('00000000-0000-7000-8000-000000000002', 'default', 'Default', ${now})`
 
-/** In the transaction that makes the table: a database without one is none. */
-const newHistory = (id: string, now: string) => `insert into "history" ("log_id", "created") values (${id}, ${now})`
-
-const sqliteNow = "cast(unixepoch('subsec') * 1000 as integer) * 1000"
-const sqliteRandomId = `lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a' ||
-  substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))`
-
 /** Workspaces, flows, deployments, flow runs and their states, the two logs, the audit, the id of the history. */
 export const first = revision('0001-first', {
   sqlite: {
@@ -170,8 +163,7 @@ export const first = revision('0001-first', {
         "created" integer not null
       )`,
       `create unique index "workspace_slug_unique" on "workspace" ("slug")`,
-      defaultWorkspace(sqliteNow),
-      newHistory(sqliteRandomId, sqliteNow),
+      defaultWorkspace("cast(unixepoch('subsec') * 1000 as integer) * 1000"),
     ],
     down,
   },
@@ -331,7 +323,6 @@ export const first = revision('0001-first', {
       `alter table "flow_run" add constraint "flow_run_deployment_id_foreign" foreign key ("deployment_id") references "deployment" ("id") on update no action on delete set null`,
       `alter table "flow_run_state" add constraint "flow_run_state_flow_run_id_foreign" foreign key ("flow_run_id") references "flow_run" ("id") on update no action on delete cascade`,
       defaultWorkspace('now()'),
-      newHistory('gen_random_uuid()', 'now()'),
     ],
     down,
   },

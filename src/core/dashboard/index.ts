@@ -1,1 +1,2 @@
 export { type Dashboard, type FailingFlow, readDashboard } from './dashboard.ops.ts'
+export { changesDashboard } from './dashboard.rules.ts'

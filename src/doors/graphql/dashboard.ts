@@ -1,9 +1,12 @@
-import { type Dashboard as DashboardRecord, type FailingFlow as FailingFlowRecord, readDashboard } from '../../core/dashboard/index.ts'
+import {
+  changesDashboard,
+  type Dashboard as DashboardRecord,
+  type FailingFlow as FailingFlowRecord,
+  readDashboard,
+} from '../../core/dashboard/index.ts'
 import { type CountsOfRuns, flowRunCountFilter } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
-import { RETENTION_RESOURCE } from '../../core/retention/index.ts'
 import type { Gap } from '../../kernel/cursor.ts'
-import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
 import { asks, builder } from './builder.ts'
 import { eventCursor } from './cursors.ts'
 import { everyType, FlowRunCountFilter, FlowRunHistoryBucket, StateCount } from './flow-run-counts.ts'
@@ -167,7 +170,7 @@ builder.subscriptionField('dashboardChanged', t =>
       followSnapshot<DashboardRecord>(context, after, {
         continues: readDashboard,
         key: JSON.stringify([args.start, args.end, args.bucketSize, most, flowRunCountFilter.nullish().parse(args.filter)]),
-        isNews: concernsRuns,
+        isNews: changesDashboard,
         read: ctx => readDashboard(ctx, { ...args, most: most ?? undefined }),
       }),
     resolve: ({ cursor, snapshot, previous, gap }) => ({
@@ -177,11 +180,6 @@ builder.subscriptionField('dashboardChanged', t =>
     }),
   }),
 )
-
-const concernsRuns = (event: LogEvent): boolean => {
-  const id = resourceIdOf(event)
-  return id.startsWith('prefect.flow-run.') || id.startsWith('prefect.flow.') || id === RETENTION_RESOURCE
-}
 
 function changedBuckets(before: DashboardRecord['buckets'] | undefined, now: DashboardRecord['buckets']): DashboardRecord['buckets'] {
   if (before === undefined) return now
