@@ -35,4 +35,4 @@ export type {
   TaskRunRecord,
 } from './records.ts'
 export type { Rule, TaskRule, TaskTransition, Transition, Verdict } from './rule.ts'
-export { TASK_RUN_PREFIX } from './task-run-events.ts'
+export { flowRunAround, TASK_RUN_PREFIX } from './task-run-events.ts'

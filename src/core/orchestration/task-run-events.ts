@@ -2,7 +2,7 @@ import { toIso } from '../../kernel/clock.ts'
 import type { EventDraft } from '../../kernel/event-log.ts'
 import type { ProposedState } from '../states/index.ts'
 import type { TaskDecision } from './decide-task.ts'
-import type { TaskRunFacts } from './records.ts'
+import type { TaskRunFacts, TaskRunRecord } from './records.ts'
 
 export const TASK_RUN_PREFIX = 'prefect.task-run.'
 /** The label that tells who decided: a client reports what it did itself, and only that is recorded from events. */
@@ -29,9 +29,7 @@ export function taskRunStateChanged({ state: from }: TaskRunFacts, { intended, w
       [ORCHESTRATION]: 'server',
     },
     related: [
-      ...(run.flowRunId === null
-        ? []
-        : [{ 'prefect.resource.id': `prefect.flow-run.${run.flowRunId}`, 'prefect.resource.role': 'flow-run' }]),
+      ...flowRunAround(run),
       ...run.tags.map(tag => ({ 'prefect.resource.id': `prefect.tag.${tag}`, 'prefect.resource.role': 'tag' })),
     ],
     payload: {
@@ -42,5 +40,9 @@ export function taskRunStateChanged({ state: from }: TaskRunFacts, { intended, w
     follows: from?.id ?? null,
   }
 }
+
+/** The flow run that a task run is in, as its events name it. */
+export const flowRunAround = ({ flowRunId }: Pick<TaskRunRecord, 'flowRunId'>): EventDraft['related'] =>
+  flowRunId === null ? [] : [{ 'prefect.resource.id': `prefect.flow-run.${flowRunId}`, 'prefect.resource.role': 'flow-run' }]
 
 const summary = ({ type, name, message }: Pick<ProposedState, 'type' | 'name' | 'message'>) => ({ type, name, message: message ?? '' })

@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { CommandEnv } from '../../kernel/context.ts'
 import type { EventDraft, LogEvent } from '../../kernel/event-log.ts'
 import { isUuid } from '../../kernel/ids.ts'
-import { TASK_RUN_PREFIX, type TaskRunRecord } from '../orchestration/index.ts'
+import { flowRunAround, TASK_RUN_PREFIX, type TaskRunRecord } from '../orchestration/index.ts'
 import { isStateType, type StateType } from '../states/index.ts'
 
 /** A change of a task run that is no change of its state. The peer has no such events: the names are our own. */
@@ -15,8 +15,7 @@ const changed =
     received: now,
     event: `task-run.${verb}`,
     resource: { 'prefect.resource.id': TASK_RUN_PREFIX + run.id, 'prefect.resource.name': run.name },
-    related:
-      run.flowRunId === null ? [] : [{ 'prefect.resource.id': `prefect.flow-run.${run.flowRunId}`, 'prefect.resource.role': 'flow-run' }],
+    related: flowRunAround(run),
     payload: {},
     follows: null,
   })

@@ -1,7 +1,5 @@
 import {
   countFlowRuns,
-  estimatedRunTime,
-  estimatedStartTimeDelta,
   flowRunDetailsByIds,
   type flowRunOrders,
   flowRunStatesByIds,
@@ -15,6 +13,7 @@ import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
 import { Flow } from './flows.ts'
+import { runTimes } from './run-times.ts'
 import { State, StateType } from './states.ts'
 
 /** Lists leave the large JSON out; a field that asks for it loads it. */
@@ -67,31 +66,7 @@ export const FlowRun = builder.objectRef<Listed>('FlowRun').implement({
     empiricalPolicy: t.field({ type: 'JSON', description: 'Retries and pauses, by the SDK’s keys.', resolve: run => run.empiricalPolicy }),
     idempotencyKey: t.exposeString('idempotencyKey', { nullable: true, description: 'The key under which it was made only once.' }),
     runCount: t.exposeInt('runCount', { description: 'How often it has started running.' }),
-    expectedStartTime: t.expose('expectedStartTime', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it should have started first.',
-    }),
-    nextScheduledStartTime: t.expose('nextScheduledStartTime', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it is due, while it is scheduled.',
-    }),
-    startTime: t.expose('startTime', { type: 'DateTime', nullable: true, description: 'When it first ran.' }),
-    endTime: t.expose('endTime', { type: 'DateTime', nullable: true, description: 'When it ended; null while it has not.' }),
-    totalRunTime: t.expose('totalRunTime', { type: 'Duration', description: 'Time spent running, without the stretch under way.' }),
-    estimatedRunTime: t.field({
-      type: 'Duration',
-      description: 'Time spent running up to now.',
-      resolve: (run, _args, { ctx }) => estimatedRunTime(run, ctx.clock.now()),
-    }),
-    estimatedStartTimeDelta: t.field({
-      type: 'Duration',
-      description: 'How late it started, or is.',
-      resolve: (run, _args, { ctx }) => estimatedStartTimeDelta(run, ctx.clock.now()),
-    }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
-    updated: t.expose('updated', { type: 'DateTime', description: 'When it last changed.' }),
+    ...runTimes(t),
     states: t.field({
       type: [State],
       description: 'Every state it was in, oldest first.',

@@ -3,8 +3,8 @@ import type { StateRecord, TaskRunStateRecord } from '../../core/states/index.ts
 import { taskRunStateChangeOf, taskRunStateChanges } from '../../core/task-runs/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { LogEvent } from '../../kernel/event-log.ts'
-import { asks, builder } from './builder.ts'
-import { afterDescription, Delivery, follow, frameType, latestPer } from './live.ts'
+import { builder } from './builder.ts'
+import { afterDescription, Delivery, follow, follows, frameType, latestPer } from './live.ts'
 import { PreviousState, State } from './states.ts'
 import { TaskRun, TaskRunFilter } from './task-runs.ts'
 
@@ -45,7 +45,7 @@ builder.subscriptionFields(t => ({
       after: t.arg({ type: 'Cursor', description: afterDescription }),
       delivery: t.arg({ type: Delivery, defaultValue: 'EVERY', description: 'How much of them.' }),
     },
-    extensions: asks(taskRunStateChanges),
+    extensions: follows(taskRunStateChanges),
     subscribe: (_root, args, context) =>
       follow(context, args, {
         log: 'events',

@@ -1,4 +1,4 @@
-import { estimatedRunTime, estimatedStartTimeDelta, flowRunsByIds, sliceFlowRuns } from '../../core/flow-runs/index.ts'
+import { flowRunsByIds, sliceFlowRuns } from '../../core/flow-runs/index.ts'
 import type { TaskRunRecord } from '../../core/orchestration/index.ts'
 import type { StateType as StateTypeName } from '../../core/states/index.ts'
 import {
@@ -15,6 +15,7 @@ import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
 import { everyType, StateCount } from './flow-run-counts.ts'
 import { FlowRun } from './flow-runs.ts'
+import { runTimes } from './run-times.ts'
 import { State, StateType } from './states.ts'
 
 export const TaskRun = builder.objectRef<TaskRunRecord>('TaskRun').implement({
@@ -66,31 +67,7 @@ export const TaskRun = builder.objectRef<TaskRunRecord>('TaskRun').implement({
     }),
     runCount: t.exposeInt('runCount', { description: 'How often it has started running.' }),
     flowRunRunCount: t.exposeInt('flowRunRunCount', { description: 'The attempt of its flow run that it last ran in.' }),
-    expectedStartTime: t.expose('expectedStartTime', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it should have started first.',
-    }),
-    nextScheduledStartTime: t.expose('nextScheduledStartTime', {
-      type: 'DateTime',
-      nullable: true,
-      description: 'When it is due, while it is scheduled.',
-    }),
-    startTime: t.expose('startTime', { type: 'DateTime', nullable: true, description: 'When it first ran.' }),
-    endTime: t.expose('endTime', { type: 'DateTime', nullable: true, description: 'When it ended; null while it has not.' }),
-    totalRunTime: t.expose('totalRunTime', { type: 'Duration', description: 'Time spent running, without the stretch under way.' }),
-    estimatedRunTime: t.field({
-      type: 'Duration',
-      description: 'Time spent running up to now.',
-      resolve: (run, _args, { ctx }) => estimatedRunTime(run, ctx.clock.now()),
-    }),
-    estimatedStartTimeDelta: t.field({
-      type: 'Duration',
-      description: 'How late it started, or is.',
-      resolve: (run, _args, { ctx }) => estimatedStartTimeDelta(run, ctx.clock.now()),
-    }),
-    created: t.expose('created', { type: 'DateTime', description: 'When it was made.' }),
-    updated: t.expose('updated', { type: 'DateTime', description: 'When it last changed.' }),
+    ...runTimes(t),
     states: t.field({
       type: [State],
       description: 'Every state it was in, oldest first.',
