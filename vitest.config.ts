@@ -27,6 +27,8 @@ export default defineConfig({
     globalSetup: ['tests/support/run.ts'],
     passWithNoTests: true,
     restoreMocks: true,
+    // A browser on a busy machine takes more than the second that is the default; what never comes costs only its own test this long.
+    expect: { poll: { timeout: 15_000 } },
     projects: [...quickFolders.map(name => project(name, 0.5)), ...(isQuick ? [] : slowFolders.map(name => project(name, 3)))],
   },
 })
