@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 // it leaves out the slow folders, and everywhere the files named *.slow.test.ts (those of the pages that drive a browser, for one).
 const isQuick = process.env['CASTELLAN_TEST_QUICK'] === '1'
 
-const quickFolders = ['house', 'core', 'storage', 'doors', 'services', 'gateways', 'web']
+const quickFolders = ['house', 'core', 'storage', 'doors', 'services', 'gateways', 'client', 'web']
 const slowFolders = ['compat', 'sdk', 'faults']
 
 const project = (name: string, minutes: number) => ({

@@ -1,4 +1,4 @@
-// `npm run build`: the pages to dist/web by Vite, the server to dist/castellan.js by Rolldown.
+// `npm run build`: the pages to dist/web by Vite, the server to dist/castellan.js by Rolldown, what integrators import to dist/client by tsc.
 // A part whose sources have not changed since its last build is left as it is.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,8 +17,16 @@ const parts = [
     command: ['node_modules/rolldown/bin/cli.mjs', '-c', 'scripts/rolldown.config.js'],
   },
   {
+    name: 'client',
+    sources: ['client', 'tsconfig.json', 'package-lock.json', 'scripts/build.js'],
+    needs: 'client/tsconfig.json',
+    makes: 'dist/client/index.js',
+    clears: ['dist/client'],
+    command: ['node_modules/@typescript/native/bin/tsc', '-p', 'client'],
+  },
+  {
     name: 'pages',
-    sources: ['web', 'package-lock.json', 'scripts/build.js'],
+    sources: ['web', 'client', 'package-lock.json', 'scripts/build.js'],
     needs: 'web/vite.config.ts',
     makes: 'dist/web',
     clears: ['dist/web'],

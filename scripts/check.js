@@ -13,6 +13,7 @@ const lanes = [
   [
     { name: 'format and lint', command: [join(root, 'node_modules/.bin/biome'), 'check', '.'] },
     { name: 'types', command: [...bin('@typescript/native/bin/tsc'), '-p', '.'] },
+    { name: 'types of the client', command: [...bin('@typescript/native/bin/tsc'), '-p', 'client', '--noEmit'] },
     { name: 'types of the scripts', command: [...bin('@typescript/native/bin/tsc'), '-p', 'scripts'] },
     {
       name: 'types of the pages',

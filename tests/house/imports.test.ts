@@ -12,7 +12,7 @@ const read = (base: string, folders: string[]): Source[] =>
     .map(path => readSource(base, path))
 
 describe('the import ladder', () => {
-  const sources = read(root, ['src', 'migrations', 'web/src'])
+  const sources = read(root, ['src', 'migrations', 'client', 'web/src'])
 
   test('holds in every file: nobody imports what stands above or beside it, or a package kept elsewhere', () => {
     expect(sources.flatMap(breachesOf)).toEqual([])
@@ -24,7 +24,7 @@ describe('the import ladder', () => {
 })
 
 describe('the import ladder, over a folder with deliberate breaches', () => {
-  const sources = read(fixtures, ['src', 'web'])
+  const sources = read(fixtures, ['src', 'client', 'web'])
 
   test('tells each breach, by file and line', () => {
     expect(sources.flatMap(breachesOf)).toEqual([
@@ -40,6 +40,8 @@ describe('the import ladder, over a folder with deliberate breaches', () => {
       'src/kernel/clock.ts:3: uses node:http, which belongs to src/doors/, src/main.ts, src/gateways/',
       'src/services/late-runs.ts:1: services imports main.ts, which stands above it',
       'src/services/late-runs.ts:3: uses node:net, which belongs to src/gateways/',
+      'client/follow.ts:1: client uses graphql-ws: it has no dependency',
+      'client/follow.ts:2: client imports src/kernel/clock.ts, which is outside client/',
       'web/main.ts:1: web imports src/kernel/clock.ts, which is outside web/',
     ])
   })

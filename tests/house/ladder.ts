@@ -1,5 +1,5 @@
 // Who may import whom: kernel < core < { storage, doors/*, services, gateways } < main. Siblings do not import each other;
-// only the doors of a protocol stand on doors/http, which owns the listener (docs/adr/0004-layout.md).
+// only the doors of a protocol stand on doors/http, which owns the listener (docs/adr/0004-layout.md). client/ stands alone, and web/ on it.
 import { posix } from 'node:path'
 import type { Import, Source } from './sources.ts'
 
@@ -28,7 +28,8 @@ export function breachesOf(source: Source): string[] {
 function relativeBreach(path: string, one: Import): string | undefined {
   const target = resolve(path, one.from)
   if (!/\.(ts|js|json|svelte|css)(\?\w+)?$/.test(target)) return `writes the import of ${one.from} without its ending`
-  if (path.startsWith('web/')) return target.startsWith('web/') ? undefined : `web imports ${target}, which is outside web/`
+  if (path.startsWith('client/')) return target.startsWith('client/') ? undefined : `client imports ${target}, which is outside client/`
+  if (path.startsWith('web/')) return /^(web|client)\//.test(target) ? undefined : `web imports ${target}, which is outside web/`
   if (path.startsWith('migrations/')) return undefined
   if (!target.startsWith('src/'))
     return target.startsWith('migrations/') && path.startsWith('src/storage/') ? undefined : `imports ${target}, which is outside src/`
@@ -50,6 +51,7 @@ function conceptBreach(path: string, target: string): string | undefined {
 }
 
 function packageBreach(path: string, name: string): string | undefined {
+  if (path.startsWith('client/') && name !== 'node:fs/promises') return `client uses ${name}: it has no dependency`
   if (!path.startsWith('src/') && !path.startsWith('migrations/')) return undefined
   const rule = packagePlaces.find(([pattern]) => pattern.test(name))
   if (!rule || rule[1].some(place => path.startsWith(place))) return undefined

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesUnder, root } from './sources.ts'
 
-const files = ['src', 'web/src', 'tests', 'scripts', 'migrations', 'bench']
+const files = ['src', 'client', 'web/src', 'tests', 'scripts', 'migrations', 'bench']
   .filter(folder => existsSync(join(root, folder)))
   .flatMap(folder => filesUnder(root, folder))
   .filter(path => !path.startsWith('tests/house/fixtures/'))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createConnection, retryWaitMilliseconds } from '../../web/src/live/connection.ts'
+import { createConnection } from '../../web/src/live/connection.ts'
 import { schedulerByHand } from './by-hand.ts'
 
 const arrange = (answers: boolean) => {
@@ -113,11 +113,5 @@ describe('the connection', () => {
     await hand.advance(60_000)
     expect(polls()).toBe(1)
     expect(said).toEqual(['live', 'reconnecting', 'polling', 'live'])
-  })
-
-  test('waits longer after each failure, up to five seconds, never in step with others', () => {
-    expect([0, 1, 2, 3].map(retries => retryWaitMilliseconds(retries, 1))).toEqual([250, 500, 1_000, 2_000])
-    expect(retryWaitMilliseconds(1_000, 1)).toBe(5_000)
-    expect(retryWaitMilliseconds(1_000, 0)).toBe(2_500)
   })
 })

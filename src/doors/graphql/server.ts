@@ -4,7 +4,7 @@ import type { ServiceTick } from '../../kernel/service-ticks.ts'
 import type { DatabaseFacts, DatabaseKind } from '../../kernel/storage.ts'
 import type { UnknownRoute } from '../../kernel/unknown-routes.ts'
 import { asks, builder } from './builder.ts'
-import { eventCursor } from './cursors.ts'
+import { eventCursor, logCursor } from './cursors.ts'
 
 const DatabaseKindRef = builder.enumType('DatabaseKind', {
   description: 'What keeps the data.',
@@ -126,6 +126,11 @@ const Server = builder.objectRef<ServerDescription>('Server').implement({
       type: 'Cursor',
       description: 'Where the event log stands.',
       resolve: (_server, _args, { ctx }) => eventCursor(ctx),
+    }),
+    logCursor: t.field({
+      type: 'Cursor',
+      description: 'Where the log lines stand.',
+      resolve: (_server, _args, { ctx }) => logCursor(ctx),
     }),
   }),
 })
