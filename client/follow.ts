@@ -55,7 +55,9 @@ export async function* follow<Result = Record<string, unknown>, Variables = Reco
   const { url, variables, store = memoryCursor(), headers = {}, signal, onLost, fetch = globalThis.fetch } = options
   const caller: Caller = { url, headers, signal, fetch }
   const text = document.toString()
-  if (!/\$after\b/.test(text)) throw new TypeError('The subscription must take `$after: Cursor`, else it cannot be resumed.')
+  if (!/\$after\b/.test(text) || !/\bcursor\b/.test(text)) {
+    throw new TypeError('The subscription must take `$after: Cursor` and select `cursor`, else it cannot be resumed.')
+  }
 
   let cursor = (await store.load()) ?? options.after
   let failures = 0
@@ -85,8 +87,7 @@ const newestCursor = async (caller: Caller, document: string): Promise<string> =
 }
 
 const readFrame = <Result>(data: Result): Frame<Result> => {
-  const { cursor, gap = null } = Object.values(data as Record<string, { cursor?: string; gap?: Gap | null }>)[0] ?? {}
-  if (typeof cursor !== 'string') throw new TypeError('The subscription must select `cursor`, else it cannot be resumed.')
+  const [{ cursor, gap = null }] = Object.values(data as object) as [{ cursor: string; gap?: Gap | null }]
   return { data, cursor, gap }
 }
 
