@@ -8,7 +8,9 @@ import { rollupScopes } from './0006-rollup-scopes.ts'
 import { listIndexes } from './0007-list-indexes.ts'
 import { taskRuns } from './0008-task-runs.ts'
 import { history } from './0009-history.ts'
+import { artifacts } from './0010-artifacts.ts'
+import { verbatimJson } from './0011-verbatim-json.ts'
 import type { Revision } from './revision.ts'
 
 /** All revisions, oldest first. One that has landed is never edited. */
-export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes, taskRuns, history]
+export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes, taskRuns, history, artifacts, verbatimJson]

@@ -1,4 +1,5 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
+import { Artifact } from './artifacts/index.ts'
 import { AuditEntryEntity } from './audit/index.ts'
 import { Deployment } from './deployments/index.ts'
 import { EventEntity } from './events/index.ts'
@@ -13,4 +14,4 @@ import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [AuditEntryEntity, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, TaskRun, TaskRunState, Variable, Workspace] as const
+export const entities = [Artifact, AuditEntryEntity, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, TaskRun, TaskRunState, Variable, Workspace] as const

@@ -32,3 +32,6 @@ export const workspaceId = () => p.uuid()
 export const workspaceFilter = {
   workspace: { name: 'workspace', cond: (args: { id: string }) => ({ workspaceId: args.id }), default: true, args: true },
 } as const
+
+/** JSON that comes back as it was sent: as text, where `jsonb` would bring the keys of objects into an order of its own. */
+export const verbatimJson = <Value>() => p.json<Value>().columnType('json')

@@ -92,6 +92,12 @@ export const definitions = Object.freeze({
     z.coerce.number().int().min(1).default(524_288),
     'Largest size of the parameters of a run, in bytes of JSON. Default: 524288.',
   ),
+  maxArtifactSize: setting(
+    'SERVER_API_MAX_ARTIFACT_SIZE',
+    null,
+    z.coerce.number().int().min(1).default(5_242_880),
+    'Largest size of the data of an artifact, in bytes of JSON. Default: 5242880.',
+  ),
   graphqlMaxDepth: setting('GRAPHQL_MAX_DEPTH', null, count(12), 'Deepest nesting of a GraphQL operation, in fields. Default: 12.'),
   graphqlMaxAliases: setting('GRAPHQL_MAX_ALIASES', null, count(30), 'Most aliases in a GraphQL operation. Default: 30.'),
   graphqlMaxCost: setting(

@@ -1,3 +1,4 @@
+import { Artifact } from '../core/artifacts/index.ts'
 import { AuditEntryEntity } from '../core/audit/index.ts'
 import { EventEntity } from '../core/events/index.ts'
 import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
@@ -48,6 +49,7 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const insertTaskRuns = insert(tables(TaskRun))
   const updateTaskRuns = update(tables(TaskRun), 'whole', taskRunProperties(tables(TaskRun).columns))
   const deleteTaskRuns = remove(tables(TaskRun), 'id')
+  const deleteArtifactsOfTasks = remove(tables(Artifact), 'taskRunId')
   const insertTaskRunStates = insert(tables(TaskRunState), { ending: ' on conflict ("id") do nothing' })
   const insertCachedResults = insert(tables(CachedResultEntity))
   const insertAudits = insert(tables(AuditEntryEntity))
@@ -65,6 +67,7 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       ...deleteRuns([...changes.deletedFlowRuns]),
       ...deleteFlows([...changes.deletedFlows]),
       ...deleteTaskRuns([...changes.deletedTaskRuns]),
+      ...deleteArtifactsOfTasks([...changes.deletedTaskRuns]),
       ...insertFlows([...changes.newFlows.values()].sort(by(flow => `${flow.workspaceId} ${flow.name}`))),
       ...insertRuns([...changes.newFlowRuns.values()].sort(by(run => `${run.flowId} ${run.idempotencyKey ?? ''}`))),
       ...editFlows([...changes.editedFlows.values()]),

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { Artifact } from '../core/artifacts/index.ts'
 import { AuditEntryEntity } from '../core/audit/index.ts'
 import { EventEntity } from '../core/events/index.ts'
 import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
@@ -72,6 +73,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const insertTaskRun = insert(database, taskRuns)
   const updateTaskRun = update(database, taskRuns, taskRunProperties(taskRuns.columns))
   const deleteTaskRun = remove(database, taskRuns, 'id')
+  const deleteArtifactsOfTask = remove(database, tables(Artifact), 'taskRunId')
   const insertTaskRunState = insert(database, tables(TaskRunState), { onConflict: ' on conflict ("id") do nothing' })
   const insertCachedResult = insert(database, tables(CachedResultEntity))
 
@@ -140,7 +142,10 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       for (const event of changes.deletedEvents) deleteEvent(event)
       for (const id of changes.deletedFlowRuns) deleteRun(id)
       for (const id of changes.deletedFlows) deleteFlow(id)
-      for (const id of changes.deletedTaskRuns) deleteTaskRun(id)
+      for (const id of changes.deletedTaskRuns) {
+        deleteTaskRun(id)
+        deleteArtifactsOfTask(id)
+      }
       for (const flow of changes.newFlows.values()) insertFlow(flow)
       for (const flow of changes.editedFlows.values()) editFlow(flow)
       for (const run of changes.newFlowRuns.values()) insertRun(run)

@@ -21,7 +21,8 @@ const overGraphql = (mutation: string, inputType: string, asks: string, input: u
 const written = async () => {
   const { newest } = await doors.house.storage.heads()
   const { body } = await post('/graphql', {
-    query: '{flows{totalCount{value}} flowRuns{totalCount{value}} variables{totalCount{value}} deployments{totalCount{value}}}',
+    query:
+      '{flows{totalCount{value}} flowRuns{totalCount{value}} variables{totalCount{value}} artifacts{totalCount{value}} deployments{totalCount{value}}}',
   })
   return JSON.stringify([newest, body])
 }

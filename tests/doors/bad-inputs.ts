@@ -1,6 +1,18 @@
 // Wrong inputs, made from the shape of each operation that both doors have: for every field, values that do not fit its kind.
 
-export type Kind = 'text' | 'name' | 'uuid' | 'texts' | 'object' | 'whole' | 'flag' | 'time' | 'stateType'
+export type Kind =
+  | 'text'
+  | 'name'
+  | 'key'
+  | 'variableName'
+  | 'textsByName'
+  | 'uuid'
+  | 'texts'
+  | 'object'
+  | 'whole'
+  | 'flag'
+  | 'time'
+  | 'stateType'
 
 export interface Field {
   /** Its place in the GraphQL input, and in the body of the request. */
@@ -30,6 +42,9 @@ export interface Ground {
 const wrongValues: Readonly<Record<Kind, readonly unknown[]>> = {
   text: [5, true, ['a'], { a: 1 }],
   name: [5, true, ['a'], { a: 1 }, '', 'a/b', '50%', 'a&b', '<a', 'a>b'],
+  key: [5, true, ['a'], { a: 1 }, '', 'With-Capitals', 'a b', 'a_b', 'ü', 'a/b', 'x'.repeat(256)],
+  variableName: [5, true, ['a'], { a: 1 }, '', 'With-Capitals', 'a b', 'ü', 'a/b', 'x'.repeat(256)],
+  textsByName: [5, 'x', [1], true, { a: 1 }, { a: null }, { a: { b: 'c' } }],
   uuid: ['x', 5, true, '019ab000-0000-7000-8000', { a: 1 }],
   texts: [[1], [true], [['a']], { a: 1 }],
   object: [5, 'x', [1], true],
@@ -114,7 +129,23 @@ export const shapes: readonly Shape[] = [
     path: () => '/variables/',
     graphql: () => ({ name: 'threshold', value: 1 }),
     rest: () => ({ name: 'threshold', value: 1 }),
-    fields: [field('name', 'text', true), field('tags', 'texts')],
+    fields: [field('name', 'variableName', true), field('tags', 'texts')],
+  },
+  {
+    mutation: 'createArtifact',
+    inputType: 'CreateArtifactInput',
+    asks: 'artifact{id}',
+    path: () => '/artifacts/',
+    graphql: ({ flowRunId }) => ({ key: 'report', data: 1, flowRunId }),
+    rest: ({ flowRunId }) => ({ key: 'report', data: 1, flow_run_id: flowRunId }),
+    fields: [
+      field('key', 'key'),
+      field('type', 'text'),
+      field('description', 'text'),
+      field('metadata', 'textsByName', false, 'metadata_'),
+      field('flowRunId', 'uuid'),
+      field('taskRunId', 'uuid'),
+    ],
   },
   {
     mutation: 'applyDeployment',

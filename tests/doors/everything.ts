@@ -26,6 +26,8 @@ const some: Record<string, unknown> = {
   bucketSize: 3600,
   spanSize: 3600,
   spanCount: 24,
+  key: 'some',
+  name: 'some',
 }
 
 /** What a field must be given. */

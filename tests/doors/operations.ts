@@ -18,7 +18,9 @@ export interface Somebody {
   readonly flowRunId: string
   readonly stateId: string
   readonly variableName: string
+  readonly variableId?: string
   readonly taskRunId?: string
+  readonly artifactId?: string
   readonly deploymentId: string
   readonly deploymentName: string
   readonly flowName: string
@@ -35,6 +37,18 @@ export const someEvent = (id: string, name = 'test.happened') => ({
 
 /** What each operation is asked about `of`: an id of every kind it could reach for. */
 export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<string, unknown>> => ({
+  'artifact.by-ids': { ids: [of.artifactId ?? of.flowRunId] },
+  'artifact.changes': { news: [{ kind: 'UPDATED', artifactId: of.artifactId ?? of.flowRunId, key: 'report', occurred: 0 }] },
+  'artifact.count': {},
+  'artifact.count-versions': { keys: [of.variableName] },
+  'artifact.create': { flowRunId: of.flowRunId, key: 'report', data: 1 },
+  'artifact.data-by-ids': { ids: [of.artifactId ?? of.flowRunId] },
+  'artifact.delete': { id: of.artifactId ?? of.flowRunId },
+  'artifact.find': { id: of.artifactId ?? of.flowRunId },
+  'artifact.find-latest': { key: of.variableName },
+  'artifact.list': {},
+  'artifact.slice': { limit: 10 },
+  'artifact.update': { id: of.artifactId ?? of.flowRunId, change: { data: 2 } },
   'deployment.apply': { flowId: of.flowId, name: `d-${newId()}` },
   'deployment.by-ids': { ids: [of.deploymentId] },
   'deployment.count': {},
@@ -124,9 +138,11 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'task-run-state.by-ids': { ids: [of.stateId] },
   'task-run-state.list': { taskRunIds: [of.taskRunId ?? of.flowRunId] },
   'variable.create': { name: `v-${newId()}`, value: 1 },
+  'variable.count': {},
   'variable.delete': { name: of.variableName },
-  'variable.find-by-name': { name: of.variableName },
+  'variable.find': { name: of.variableName },
   'variable.list': {},
+  'variable.slice': { limit: 10 },
   'variable.update': { name: of.variableName, change: { value: 2 } },
   'workspace.create': { slug: `w-${newId()}`, name: 'Another' },
   'workspace.find-by-slug': { slug: 'default' },

@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createArtifact } from '../../src/core/artifacts/index.ts'
 import { AuditEntryEntity } from '../../src/core/audit/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
@@ -75,8 +76,17 @@ describe('the audit', () => {
     const { deployment } = await applyDeployment(house.as(owner), { flowId: flow.id, name: 'audited' })
     const { run } = await createFlowRun(house.as(owner), { flowId: flow.id })
     await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
+    const artifact = await createArtifact(house.as(owner), { data: 1 })
     const inputs = inputsOf(
-      { ...nothing, flowId: flow.id, flowRunId: run.id, deploymentId: deployment.id, variableName: 'audited', inputKey: 'audited' },
+      {
+        ...nothing,
+        artifactId: artifact.id,
+        flowId: flow.id,
+        flowRunId: run.id,
+        deploymentId: deployment.id,
+        variableName: 'audited',
+        inputKey: 'audited',
+      },
       () => house.ids.uuid(),
     )
     await operationNamed('variable.create')(house.as(owner), { name: 'audited', value: 0 })

@@ -598,6 +598,15 @@ describe('every route', () => {
       .map(route => route.replace('/api', ''))
     expect(routes.toSorted()).toEqual(
       [
+        'DELETE /artifacts/:id',
+        'GET /artifacts/:id',
+        'GET /artifacts/:key/latest',
+        'PATCH /artifacts/:id',
+        'POST /artifacts/',
+        'POST /artifacts/count',
+        'POST /artifacts/filter',
+        'POST /artifacts/latest/count',
+        'POST /artifacts/latest/filter',
         'DELETE /deployments/:id',
         'DELETE /flow_runs/:id',
         'DELETE /flow_runs/:id/input/:key',
@@ -636,7 +645,12 @@ describe('every route', () => {
         'POST /task_runs/filter',
         'POST /task_runs/history',
         'POST /task_runs/paginate',
+        'DELETE /variables/:id',
         'DELETE /variables/name/:name',
+        'GET /variables/:id',
+        'PATCH /variables/:id',
+        'POST /variables/count',
+        'POST /variables/filter',
         'GET /admin/storage',
         'GET /admin/version',
         'GET /csrf-token',

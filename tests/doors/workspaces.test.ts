@@ -1,5 +1,6 @@
 import { graphql as execute, parse, subscribe } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createArtifact } from '../../src/core/artifacts/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { entities } from '../../src/core/entities.ts'
 import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
@@ -51,6 +52,7 @@ beforeAll(async () => {
   await receiveEvents(ctx, { events: [{ ...someEvent(eventId), payload: { x: secret } }] })
   await appendLogs(ctx, { lines: [{ name: secret, level: 20, message: secret, timestamp: 0, flowRunId: run.id }] })
   const { id: variableId } = await createVariable(ctx, { name: secret, value: secret })
+  const artifact = await createArtifact(ctx, { key: secret, type: secret, description: secret, data: secret, flowRunId: run.id })
   const { deployment } = await applyDeployment(ctx, {
     flowId: flow.id,
     name: secret,
@@ -70,15 +72,17 @@ beforeAll(async () => {
     flowId: flow.id,
     flowRunId: run.id,
     taskRunId: task.id,
+    artifactId: artifact.id,
     stateId: state!.id,
     variableName: secret,
+    variableId,
     deploymentId: deployment.id,
     deploymentName: secret,
     flowName: secret,
     eventId,
     logId: line!.id,
   }
-  forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id, task.id, task.stateId!]
+  forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id, task.id, task.stateId!, artifact.id]
 
   // The other room is not empty: what is its own must still be there.
   const own = await ensureFlow(doors.house.as(owner, blue), { name: 'blue flow' })
@@ -152,10 +156,10 @@ describe('from another workspace', () => {
   })
 
   test('every field of GraphQL, asked about the first, tells nothing of it', async () => {
-    for (const id of [first.flowId, first.flowRunId, first.taskRunId!]) {
+    for (const id of [first.flowId, first.flowRunId, first.taskRunId!, first.artifactId!]) {
       const answer = await graphql(blueGraphql, everythingAbout(id))
       expect(answer.errors).toBeUndefined()
-      expect(answer.data).toMatchObject({ flow: null, flowRun: null, taskRun: null })
+      expect(answer.data).toMatchObject({ flow: null, flowRun: null, taskRun: null, artifact: null })
       const { flows, ...rest } = answer.data
       expect(told(JSON.stringify(rest.server), '')).toEqual([])
       expect(
@@ -189,6 +193,21 @@ describe('from another workspace', () => {
       '($input: SetTaskRunStateInput!) { setTaskRunState(input: $input) { status } }',
       () => ({ taskRunId: first.taskRunId, state: { type: 'RUNNING' }, force: true }),
     ],
+    [
+      'createArtifact',
+      '($input: CreateArtifactInput!) { createArtifact(input: $input) { artifact { id } } }',
+      () => ({ flowRunId: first.flowRunId, data: 1 }),
+    ],
+    [
+      'updateArtifact',
+      '($input: UpdateArtifactInput!) { updateArtifact(input: $input) { artifact { id } } }',
+      () => ({ id: first.artifactId, data: 1 }),
+    ],
+    [
+      'deleteArtifact',
+      '($input: DeleteArtifactInput!) { deleteArtifact(input: $input) { artifact { id } } }',
+      () => ({ id: first.artifactId }),
+    ],
     ['deleteTaskRun', '($input: DeleteTaskRunInput!) { deleteTaskRun(input: $input) { id } }', () => ({ id: first.taskRunId })],
   ])('the mutation %s does not find what is in the first', async (name, document, input) => {
     const before = await rowsOf(defaultWorkspace.id)
@@ -213,11 +232,16 @@ describe('the REST door of another workspace', () => {
       history_interval_seconds: 86_400,
     }),
     'POST /logs/': () => [{ name: 'n', level: 20, message: 'm', timestamp: '2026-11-25T13:00:00Z', flow_run_id: first.flowRunId }],
+    'POST /artifacts/': () => ({ flow_run_id: first.flowRunId, key: 'through-rest' }),
+    'PATCH /artifacts/:id': () => ({ data: 'through rest' }),
+    'POST /artifacts/latest/filter': () => ({}),
+    'POST /artifacts/latest/count': () => ({}),
     'POST /variables/': () => ({ name: 'through-rest', value: 1 }),
     'POST /deployments/': () => ({ flow_id: first.flowId, name: 'through rest' }),
     'PATCH /deployments/:id': () => ({ description: 'through rest' }),
     'POST /deployments/:id/create_flow_run': () => ({}),
     'PATCH /variables/name/:name': () => ({ value: 2 }),
+    'PATCH /variables/:id': () => ({ value: 2 }),
     'PATCH /flows/:id': () => ({ tags: ['through rest'] }),
     'PATCH /flow_runs/:id': () => ({ name: 'through rest' }),
     'PATCH /flow_runs/:id/labels': () => ({ through: 'rest' }),
@@ -234,7 +258,7 @@ describe('the REST door of another workspace', () => {
     'POST /flow_runs/bulk_set_state': () => ({ flow_runs: { id: { any_: [first.flowRunId] } }, state: { type: 'FAILED' } }),
     'POST /flows/bulk_delete': () => ({ flows: { id: { any_: [first.flowId] } } }),
     ...Object.fromEntries(
-      ['flows', 'flow_runs', 'task_runs', 'deployments', 'logs'].flatMap(noun =>
+      ['flows', 'flow_runs', 'task_runs', 'deployments', 'logs', 'artifacts', 'variables'].flatMap(noun =>
         ['filter', 'count', 'paginate'].map(verb => [`POST /${noun}/${verb}`, () => ({})]),
       ),
     ),
@@ -251,18 +275,31 @@ describe('the REST door of another workspace', () => {
       const [method, path] = route.split(' ') as [string, string]
       if (method !== 'GET' && method !== 'DELETE') expect(Object.keys(bodies)).toContain(route)
       const noun = /^\/([a-z]+(?:_runs)?)/.exec(path)![1]!
-      const id = { flows: first.flowId, deployments: first.deploymentId, task_runs: first.taskRunId! }[noun] ?? first.flowRunId
+      const id =
+        {
+          flows: first.flowId,
+          deployments: first.deploymentId,
+          task_runs: first.taskRunId!,
+          artifacts: first.artifactId!,
+          variables: first.variableId!,
+        }[noun] ?? first.flowRunId
       const body = bodies[route]?.()
       const answer = await knock(doors.port, {
         method,
-        path: `/api/workspaces/blue${path.replace(':id', id).replace(':flowName', secret).replace(':name', secret)}`,
+        path: `/api/workspaces/blue${path
+          .replace(':id', id)
+          .replace(':flowName', secret)
+          .replace(/:name|:key/, secret)}`,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       })
       expect({ route, told: told(answer.text, `${id} ${secret} ${JSON.stringify(body)}`) }).toEqual({ route, told: [] })
       if (route === 'POST /flow_runs/:id/input/filter') expect([answer.status, answer.text]).toEqual([200, '[]'])
       // A test above has made a flow of that name there.
       else if (route === 'GET /flows/name/:name') expect(JSON.parse(answer.text).id).not.toBe(first.flowId)
-      else if (/:id|:name/.test(path) || ['POST /flow_runs/', 'POST /task_runs/', 'POST /deployments/'].includes(route))
+      else if (
+        /:id|:name|:key/.test(path) ||
+        ['POST /flow_runs/', 'POST /task_runs/', 'POST /deployments/', 'POST /artifacts/'].includes(route)
+      )
         expect({ route, status: answer.status }).toEqual({ route, status: 404 })
       else expect(answer.status).toBeLessThan(500)
     }

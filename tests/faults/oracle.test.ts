@@ -25,6 +25,8 @@ const damages: [check: string, sql: string, alsoBroken?: string[]][] = [
   ['task-run.state', "update task_run set state_name = 'Cached'"],
   ['task-state.event', "delete from event where event = 'prefect.task-run.Pending'"],
   ['task-run.workspace', `update task_run_state set workspace_id = ${elsewhere}`, ['task-state.event']],
+  ['artifact.latest', 'update artifact set is_latest = 1'],
+  ['artifact.workspace', `update artifact set workspace_id = ${elsewhere}`],
   ['event.state', 'delete from flow_run_state where ordinal = 3', ['run.version', 'run.state']],
   ['database', `update flow_run_state set flow_run_id = ${elsewhere} where ordinal = 3`, ['run.version', 'run.state']],
 ]
@@ -40,6 +42,7 @@ describe('the oracle', () => {
     await doors.rest.setState(client, runId, 'RUNNING')
     await doors.rest.setState(client, runId, 'COMPLETED')
     await client.post('/api/task_runs/', JSON.stringify({ task_key: 'fault', dynamic_key: '0', flow_run_id: runId }))
+    for (const data of [1, 2]) await client.post('/api/artifacts/', JSON.stringify({ key: 'fault', data, flow_run_id: runId }))
     client.close()
     await site.close()
   })

@@ -1,5 +1,6 @@
 // A day of a server, told through its REST door: every route is asked, with the data that a real installation has.
 import type { RestHouse } from '../doors/rest-house.ts'
+import { tellOfArtifacts, tellOfVariables } from './record-story.ts'
 
 export interface Told {
   readonly method: string
@@ -22,6 +23,7 @@ export async function tellStory(rest: RestHouse): Promise<Told[]> {
   await tellOfTasks(ask, flow.id)
   await tellOfInputs(ask, flow.id)
   await tellOfLogs(ask, runs.finished)
+  await tellOfArtifacts(ask, runs.finished)
   await tellOfVariables(ask)
   await tellOfLists(ask, flow.id)
   for (const path of probes) await ask('GET', path)
@@ -30,7 +32,7 @@ export async function tellStory(rest: RestHouse): Promise<Told[]> {
   return told
 }
 
-type Ask = (method: string, path: string, body?: unknown) => Promise<any>
+export type Ask = (method: string, path: string, body?: unknown) => Promise<any>
 
 const probes = ['/health', '/hello', '/ready', '/version', '/admin/version', '/admin/storage', '/csrf-token?client=story']
 
@@ -156,20 +158,6 @@ async function tellOfLogs(ask: Ask, flow_run_id: string) {
   await ask('POST', '/logs/filter', {})
   await ask('GET', `/flow_runs/${flow_run_id}/logs/download`)
   await ask('POST', '/logs/filter', { logs: { flow_run_id: { any_: [flow_run_id] }, level: { ge_: 20 } }, sort: 'TIMESTAMP_DESC' })
-}
-
-async function tellOfVariables(ask: Ask) {
-  for (const [name, value] of [
-    ['limits', { a: [1, 2] }],
-    ['text', 'x'],
-    ['nothing', null],
-  ] as const) {
-    await ask('POST', '/variables/', { name, value, tags: ['t'] })
-    await ask('GET', `/variables/name/${name}`)
-  }
-  await ask('PATCH', '/variables/name/text', { value: false })
-  await ask('GET', '/variables/name/text')
-  await ask('DELETE', '/variables/name/text')
 }
 
 async function tellOfLists(ask: Ask, flowId: string) {

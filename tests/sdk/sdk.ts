@@ -35,6 +35,16 @@ export async function runFlow(name: string, door: Door): Promise<FlowOutcome> {
   }
 }
 
+/** One command of the SDK's command line. */
+export async function runCommand(command: readonly string[], door: Door): Promise<{ exitCode: number | null; output: string }> {
+  const home = mkdtempSync(join(tmpdir(), 'castellan-sdk-'))
+  try {
+    return await runPython(['-m', 'prefect', ...command], sdkEnvironment(home, door), home)
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
 /** The SDK's defaults, with a home of its own; nothing of the caller's profile, and no telemetry leaves the machine. */
 export function sdkEnvironment(home: string, { apiUrl, authString }: Door): Record<string, string> {
   const { PATH = '', LANG = 'C.UTF-8' } = process.env

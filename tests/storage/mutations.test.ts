@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { AuditEntryEntity } from '../../src/core/audit/index.ts'
 import { createFlowRun, findFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow, listFlows } from '../../src/core/flows/index.ts'
-import { createVariable, findVariableByName, updateVariable, Variable } from '../../src/core/variables/index.ts'
+import { createVariable, findVariable, updateVariable, Variable } from '../../src/core/variables/index.ts'
 import { createWorkspace, findWorkspaceBySlug } from '../../src/core/workspaces/index.ts'
 import type { MutationCtx } from '../../src/kernel/context.ts'
 import type { LogEvent } from '../../src/kernel/event-log.ts'
@@ -69,7 +69,7 @@ forEachStorage(open => {
       await expect(failing).rejects.toThrow('at the last moment')
       expect(await place(house)).toEqual(before)
       expect(await findFlowRun(house.as(), { id: run.id })).toMatchObject({ run: { stateType: 'PENDING', version: 1 } })
-      await expect(findVariableByName(house.as(), { name: 'v' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(findVariable(house.as(), { name: 'v' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       expect((await listFlows(house.as(), {})).nodes).toHaveLength(1)
     })
 
@@ -123,7 +123,7 @@ forEachStorage(open => {
       const house = await open()
       for (let index = 0; index < 12; index++) await expect(inside(house, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
       await createVariable(house.as(), { name: 'v', value: 1 })
-      expect(await findVariableByName(house.as(), { name: 'v' })).toMatchObject({ value: 1 })
+      expect(await findVariable(house.as(), { name: 'v' })).toMatchObject({ value: 1 })
     })
 
     test('asked for by many at once with one name makes one, and tells the others', async () => {

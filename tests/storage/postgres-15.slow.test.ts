@@ -3,7 +3,7 @@ import { checkStore } from '../../src/core/checks/index.ts'
 import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
-import { createVariable, findVariableByName } from '../../src/core/variables/index.ts'
+import { createVariable, findVariable } from '../../src/core/variables/index.ts'
 import { inTransaction } from '../../src/kernel/operation.ts'
 import { openBareHouse } from '../support/house.ts'
 import { createDatabase, missingPostgres } from '../support/postgres.ts'
@@ -28,7 +28,7 @@ describeUnless(missingPostgres(15), 'the oldest Postgres that is taken, 15,', ()
       await createVariable(inside, { name: 'v', value: { a: [null, '"'] } })
       await setFlowRunState(inside, { flowRunId: runs[0]!.run.id, state: { type: 'COMPLETED' } })
     })
-    expect(await findVariableByName(ctx, { name: 'v' })).toMatchObject({ value: { a: [null, '"'] } })
+    expect(await findVariable(ctx, { name: 'v' })).toMatchObject({ value: { a: [null, '"'] } })
     expect((await listFlowRuns(ctx, { filter: { tags: ['x'], stateTypes: ['RUNNING'], nameContains: '' } })).nodes).toHaveLength(9)
     expect((await listLogs(ctx, { filter: { textContains: 'gröSSe' } })).nodes).toEqual([])
     expect((await listLogs(ctx, { filter: { textContains: 'GRöß' } })).nodes).toMatchObject([{ timestamp: 1_795_608_000_123_456 }])

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createFlowRun } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow, listFlows } from '../../src/core/flows/index.ts'
-import { createVariable, findVariableByName } from '../../src/core/variables/index.ts'
+import { createVariable, findVariable } from '../../src/core/variables/index.ts'
 import { findWorkspaceBySlug } from '../../src/core/workspaces/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { inTransaction } from '../../src/kernel/operation.ts'
@@ -44,7 +44,7 @@ onPostgres(open => {
         await createVariable(ctx, { name: 'w', value: 1 })
       })
       await expect(mutation).rejects.toMatchObject(unavailable)
-      await expect(findVariableByName(house.as(), { name: 'v' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(findVariable(house.as(), { name: 'v' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       await createVariable(house.as(), { name: 'v', value: 1 })
     })
 
@@ -60,7 +60,7 @@ onPostgres(open => {
       )
       await house.storage.ping()
       expect(await ensureFlow(house.as(), { name: 'hello' })).toMatchObject({ isNew: false })
-      expect(await findVariableByName(house.as(), { name: 'v' })).toMatchObject({ value: 1 })
+      expect(await findVariable(house.as(), { name: 'v' })).toMatchObject({ value: 1 })
     })
 
     test('for good fails everything as unavailable, by whatever way it is asked', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createFlowRun, findFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow, findFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
-import { createVariable, findVariableByName, listVariables, updateVariable } from '../../src/core/variables/index.ts'
+import { createVariable, findVariable, listVariables, updateVariable } from '../../src/core/variables/index.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
 const texts = [
@@ -106,12 +106,10 @@ forEachStorage((open, name) => {
         await createVariable(house.as(), { name: `made-${index}`, value: value as never, tags: texts })
         await createVariable(house.as(), { name: `changed-${index}`, value: 'before' })
         await updateVariable(house.as(), { name: `changed-${index}`, change: { value: value as never } })
-        const [made, changed] = await Promise.all(
-          [`made-${index}`, `changed-${index}`].map(name => findVariableByName(house.as(), { name })),
-        )
+        const [made, changed] = await Promise.all([`made-${index}`, `changed-${index}`].map(name => findVariable(house.as(), { name })))
         expect({ made: made!.value, changed: changed!.value, tags: made!.tags }).toEqual({ made: value, changed: value, tags: texts })
       }
-      const { page } = await listVariables(house.as(), { first: 200 })
+      const page = await listVariables(house.as(), { first: 200 })
       const listed = new Map(page.nodes.map(({ name, value }) => [name, value]))
       expect(values.map((_, index) => listed.get(`changed-${index}`))).toEqual(values)
     })
@@ -144,7 +142,7 @@ forEachStorage((open, name) => {
       ])
       const codes = outcomes.map(outcome => (outcome.status === 'rejected' ? outcome.reason.code : 'done'))
       expect(codes).toEqual([...Array(5).fill(name === 'postgres' ? 'INVALID' : 'done'), 'done'])
-      const variable = await createVariable(ctx, { name: 'v', value: bad }).then(
+      const variable = await createVariable(ctx, { name: 'v', value: bad, tags: [bad] }).then(
         () => 'done',
         error => error.code,
       )
@@ -183,9 +181,9 @@ forEachStorage((open, name) => {
       const base = 1_795_608_000_123_456
       const house = await open({ clock: { ...(await import('../../src/kernel/clock.ts')).systemClock, now: () => base } })
       await createVariable(house.as(), { name: 'v', value: 1 })
-      expect(await findVariableByName(house.as(), { name: 'v' })).toMatchObject({ created: base, updated: base })
+      expect(await findVariable(house.as(), { name: 'v' })).toMatchObject({ created: base, updated: base })
       await updateVariable(house.as(), { name: 'v', change: { value: 2 } })
-      const { page } = await listVariables(house.as(), {})
+      const page = await listVariables(house.as(), {})
       expect(page.nodes).toMatchObject([{ created: base, updated: base, value: 2 }])
     })
   })

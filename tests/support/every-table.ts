@@ -1,4 +1,5 @@
 // A database of which every table holds something, written as a server writes it.
+import { createArtifact } from '../../src/core/artifacts/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
@@ -50,6 +51,8 @@ export async function fillEveryTable(url: string): Promise<void> {
     const details = { cache_key: 'k', cache_expiration: '2030-01-01T00:00:00Z' }
     for (const type of ['RUNNING', 'COMPLETED'] as const)
       await setTaskRunState(ctx, { taskRunId: task.id, state: { type, details, data: { n: 1 } } })
+    for (const data of ['old', { a: [1] }])
+      await createArtifact(ctx, { key: 'report', type: 'markdown', data, flowRunId: run.id, metadata: { m: 'x' } })
     await createVariable(ctx, { name: 'limits', value: { most: [1, 2] }, tags: ['t'] })
     await receiveEvents(ctx, {
       events: [

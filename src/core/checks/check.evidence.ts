@@ -115,9 +115,9 @@ export const eventsOf = async (read: Reader, workspaceId: string, states: readon
     properties: ['seq', 'id', 'resourceId', 'event', 'occurred'],
   })) as unknown as CheckedEvent[]
 
-export interface LogEvidence {
+export interface RowEvidence {
   readonly id: string
-  /** Why it should not stand in the log; null when it should. */
+  /** Why it should not stand there as it does; null when it should. */
   readonly fault: string | null
 }
 
@@ -125,7 +125,7 @@ export interface LogEvidence {
  * The state changes in the log that this server wrote, each with whether the state exists. What clients send bears another time of receipt; a run that
  * was deleted has taken its states along and left its events.
  */
-export async function* readStateChanges(read: Reader): AsyncGenerator<readonly LogEvidence[], void, undefined> {
+export async function* readStateChanges(read: Reader): AsyncGenerator<readonly RowEvidence[], void, undefined> {
   for await (const events of pages<LogEvent>(read, { entity: EventEntity, where: [], orderBy: [['seq', 'asc']] })) {
     const own = events.flatMap(event => {
       const flowRunId = event.occurred === event.received ? stateChangeOf(event)?.flowRunId : undefined
@@ -142,7 +142,7 @@ export async function* readStateChanges(read: Reader): AsyncGenerator<readonly L
 }
 
 /** Log lines of runs that exist, each with whether it is in its run's workspace. */
-export async function* readLines(read: Reader): AsyncGenerator<readonly LogEvidence[], void, undefined> {
+export async function* readLines(read: Reader): AsyncGenerator<readonly RowEvidence[], void, undefined> {
   type Line = { readonly id: string; readonly workspaceId: string; readonly flowRunId: string | null }
   const properties = ['seq', 'id', 'workspaceId', 'flowRunId']
   for await (const lines of pages<Line>(read, { entity: LogLineEntity, where: [], orderBy: [['seq', 'asc']], properties })) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../kernel/operation.ts'
+import { readArtifacts, readVersions } from './check.artifact-evidence.ts'
 import { readLines, readRollups, readRuns, readStateChanges } from './check.evidence.ts'
 import { createRecount, runChecks, taskRunChecks } from './check.rules.ts'
 import { readTaskRuns } from './check.task-evidence.ts'
@@ -33,17 +34,37 @@ export const checkStore = query('server.check', {
     const rollups = tallyOf('rollup.count', 'The roll-ups say of each kind of run how many there are.')
     for await (const page of readRollups(storage.read)) for (const row of page) rollups.note(recount.violations(row))
     for (const missing of recount.missing) rollups.note([missing])
-    const changes = tallyOf('event.state', 'A state change in the log that this server wrote has its state, while there is the run.')
-    for await (const page of readStateChanges(storage.read)) for (const { fault } of page) changes.note(fault === null ? [] : [fault])
-    const lines = tallyOf('line.workspace', 'A log line is in the workspace of its run.')
-    for await (const page of readLines(storage.read)) for (const { fault } of page) lines.note(fault === null ? [] : [fault])
+    const rows: Tally[] = []
+    for (const { name, sentence, evidence } of rowChecks) {
+      const tally = tallyOf(name, sentence)
+      for await (const page of evidence(storage.read)) for (const { fault } of page) tally.note(fault === null ? [] : [fault])
+      rows.push(tally)
+    }
     const database = tallyOf('database', 'The database finds no damage in itself and no reference to a row that is gone.')
     database.note(await storage.inspect())
-    return [...[...tallies, ...taskTallies].map(({ tally }) => tally), rollups, changes, lines, database].map(tally => tally.result())
+    return [...[...tallies, ...taskTallies].map(({ tally }) => tally), rollups, ...rows, database].map(tally => tally.result())
   },
 })
 
+/** Promises that are kept or broken by each row alone. */
+const rowChecks = [
+  {
+    name: 'event.state',
+    sentence: 'A state change in the log that this server wrote has its state, while there is the run.',
+    evidence: readStateChanges,
+  },
+  { name: 'line.workspace', sentence: 'A log line is in the workspace of its run.', evidence: readLines },
+  {
+    name: 'artifact.latest',
+    sentence: 'Of the versions of a key the newest is said to be the latest, and no other.',
+    evidence: readVersions,
+  },
+  { name: 'artifact.workspace', sentence: 'An artifact is in the workspace of its run.', evidence: readArtifacts },
+] as const
+
 const SAMPLES = 5
+
+type Tally = ReturnType<typeof tallyOf>
 
 function tallyOf(name: string, sentence: string) {
   let examined = 0

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { instant, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
+import { instant, verbatimJson, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
 import { type StateDetails, type StateType, stateTypes } from '../states/index.ts'
 import { FlowRun } from './flow-run.entity.ts'
 
@@ -17,7 +17,7 @@ export const FlowRunState = defineEntity({
     type: p.enum(stateTypes).$type<StateType>(),
     name: p.text(),
     message: p.text().nullable(),
-    data: p.json<unknown>().nullable(),
+    data: verbatimJson<unknown>().nullable(),
     details: p.json<StateDetails>(),
     actorId: p.text(),
     actorName: p.text(),

@@ -100,7 +100,7 @@ export interface Facts {
 export interface Changes extends Tail {
   readonly deletedLines: number[]
   readonly deletedEvents: number[]
-  /** Their states, inputs and task runs go with them. */
+  /** Their states, inputs, artifacts and task runs go with them. */
   readonly deletedFlowRuns: Set<string>
   /** Their deployments go with them. */
   readonly deletedFlows: Set<string>
@@ -112,7 +112,7 @@ export interface Changes extends Tail {
   /** Runs somebody edited: only what can be edited is written. */
   readonly editedFlowRuns: Map<string, FlowRunRecord>
   readonly newStates: StateRecord[]
-  /** Their states go with them. */
+  /** Their states and artifacts go with them. */
   readonly deletedTaskRuns: Set<string>
   readonly newTaskRuns: Map<string, TaskRunRecord>
   /** Whole: who changes one has it alone. */

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import { instant, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
+import { instant, verbatimJson, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
 import { type StateDetails, type StateType, stateTypes } from '../states/index.ts'
 import { TaskRun } from './task-run.entity.ts'
 
@@ -16,7 +16,7 @@ export const TaskRunState = defineEntity({
     type: p.enum(stateTypes).$type<StateType>(),
     name: p.text(),
     message: p.text().nullable(),
-    data: p.json<unknown>().nullable(),
+    data: verbatimJson<unknown>().nullable(),
     details: p.json<StateDetails>(),
     actorId: p.text(),
     actorName: p.text(),

@@ -1,3 +1,5 @@
 export { fillPlaceholders, reasonUnfilled, variablesOf } from './placeholders.ts'
 export { Variable, type VariableRecord } from './variable.entity.ts'
-export { createVariable, deleteVariable, findVariableByName, listVariables, updateVariable } from './variable.ops.ts'
+export { type VariableFilter, variableConditions, variableFilter } from './variable.filter.ts'
+export { createVariable, deleteVariable, findVariable, updateVariable } from './variable.ops.ts'
+export { countVariables, listVariables, sliceVariables, variableSliceOrders } from './variable-lists.ops.ts'

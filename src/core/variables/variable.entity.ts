@@ -1,5 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
-import { instant, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
+import { instant, verbatimJson, workspaceFilter, workspaceId } from '../../kernel/columns.ts'
 
 /** A named JSON value that flows of a workspace share. */
 export const Variable = defineEntity({
@@ -10,7 +10,7 @@ export const Variable = defineEntity({
     id: p.uuid().primary(),
     workspaceId: workspaceId(),
     name: p.text(),
-    value: p.json<unknown>().nullable(),
+    value: verbatimJson<unknown>().nullable(),
     tags: p.json<string[]>(),
     created: instant(),
     updated: instant(),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
+import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
 import { changeEvents } from '../events/index.ts'
 import { Variable, type VariableRecord } from './variable.entity.ts'
 
@@ -12,16 +12,21 @@ const name = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[a-z0-9_-]+$/i, 'must be letters, digits, underscores and hyphens')
+  .regex(/^[a-z0-9_-]+$/, 'must only contain lowercase letters, numbers, and dashes or underscores')
 const tags = z.array(z.string())
-const LONGEST_VALUE = 5000
-const value = z.json().refine(json => JSON.stringify(json).length <= LONGEST_VALUE, `must be at most ${LONGEST_VALUE} characters of JSON`)
+const LARGEST_VALUE_BYTES = 5000
+const value = z
+  .json()
+  .refine(json => Buffer.byteLength(JSON.stringify(json)) <= LARGEST_VALUE_BYTES, `must be at most ${LARGEST_VALUE_BYTES} bytes of JSON`)
+
+/** One variable, by its id or else by its name. */
+const which = { id: uuid.optional(), name: z.string().optional() }
 
 export const createVariable = mutation('variable.create', {
   input: z.object({ name, value, tags: tags.default([]) }),
   needs: 'variable:write',
   async run(ctx, input): Promise<VariableRecord> {
-    if (await ctx.em.count(Variable, { name: input.name })) throw conflict(`A variable ${input.name} exists already.`, { name: input.name })
+    await refuseTaken(ctx, input.name)
     const now = ctx.clock.now()
     const variable = ctx.em.create(Variable, { id: ctx.ids.uuid(), workspaceId: ctx.workspace.id, ...input, created: now, updated: now })
     ctx.emit(events.created(ctx, variable))
@@ -30,13 +35,11 @@ export const createVariable = mutation('variable.create', {
 })
 
 export const updateVariable = mutation('variable.update', {
-  input: z.object({ name, change: z.object({ name: name.optional(), value: value.optional(), tags: tags.optional() }) }),
+  input: z.object({ ...which, change: z.object({ name: name.optional(), value: value.optional(), tags: tags.optional() }) }),
   needs: 'variable:write',
-  async run(ctx, { name, change }): Promise<VariableRecord> {
-    const variable = await find(ctx, name)
-    if (change.name !== undefined && change.name !== name && (await ctx.em.count(Variable, { name: change.name }))) {
-      throw conflict(`A variable ${change.name} exists already.`, { name: change.name })
-    }
+  async run(ctx, { change, ...which }): Promise<VariableRecord> {
+    const variable = await find(ctx, which)
+    if (change.name !== undefined && change.name !== variable.name) await refuseTaken(ctx, change.name)
     if (change.name !== undefined) variable.name = change.name
     if (change.value !== undefined) variable.value = change.value
     if (change.tags !== undefined) variable.tags = change.tags
@@ -47,36 +50,28 @@ export const updateVariable = mutation('variable.update', {
 })
 
 export const deleteVariable = mutation('variable.delete', {
-  input: z.object({ name }),
+  input: z.object(which),
   needs: 'variable:write',
-  async run(ctx, { name }): Promise<VariableRecord> {
-    const variable = await find(ctx, name)
+  async run(ctx, which): Promise<VariableRecord> {
+    const variable = await find(ctx, which)
     ctx.em.remove(variable)
     ctx.emit(events.deleted(ctx, variable))
     return variable
   },
 })
 
-export const findVariableByName = query('variable.find-by-name', {
-  input: z.object({ name: z.string() }),
+export const findVariable = query('variable.find', {
+  input: z.object(which),
   needs: 'variable:read',
-  run: (ctx, { name }): Promise<VariableRecord> => find(ctx, name),
+  run: (ctx, which): Promise<VariableRecord> => find(ctx, which),
 })
 
-export const listVariables = query('variable.list', {
-  input: z.object(pageInput),
-  needs: 'variable:read',
-  async run(ctx, page) {
-    const list = { entity: Variable, where: [] }
-    return {
-      page: await readPage<VariableRecord>(ctx.read, { ...list, orderBy: [['name', 'asc']], ...page }),
-      count: () => countUpTo(ctx.read, list),
-    }
-  },
-})
-
-async function find(ctx: Ctx, name: string) {
-  const variable = await ctx.em.findOne(Variable, { name })
-  if (!variable) throw notFound('Variable', name)
+async function find(ctx: Ctx, { id, name }: { readonly id?: string | undefined; readonly name?: string | undefined }) {
+  const variable = await ctx.em.findOne(Variable, id === undefined ? { name: name ?? '' } : { id })
+  if (!variable) throw notFound('Variable', id ?? name ?? '')
   return variable
+}
+
+async function refuseTaken(ctx: Ctx, name: string): Promise<void> {
+  if (await ctx.em.count(Variable, { name })) throw conflict(`A variable ${name} exists already.`, { name })
 }

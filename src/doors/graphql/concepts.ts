@@ -1,4 +1,7 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
+import './artifact-changes.ts'
+import './artifact-edits.ts'
+import './artifacts.ts'
 import './dashboard.ts'
 import './deployments.ts'
 import './events.ts'

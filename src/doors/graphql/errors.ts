@@ -67,3 +67,9 @@ function located(error: unknown, message: string, extensions: Record<string, unk
   const at = error instanceof GraphQLError ? error : undefined
   return new GraphQLError(message, { nodes: at?.nodes, path: at?.path, extensions })
 }
+
+/** For a field that is null where there is nothing. */
+export function noneIfMissing(error: unknown): null {
+  if (isAppError(error) && error.code === 'NOT_FOUND') return null
+  throw error
+}

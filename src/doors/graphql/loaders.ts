@@ -1,4 +1,11 @@
 import DataLoader from 'dataloader'
+import {
+  type ArtifactRecord,
+  artifactDataByIds,
+  artifactsByIds,
+  countArtifactVersions,
+  type ListedArtifact,
+} from '../../core/artifacts/index.ts'
 import { type DeploymentRecord, deploymentsByIds } from '../../core/deployments/index.ts'
 import {
   countFlowRunsByFlow,
@@ -20,6 +27,10 @@ import type { Ctx } from '../../kernel/context.ts'
 
 /** Fields that cross a concept ask a batched query operation: permission once, one query, one workspace. Nothing is remembered: a subscription lives for days. */
 export interface Loaders {
+  readonly artifacts: DataLoader<string, ListedArtifact | undefined>
+  readonly artifactData: DataLoader<string, Pick<ArtifactRecord, 'data'> | undefined>
+  /** How many there are of a key. */
+  readonly artifactVersions: DataLoader<string, number>
   readonly deployments: DataLoader<string, DeploymentRecord | undefined>
   readonly flows: DataLoader<string, FlowRecord | undefined>
   readonly flowRuns: DataLoader<string, FlowRunRecord | undefined>
@@ -47,6 +58,12 @@ export interface CountedActivity extends FlowActivity {
 
 export function createLoaders(ctx: Ctx): Loaders {
   return {
+    artifacts: batched(ids => artifactsByIds(ctx, { ids })),
+    artifactData: batched(ids => artifactDataByIds(ctx, { ids })),
+    artifactVersions: batched(async keys => {
+      const counts = await countArtifactVersions(ctx, { keys })
+      return keys.map(key => counts.get(key) ?? 0)
+    }),
     deployments: batched(ids => deploymentsByIds(ctx, { ids })),
     flows: batched(ids => flowsByIds(ctx, { ids })),
     flowRuns: batched(ids => flowRunsByIds(ctx, { ids })),

@@ -1,7 +1,16 @@
-import { createVariable, deleteVariable, listVariables, updateVariable, type VariableRecord } from '../../core/variables/index.ts'
+import {
+  countVariables,
+  createVariable,
+  deleteVariable,
+  findVariable,
+  listVariables,
+  updateVariable,
+  type VariableRecord,
+} from '../../core/variables/index.ts'
 import { asks, builder } from './builder.ts'
 import { connectionType, pageArgs, paging } from './connections.ts'
 import { eventCursor } from './cursors.ts'
+import { noneIfMissing } from './errors.ts'
 
 const Variable = builder.objectRef<VariableRecord>('Variable').implement({
   description: 'A named JSON value that flows of the workspace share.',
@@ -15,13 +24,34 @@ const Variable = builder.objectRef<VariableRecord>('Variable').implement({
   }),
 })
 
+const VariableFilter = builder.inputType('VariableFilter', {
+  description: 'Which variables are meant. Parts are joined by "and".',
+  fields: t => ({
+    ids: t.field({ type: ['UUID'], description: 'Any of these.' }),
+    names: t.stringList({ description: 'Named exactly one of these.' }),
+    nameContains: t.string({ description: 'Whose name contains this, in either case.' }),
+    tags: t.stringList({ description: 'Carrying all of these.' }),
+  }),
+})
+
 builder.queryFields(t => ({
   variables: t.field({
-    type: connectionType('Variable', Variable, listVariables),
+    type: connectionType('Variable', Variable, countVariables),
     description: 'Variables of the workspace, by name.',
-    args: pageArgs(),
+    args: { ...pageArgs(), filter: t.arg({ type: VariableFilter, description: 'Which.' }) },
     extensions: asks(listVariables),
-    resolve: async (_root, page, { ctx }) => ({ cursor: eventCursor(ctx), ...(await listVariables(ctx, paging(page))) }),
+    async resolve(_root, { filter, ...page }, { ctx }) {
+      const cursor = eventCursor(ctx)
+      return { cursor, page: await listVariables(ctx, { ...paging(page), filter }), count: () => countVariables(ctx, { filter }) }
+    },
+  }),
+  variable: t.field({
+    type: Variable,
+    nullable: true,
+    description: 'One variable; null when there is none of that name.',
+    args: { name: t.arg.string({ required: true, description: 'Its name.' }) },
+    extensions: asks(findVariable),
+    resolve: (_root, { name }, { ctx }) => findVariable(ctx, { name }).catch(noneIfMissing),
   }),
 }))
 

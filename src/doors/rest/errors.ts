@@ -45,9 +45,14 @@ export function mapErrors(app: FastifyInstance): void {
 /** The peer counts a body that is no JSON among the invalid ones. */
 const unreadable: ReadonlySet<string> = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])
 
+const wireNames: ReadonlyMap<string | number, string> = new Map([
+  ['details', 'state_details'],
+  ['metadata', 'metadata_'],
+])
+
 /** Operations name their inputs in our words; callers know the peer's. */
 const toWireName = (name: string | number): string | number =>
-  name === 'details' ? 'state_details' : typeof name === 'string' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name
+  wireNames.get(name) ?? (typeof name === 'string' ? name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`) : name)
 
 const invalidRequest = (
   issues: readonly { readonly path: readonly (string | number)[]; readonly message: string; readonly code: string }[],

@@ -1,5 +1,6 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import { adminRoutes } from './admin.ts'
+import { artifactRoutes } from './artifacts.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { flowRunInputRoutes } from './flow-run-inputs.ts'
 import { flowRunListRoutes } from './flow-run-lists.ts'
@@ -13,4 +14,4 @@ import { taskRunStateRoutes } from './task-run-states.ts'
 import { taskRunRoutes } from './task-runs.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, deploymentRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, variableRoutes] as const
+export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, variableRoutes] as const

@@ -3,7 +3,8 @@ import { Deployment } from '../../../core/deployments/index.ts'
 import { FlowRun } from '../../../core/flow-runs/index.ts'
 import { Flow } from '../../../core/flows/index.ts'
 import { TaskRun } from '../../../core/task-runs/index.ts'
-import { type Condition, never } from '../../../kernel/filters.ts'
+import { type Condition, never, oneOf } from '../../../kernel/filters.ts'
+import { artifactFilter, latestArtifactFilter } from './artifact-filter.ts'
 import { deploymentFilter } from './deployment-filter.ts'
 import { flowFilter } from './flow-filter.ts'
 import { flowRunFilter } from './flow-run-filter.ts'
@@ -32,8 +33,11 @@ type Asked = z.output<typeof filters>
 type Meaning = readonly Condition[] | null | undefined
 
 const own = (where: Meaning): readonly Condition[] => where ?? []
-const one = (entity: typeof Flow | typeof FlowRun | typeof Deployment, property: string, where: Meaning): readonly Condition[] =>
-  where ? [{ is: 'related', property, entity, as: property.slice(0, -2), where }] : []
+const one = (
+  entity: typeof Flow | typeof FlowRun | typeof TaskRun | typeof Deployment,
+  property: string,
+  where: Meaning,
+): readonly Condition[] => (where ? [{ is: 'related', property, entity, as: property.slice(0, -2), where }] : [])
 const some = (entity: typeof FlowRun | typeof TaskRun | typeof Deployment, property: string, where: Meaning): readonly Condition[] =>
   where ? [{ is: 'referredBy', entity, property, where }] : []
 const missingConcepts = ({ work_pools, work_pool_queues }: Pick<Asked, 'work_pools'> & Partial<Asked>): readonly Condition[] => [
@@ -74,3 +78,21 @@ export const taskRunsAsked = filters
     const around = [...own(flow_runs), ...one(Flow, 'flowId', flows), ...one(Deployment, 'deploymentId', deployments)]
     return [...own(task_runs), ...one(FlowRun, 'flowRunId', flow_runs || flows || deployments ? around : null)]
   })
+
+/** An artifact is asked about by the runs that have made it, and the flow run by its flow and its deployment. */
+const artifactsAskedWith = (artifactFilter: z.ZodType<readonly Condition[]>) =>
+  filters
+    .omit({ work_pools: true, work_pool_queues: true })
+    .extend({ artifacts: artifactFilter.nullish() })
+    .transform(({ artifacts, task_runs, flow_runs, flows, deployments }) => {
+      const around = [...own(flow_runs), ...one(Flow, 'flowId', flows), ...one(Deployment, 'deploymentId', deployments)]
+      return [
+        ...own(artifacts),
+        ...one(FlowRun, 'flowRunId', flow_runs || flows || deployments ? around : null),
+        ...one(TaskRun, 'taskRunId', task_runs),
+      ]
+    })
+
+export const artifactsAsked = artifactsAskedWith(artifactFilter)
+
+export const latestArtifactsAsked = artifactsAskedWith(latestArtifactFilter).transform(asked => [...oneOf('isLatest', [true]), ...asked])
