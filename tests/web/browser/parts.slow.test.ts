@@ -98,6 +98,39 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     await closePage(page)
   })
 
+  test('what opens has the focus at once: a key pressed before the next picture is drawn is its own', async () => {
+    const page = await openParts()
+    const focusedAtOnce = (name: string) =>
+      page
+        .getByRole('button', { name })
+        .first()
+        .evaluate(button => {
+          ;(button as HTMLElement).click()
+          return document.activeElement?.textContent?.trim() ?? ''
+        })
+    expect(await focusedAtOnce('Actions')).toBe('Newest first')
+    await page.keyboard.press('Escape')
+    expect(await focusedAtOnce('Tag:')).not.toMatch(/^Tag/)
+    await closePage(page)
+  })
+
+  test('of two that float, the second stays when the browser tells late that the first is closed', async () => {
+    const page = await openParts()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find or do' }).waitFor()
+    await page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>('dialog[open]')!.close()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }))
+    })
+    const sheet = page.getByRole('dialog', { name: 'Shortcuts' })
+    await sheet.waitFor()
+    await sheet.getByRole('button', { name: 'Close' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await page.keyboard.press('?')
+    await sheet.waitFor()
+    await closePage(page)
+  })
+
   test('a dialog asks with the safe answer first, and gives the focus back', async () => {
     const page = await openParts()
     const button = page.getByRole('button', { name: 'Delete 2 runs' }).nth(1)

@@ -10,4 +10,8 @@ export const overlay = {
   set open(next: Overlay | undefined) {
     open = next
   },
+  /** The browser tells late that one has closed: by then another may be open, which stays. */
+  close(closed: Overlay) {
+    if (open === closed) open = undefined
+  },
 }

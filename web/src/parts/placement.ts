@@ -24,23 +24,23 @@ const within = (wanted: number, farthest: number) => Math.round(Math.max(EDGE_PI
 /**
  * For a `popover` panel which a button names as its `popovertarget`: placed when it opens and while the page moves below it.
  * The browser itself closes it by Escape or a click elsewhere, and gives the focus back.
+ * `first` is what gets the focus as it opens: at once, since what somebody types meanwhile must not go elsewhere.
  */
 export const besideItsButton =
-  (placement: Placement, opened: (panel: HTMLElement) => void = () => undefined) =>
+  (placement: Placement, first: (panel: HTMLElement) => HTMLElement | null | undefined = () => undefined) =>
   (panel: HTMLElement): (() => void) => {
     const place = () => {
       const button = buttonOf(panel)
       if (button && panel.matches(':popover-open')) placeBeside(button, panel, placement)
     }
-    // The panel has a size only after this event, and must be in its place before the next picture is drawn.
     const onToggle = (event: Event) => {
       const isOpen = (event as ToggleEvent).newState === 'open'
       buttonOf(panel)?.setAttribute('aria-expanded', String(isOpen))
       if (!isOpen) return
-      requestAnimationFrame(() => {
-        place()
-        opened(panel)
-      })
+      for (const former of panel.querySelectorAll('[autofocus]')) former.removeAttribute('autofocus')
+      first(panel)?.setAttribute('autofocus', '')
+      // The panel has a size only after this event, and must be in its place before the next picture is drawn.
+      requestAnimationFrame(place)
     }
     panel.addEventListener('beforetoggle', onToggle)
     addEventListener('scroll', place, { capture: true, passive: true })
