@@ -31,9 +31,8 @@ export function accessPath(
   if (workspaceId !== null) single.add('workspaceId')
   const several = new Map(given.filter(({ values }) => values.length > 1 && values.length <= MOST_BRANCHES).map(one => [one.property, one]))
   const isGiven = (property: string) => single.has(property) || several.has(property)
-  const exact = table.indexes.find(({ properties }) =>
-    properties.every(property => property === 'workspaceId' || given.some(one => one.property === property)),
-  )
+  const led = where.filter(({ is }) => is === 'oneOf' || is === 'related').map(one => (one as { readonly property: string }).property)
+  const exact = table.indexes.find(({ properties }) => properties.every(property => property === 'workspaceId' || led.includes(property)))
   if (exact) return { sought: new Set(exact.properties), split: undefined, isExact: true, index: exact }
   if (!isInOneDirection(orderBy)) return undefined
   const order = orderBy.map(([property]) => property)

@@ -95,6 +95,24 @@ describe('task runs', () => {
     ).toEqual([{ id: child.id }])
   })
 
+  test('say which flow runs are in a flow run: in lists, and in what is told live', async () => {
+    const around = await newFlowRun()
+    const task = await newTaskRun(around.id, 'parent')
+    const document =
+      'query ($ids: [UUID!]) { flowRuns(filter: { parentFlowRunIds: $ids }) { totalCount { value } nodes { id } eventCursor } }'
+    const asked = () => graphql(url, document, { ids: [around.id] })
+    const live = overSocket(
+      url,
+      'subscription ($ids: [UUID!], $after: Cursor) { flowRunStateChanged(filter: { parentFlowRunIds: $ids }, after: $after) { changes { flowRun { id } } } }',
+      { ids: [around.id], after: (await asked()).data.flowRuns.eventCursor },
+    )
+    await newFlowRun((await newTaskRun((await newFlowRun()).id, 'other')).id)
+    const child = await newFlowRun(task.id)
+    expect((await asked()).data.flowRuns).toMatchObject({ totalCount: { value: 1 }, nodes: [{ id: child.id }] })
+    expect((await live.next()).data.flowRunStateChanged.changes).toEqual([{ flowRun: { id: child.id } }])
+    await live.leave()
+  })
+
   test('tell of their states as they come, by the server or by a client, from the cursor of a list on', async () => {
     const flowRun = await newFlowRun()
     const task = await newTaskRun(flowRun.id, 'live')

@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { entities } from '../../src/core/entities.ts'
-import { FlowRun } from '../../src/core/flow-runs/index.ts'
+import { FlowRun, flowRunConditions } from '../../src/core/flow-runs/index.ts'
 import { Flow } from '../../src/core/flows/index.ts'
 import { LogLineEntity } from '../../src/core/logs/index.ts'
 import { standingForSubflow, TaskRun, TaskRunState } from '../../src/core/task-runs/index.ts'
@@ -27,6 +27,11 @@ test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
   ['one run', { entity: FlowRun, where: oneOf('id', 'a'), orderBy: newestFirst }, /autoindex_flow_run_1 \(id=\?\)/],
   ['flows by id', { entity: Flow, where: oneOf('id', 'a', 'b'), orderBy: newestFirst }, /autoindex_flow_1 \(id=\?\)/],
   ['subflows', { entity: FlowRun, where: oneOf('parentTaskRunId', 'a'), orderBy: newestFirst }, /parent_task_run_id_index/],
+  [
+    'subflows of a flow run',
+    { entity: FlowRun, where: flowRunConditions({ parentFlowRunIds: ['a'] }), orderBy: newest },
+    /parent_task_run_id_index \(parent_task_run_id=\?\)$/,
+  ],
   ['the newest runs', { entity: FlowRun, where: [], orderBy: newestFirst }, /workspace_id_id_index \(workspace_id=\?\)$/],
   [
     'the newest of a kind',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { receiveEvents } from '../../src/core/events/index.ts'
-import { createFlowRun, deleteFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
+import { createFlowRun, deleteFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { deleteFlow, ensureFlow } from '../../src/core/flows/index.ts'
 import { atOnce, expiredAtOnce } from '../../src/core/orchestration/index.ts'
 import { sweepRetention } from '../../src/core/retention/index.ts'
@@ -66,6 +66,15 @@ async function someTask(house: BareHouse, dynamicKey = '0') {
 }
 
 forEachStorage(open => {
+  test('subflows are found by the flow run around them', async () => {
+    const house = await open()
+    const { flowRunId, taskRunId } = await someTask(house)
+    const { flowRunId: child } = await someRun(house, taskRunId)
+    await someRun(house, (await someTask(house, '1')).taskRunId)
+    const { nodes } = await listFlowRuns(house.as(), { filter: { parentFlowRunIds: [flowRunId] } })
+    expect(nodes.map(({ id }) => id)).toEqual([child])
+  })
+
   describe('task runs that events report', () => {
     const three = (house: BareHouse, flowRunId: string | null, taskRunId: string) =>
       (['PENDING', 'RUNNING', 'COMPLETED'] as const).map((type, index) =>

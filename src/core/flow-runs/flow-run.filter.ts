@@ -1,3 +1,4 @@
+import type { EntityName } from '@mikro-orm/core'
 import { z } from 'zod'
 import { atLeast, atMost, type Condition, containing, havingAll, missing, oneOf } from '../../kernel/filters.ts'
 import { instantSchema, uuid } from '../../kernel/inputs.ts'
@@ -17,6 +18,7 @@ export const flowRunFilter = z.object({
   states: z.array(z.string()).nullish(),
   tags: z.array(z.string()).nullish(),
   parentTaskRunIds: z.array(uuid).nullish(),
+  parentFlowRunIds: z.array(uuid).nullish(),
   isSubflow: z.boolean().nullish(),
   expectedStartTimeAfter: instantSchema.nullish(),
   expectedStartTimeBefore: instantSchema.nullish(),
@@ -37,6 +39,7 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
   ...inState(filter?.states),
   ...havingAll('tags', filter?.tags),
   ...oneOf('parentTaskRunId', filter?.parentTaskRunIds),
+  ...inFlowRuns(filter?.parentFlowRunIds),
   ...missing('parentTaskRunId', opposite(filter?.isSubflow)),
   ...atLeast('expectedStartTime', filter?.expectedStartTimeAfter),
   ...atMost('expectedStartTime', filter?.expectedStartTimeBefore),
@@ -44,6 +47,12 @@ export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Con
   ...atLeast('sortTime', filter?.expectedStartTimeAfter),
   ...atMost('sortTime', filter?.expectedStartTimeBefore),
 ]
+
+/** Task runs stand upon flow runs, which hence cannot import them: they are known by their name. */
+export const ParentTaskRun = { name: 'TaskRun' } as unknown as EntityName
+
+const inFlowRuns = (ids: readonly string[] | null | undefined): Condition[] =>
+  ids ? [{ is: 'related', property: 'parentTaskRunId', entity: ParentTaskRun, as: 'parentTaskRun', where: oneOf('flowRunId', ids) }] : []
 
 const opposite = (claim: boolean | null | undefined) => (typeof claim === 'boolean' ? !claim : null)
 

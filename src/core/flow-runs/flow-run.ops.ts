@@ -5,6 +5,7 @@ import { matches, oneOf } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { cappedCount, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage } from '../../kernel/paging.ts'
+import type { StoredRecord } from '../../kernel/storage.ts'
 import { findDeployment } from '../deployments/index.ts'
 import { Flow } from '../flows/index.ts'
 import { command, type FlowRecord, type FlowRunRecord, minimalFlowPolicy } from '../orchestration/index.ts'
@@ -14,7 +15,7 @@ import { fillPlaceholders, variablesOf } from '../variables/index.ts'
 import { countedConditions } from './flow-run.counts.ts'
 import { FlowRun } from './flow-run.entity.ts'
 import type { FlowRunStateChange } from './flow-run.events.ts'
-import { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'
+import { type FlowRunFilter, flowRunConditions, flowRunFilter, ParentTaskRun } from './flow-run.filter.ts'
 import { type NewFlowRun, newFlowRun, refuseLargeParameters, toProposal } from './flow-run.inputs.ts'
 import { coinName } from './flow-run.rules.ts'
 import { FlowRunState } from './flow-run-state.entity.ts'
@@ -223,12 +224,22 @@ export const flowRunStateChanges = query('flow-run.state-changes', {
       FlowRunState,
       changes.map(change => change.stateId),
     )
+    const parents = filter?.parentFlowRunIds ? await parentsOf(ctx, runs) : []
     return changes.flatMap((change, index) => {
       const run = runs[index]
       const state = states[index]
       if (!run || !state) return []
-      const subject = { ...run, stateType: state.type, stateName: state.name, flow: { name: change.flowName } }
+      const told = { stateType: state.type, stateName: state.name, flow: { name: change.flowName } }
+      const subject = { ...run, ...told, parentTaskRun: parents[index] }
       return matches(conditions, subject) ? [{ run, state, previousState: change.previousState, occurred: change.occurred }] : []
     })
   },
 })
+
+/** The task runs that stand for some runs in their parents; undefined where there is none. */
+async function parentsOf(ctx: Ctx, runs: readonly (FlowRunRecord | undefined)[]): Promise<(StoredRecord | undefined)[]> {
+  const ids = runs.flatMap(run => run?.parentTaskRunId ?? [])
+  const found = await readByIds<StoredRecord>(ctx.read, ParentTaskRun, ids)
+  const byId = new Map(ids.map((id, index) => [id, found[index]]))
+  return runs.map(run => (run?.parentTaskRunId ? byId.get(run.parentTaskRunId) : undefined))
+}

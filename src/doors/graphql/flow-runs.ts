@@ -89,6 +89,7 @@ export const FlowRunFilter = builder.inputType('FlowRunFilter', {
     states: t.stringList({ description: 'In a state of any of these kinds or names: `["FAILED", "Late"]`; of a change: entering one.' }),
     tags: t.stringList({ description: 'Carrying all of these.' }),
     parentTaskRunIds: t.field({ type: ['UUID'], description: 'Subflows of any of these task runs.' }),
+    parentFlowRunIds: t.field({ type: ['UUID'], description: 'Subflows of any of these flow runs.' }),
     isSubflow: t.boolean({ description: 'Subflows only, or none of them.' }),
     expectedStartTimeAfter: t.field({ type: 'DateTime', description: 'Expected to start then or later.' }),
     expectedStartTimeBefore: t.field({ type: 'DateTime', description: 'Expected to start then or earlier.' }),

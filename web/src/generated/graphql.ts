@@ -143,6 +143,8 @@ export type FlowRunFilter = {
   isSubflow?: boolean | null | undefined;
   /** Whose name contains this, in either case. */
   nameContains?: string | null | undefined;
+  /** Subflows of any of these flow runs. */
+  parentFlowRunIds?: Array<string> | null | undefined;
   /** Subflows of any of these task runs. */
   parentTaskRunIds?: Array<string> | null | undefined;
   /** In a state named exactly one of these. */
