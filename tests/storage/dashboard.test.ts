@@ -67,6 +67,48 @@ forEachStorage(open => {
       expect(dashboard.asOf).toBe(house.events.newest)
     })
 
+    test('shows of the flows that fail what they did, and of the flows that run how long that usually takes', async () => {
+      const house = await open()
+      const [etl, web] = await Promise.all(['etl', 'web'].map(async name => (await ensureFlow(house.as(), { name })).flow.id))
+      for (let index = 0; index < 4; index += 1) await ended(house, etl!, 'COMPLETED')
+      await ended(house, web!, 'FAILED', { tags: ['night'] })
+      await ended(house, web!, 'COMPLETED')
+      for (const flowId of [etl!, web!]) await createFlowRun(house.as(), { flowId, state: { type: 'RUNNING' } })
+      const range = rangeOf(house)
+
+      const few = await readDashboard(house.as(), range)
+      const { byFlow, ...stretch } = few.strips
+      expect(stretch).toEqual(range)
+      expect([...byFlow.keys()]).toEqual([web])
+      expect(byFlow.get(web!)).toHaveLength(3)
+      for (const type of ['FAILED', 'COMPLETED', 'RUNNING'])
+        expect(byFlow.get(web!)).toContainEqual({ flowId: web, bucket: 2, type, count: 1 })
+      expect(few.usualDurations).toEqual([])
+      const tagged = await readDashboard(house.as(), { ...range, filter: { tag: 'night' } })
+      expect(tagged.strips.byFlow.get(web!)).toEqual([{ flowId: web, bucket: 2, type: 'FAILED', count: 1 }])
+
+      const fifth = await ended(house, etl!, 'COMPLETED')
+      const { usualDurations } = await readDashboard(house.as(), range)
+      expect(usualDurations).toEqual([{ flowId: etl, duration: expect.any(Number) }])
+      expect(usualDurations[0]!.duration).toBeGreaterThan(0)
+      expect(usualDurations[0]!.duration).toBeLessThan(fifth.endTime! - fifth.created + 1_000_000)
+    })
+
+    test('shows at most the last seven days of it in at most 26 buckets that end with the stretch', async () => {
+      const house = await open()
+      const { flow } = await ensureFlow(house.as(), { name: 'etl' })
+      await ended(house, flow.id, 'FAILED')
+      const { end } = rangeOf(house)
+      for (const days of [1, 7, 30]) {
+        const start = end - days * 96 * QUARTER_HOUR
+        const { strips } = await readDashboard(house.as(), { start, end, bucketSize: 4 * QUARTER_HOUR * Math.ceil(days / 7) })
+        expect((end - strips.start) / strips.bucketSize).toBeLessThanOrEqual(26)
+        expect((end - strips.start) % strips.bucketSize).toBe(0)
+        expect(end - strips.start).toBeGreaterThanOrEqual(Math.min(days, 7) * 96 * QUARTER_HOUR)
+        expect(strips.byFlow.get(flow.id)).toHaveLength(1)
+      }
+    })
+
     test('compares what has passed of a stretch that reaches into the future with as much before it', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'etl' })

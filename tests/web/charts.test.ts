@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { durationScale } from '../../web/src/charts/log-scale.ts'
-import { merged, segmentsOf, stepFor, totalOf } from '../../web/src/charts/state-buckets.ts'
+import { bucketsFrom, merged, mostBelowIn, segmentsOf, stepFor, totalOf } from '../../web/src/charts/state-buckets.ts'
 import { ticksOf } from '../../web/src/charts/time-ticks.ts'
 import { formatBytes, tellMomentsIn } from '../../web/src/parts/words.ts'
 
@@ -43,6 +43,22 @@ test.each([
   [1022, 3, 500],
 ])('grid lines up to %i, at most %i, are %i apart', (most, lines, step) => {
   expect(stepFor(most, lines)).toBe(step)
+})
+
+describe('the strips of a list', () => {
+  test('have a bucket for each count, and for those that were left out as zero', () => {
+    const counts = [
+      { bucket: 1, type: 'COMPLETED', count: 2 },
+      { bucket: 1, type: 'FAILED', count: 5 },
+    ] as const
+    expect(bucketsFrom(counts, 3)).toEqual([{}, { COMPLETED: 2, FAILED: 5 }, {}])
+  })
+
+  test('have one scale of failures, of three at the least', () => {
+    expect(mostBelowIn([])).toBe(3)
+    expect(mostBelowIn([[{ FAILED: 1 }], [{ CRASHED: 2 }, {}]])).toBe(3)
+    expect(mostBelowIn([[{ FAILED: 1 }], [{ CRASHED: 2, FAILED: 3 }, {}]])).toBe(5)
+  })
 })
 
 describe('a scale of durations', () => {

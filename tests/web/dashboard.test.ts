@@ -25,6 +25,7 @@ const frameOf = (
     averageLateness: late > 0 ? 200.4 : null,
     failingFlows: [],
     running: [],
+    usualDurations: [],
     upcoming: [],
     newest: [],
   }) satisfies DashboardFrameFragment

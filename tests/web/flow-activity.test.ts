@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bucketAt, rangeUpTo } from '../../web/src/charts/time-range.ts'
 import type { FlowRowFragment, FlowRunRowFragment, StateType } from '../../web/src/generated/graphql.ts'
-import { activityOf, mostFailures, rowOf, rowWithChange, withChange } from '../../web/src/pages/flows/flow-activity.ts'
+import { activityOf, rowOf, rowWithChange, withChange } from '../../web/src/pages/flows/flow-activity.ts'
 import { MOST_POINTS, quantile, withRun } from '../../web/src/pages/flows/flow-durations.ts'
 import { choiceOf, queryOf } from '../../web/src/pages/flows/flows-choice.ts'
 import { searchOf } from './search.ts'
@@ -79,12 +79,6 @@ describe('the last run of a flow', () => {
     expect(lastAfter(newer, older)?.id).toBe('newer')
     const ended = change('FAILED', 'RUNNING', { id: 'newer', at: now - 1, version: 2 })
     expect(lastAfter(newer, ended, newer)?.stateType).toBe('FAILED')
-  })
-
-  test('gives a list one scale of failures, of three at the least', () => {
-    expect(mostFailures([row])).toBe(3)
-    const failures = Array.from({ length: 5 }, (_, index) => change('CRASHED', null, { id: `${index}` }))
-    expect(mostFailures([row, failures.reduce((before, one) => rowWithChange(before, one, range, now), row)])).toBe(5)
   })
 })
 

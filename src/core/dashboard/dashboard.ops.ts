@@ -24,6 +24,7 @@ import {
 } from '../flow-runs/index.ts'
 import { FlowRunRollup, QUARTER_HOUR } from '../rollups/index.ts'
 import { isTerminalType, stateTypes } from '../states/index.ts'
+import { readStrips, readUsualDurations, type Strips, type UsualDuration } from './dashboard.flows.ts'
 
 export interface Dashboard extends BucketRange {
   readonly buckets: readonly RunsInBucket[]
@@ -34,8 +35,12 @@ export interface Dashboard extends BucketRange {
   /** How late the late ones are on average, in microseconds; of the 200 that are latest. */
   readonly averageLateness: number | null
   readonly failingFlows: readonly FailingFlow[]
+  /** Of the failing flows; at most the last seven days of the stretch. */
+  readonly strips: Strips
   /** Those expected first come first. */
   readonly running: readonly ListedFlowRun[]
+  /** Of the flows of what runs; those with fewer than five completed runs are left out. */
+  readonly usualDurations: readonly UsualDuration[]
   /** Scheduled ones, late ones included; those due first come first. */
   readonly upcoming: readonly ListedFlowRun[]
   /** Newest first, without those that are to come. */
@@ -82,14 +87,26 @@ export const readDashboard = query('flow-run.read-dashboard', {
       },
     })
     const listed = (list: keyof typeof lists) => lists[list] as unknown as readonly ListedFlowRun[]
+    const failing = failingFlows(sums.failures, [...listed('failed'), ...listed('crashed')], start).slice(0, most)
+    const [strips, usualDurations] = await Promise.all([
+      readStrips(
+        ctx,
+        failing.map(({ flowId }) => flowId),
+        filter,
+        range,
+      ),
+      readUsualDurations(ctx, [...new Set(listed('running').map(({ flowId }) => flowId))]),
+    ])
     return {
       ...range,
       buckets: bucketsOf(sums.byBucket, range),
       previous: countsOf(sums.before.rows),
       current: countsOf(sums.now.rows),
       averageLateness: meanOf(listed('late').map(run => now - run.expectedStartTime!)),
-      failingFlows: failingFlows(sums.failures, [...listed('failed'), ...listed('crashed')], start).slice(0, most),
+      failingFlows: failing,
+      strips,
       running: listed('running'),
+      usualDurations,
       upcoming: listed('upcoming'),
       newest: listed('newest'),
       asOf: sums.byBucket.asOf,

@@ -1,2 +1,3 @@
+export type { Strips, UsualDuration } from './dashboard.flows.ts'
 export { type Dashboard, type FailingFlow, readDashboard } from './dashboard.ops.ts'
 export { changesDashboard } from './dashboard.rules.ts'

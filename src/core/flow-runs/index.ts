@@ -3,6 +3,7 @@ export { countFlowRunsByFlow, type FlowActivity, newestFlowRunsByFlow } from './
 export { type ActionName, actionNames, eligible, whyNot } from './flow-run.actions.ts'
 export {
   type BucketRange,
+  bucketCount,
   bucketRangeInput,
   bucketsOf,
   type CountsOfRuns,

@@ -3,17 +3,22 @@ import {
   type Dashboard as DashboardRecord,
   type FailingFlow as FailingFlowRecord,
   readDashboard,
+  type UsualDuration as UsualDurationRecord,
 } from '../../core/dashboard/index.ts'
-import { type CountsOfRuns, flowRunCountFilter } from '../../core/flow-runs/index.ts'
+import { bucketCount, type CountsOfRuns, flowRunCountFilter } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
 import type { Gap } from '../../kernel/cursor.ts'
 import { asks, builder } from './builder.ts'
 import { eventCursor } from './cursors.ts'
+import { BucketCount, type CountInBucket } from './flow-activity.ts'
 import { everyType, FlowRunCountFilter, FlowRunHistoryBucket, StateCount } from './flow-run-counts.ts'
 import { FlowRun } from './flow-runs.ts'
 import { Flow } from './flows.ts'
 import { afterDescription, GapRef } from './live.ts'
 import { followSnapshot } from './live-snapshots.ts'
+
+type Strip = Omit<DashboardRecord['strips'], 'byFlow'> & { readonly counts: readonly CountInBucket[] }
+type FailingFlowWithStrip = FailingFlowRecord & { readonly strip: Strip }
 
 const FlowRunCounts = builder.objectRef<CountsOfRuns>('FlowRunCounts').implement({
   description: 'Runs by the kind of their state.',
@@ -27,7 +32,7 @@ const FlowRunCounts = builder.objectRef<CountsOfRuns>('FlowRunCounts').implement
   }),
 })
 
-const FailingFlow = builder.objectRef<FailingFlowRecord>('FailingFlow').implement({
+const FailingFlow = builder.objectRef<FailingFlowWithStrip>('FailingFlow').implement({
   description: 'A flow whose runs have failed or crashed in a stretch of time.',
   fields: t => ({
     flow: t.field({
@@ -45,6 +50,29 @@ const FailingFlow = builder.objectRef<FailingFlowRecord>('FailingFlow').implemen
       description: 'The newest of them; null when it is older than the newest hundred failures.',
       resolve: ({ newestFailure }) => newestFailure,
     }),
+    activity: t.field({
+      type: ActivityStrip,
+      description: 'Its runs over the stretch, of at most the last seven days of it.',
+      resolve: ({ strip }) => strip,
+    }),
+  }),
+})
+
+const ActivityStrip = builder.objectRef<Strip>('ActivityStrip').implement({
+  description: 'What a flow did, in at most 26 buckets.',
+  fields: t => ({
+    start: t.expose('start', { type: 'DateTime', description: 'Where the first bucket begins.' }),
+    bucketSize: t.expose('bucketSize', { type: 'Duration', description: 'How long a bucket is, in seconds.' }),
+    bucketCount: t.int({ description: 'How many buckets there are.', resolve: bucketCount }),
+    counts: t.field({ type: [BucketCount], description: 'Oldest first, those of zero left out.', resolve: ({ counts }) => [...counts] }),
+  }),
+})
+
+const UsualDuration = builder.objectRef<UsualDurationRecord>('UsualDuration').implement({
+  description: 'How long runs of a flow usually take.',
+  fields: t => ({
+    flowId: t.expose('flowId', { type: 'UUID', description: 'Of which flow.' }),
+    duration: t.expose('duration', { type: 'Duration', description: 'Of its newest 21 completed runs half took no longer, in seconds.' }),
   }),
 })
 
@@ -78,12 +106,17 @@ const Dashboard = builder.objectRef<DashboardRecord>('Dashboard').implement({
     failingFlows: t.field({
       type: [FailingFlow],
       description: 'Most failures first.',
-      resolve: ({ failingFlows }) => [...failingFlows],
+      resolve: failingWithStrip,
     }),
     running: t.field({
       type: [FlowRun],
       description: 'Running now; those expected first come first.',
       resolve: ({ running }) => [...running],
+    }),
+    usualDurations: t.field({
+      type: [UsualDuration],
+      description: 'Of the flows of what runs now; those with fewer than five completed runs are left out.',
+      resolve: ({ usualDurations }) => [...usualDurations],
     }),
     upcoming: t.field({
       type: [FlowRun],
@@ -102,6 +135,9 @@ const Dashboard = builder.objectRef<DashboardRecord>('Dashboard').implement({
     }),
   }),
 })
+
+const failingWithStrip = ({ failingFlows, strips: { byFlow, ...stretch } }: DashboardRecord): FailingFlowWithStrip[] =>
+  failingFlows.map(failing => ({ ...failing, strip: { ...stretch, counts: byFlow.get(failing.flowId) ?? [] } }))
 
 interface Frame {
   readonly cursor: string

@@ -7,7 +7,13 @@ import { Flow } from './flows.ts'
 import type { CountedActivity } from './loaders.ts'
 import { StateType } from './states.ts'
 
-const BucketCount = builder.objectRef<{ bucket: number; type: StateTypeName; count: number }>('BucketCount').implement({
+export interface CountInBucket {
+  readonly bucket: number
+  readonly type: StateTypeName
+  readonly count: number
+}
+
+export const BucketCount = builder.objectRef<CountInBucket>('BucketCount').implement({
   description: 'How many runs in states of one kind were expected in one bucket.',
   fields: t => ({
     bucket: t.exposeInt('bucket', { description: 'Which bucket, counted from 0.' }),

@@ -13,6 +13,19 @@ export const heightBelow = (bucket: StateBucket): number => sumOf(bucket, downwa
 
 export const added = (bucket: StateBucket, type: StateType, by: number): StateBucket => ({ ...bucket, [type]: (bucket[type] ?? 0) + by })
 
+/** From counts that leave out what is zero. */
+export const bucketsFrom = (counts: readonly { bucket: number; type: StateType; count: number }[], bucketCount: number): StateBucket[] => {
+  const buckets: StateBucket[] = Array.from({ length: bucketCount }, () => ({}))
+  for (const { bucket, type, count } of counts) buckets[bucket] = { ...buckets[bucket], [type]: count }
+  return buckets
+}
+
+/** One failure alone is no column. */
+const LEAST_BELOW = 3
+
+/** The most failures in one bar of any strip: the scale below the line that all strips of a list share. */
+export const mostBelowIn = (strips: readonly (readonly StateBucket[])[]): number => Math.max(LEAST_BELOW, ...strips.flat().map(heightBelow))
+
 export const totalOf = (buckets: readonly StateBucket[]): StateBucket => {
   const total: Partial<Record<StateType, number>> = {}
   for (const bucket of buckets)

@@ -1,4 +1,4 @@
-import { added, heightBelow, type StateBucket } from '../../charts/state-buckets.ts'
+import { added, bucketsFrom, type StateBucket } from '../../charts/state-buckets.ts'
 import { bucketAt, bucketCountOf, type TimeRange } from '../../charts/time-range.ts'
 import type { FlowActivityFragment, FlowLastRunFragment, FlowRowFragment, FlowRunChangeFragment } from '../../generated/graphql.ts'
 import { compareText } from '../../live/text-order.ts'
@@ -10,11 +10,10 @@ export interface Activity {
   readonly runningCount: number
 }
 
-export const activityOf = ({ counts, runningCount }: Omit<FlowActivityFragment, 'eventCursor'>, range: TimeRange): Activity => {
-  const buckets: StateBucket[] = Array.from({ length: bucketCountOf(range) }, () => ({}))
-  for (const { bucket, type, count } of counts) buckets[bucket] = { ...buckets[bucket], [type]: count }
-  return { buckets, runningCount }
-}
+export const activityOf = ({ counts, runningCount }: Omit<FlowActivityFragment, 'eventCursor'>, range: TimeRange): Activity => ({
+  buckets: bucketsFrom(counts, bucketCountOf(range)),
+  runningCount,
+})
 
 /** What of a change the counts need. */
 interface Move {
@@ -61,10 +60,3 @@ const lastOf = (known: FlowLastRunFragment | null, run: FlowLastRunFragment, now
 
 const isLater = (run: FlowLastRunFragment, other: FlowLastRunFragment): boolean =>
   (compareText(run.expectedStartTime ?? '', other.expectedStartTime ?? '') || compareText(run.id, other.id)) > 0
-
-/** One failure alone is no column. */
-const LEAST_BELOW = 3
-
-/** The most failures in one bar of any row: the scale below the line that all rows share. */
-export const mostFailures = (rows: readonly FlowRow[]): number =>
-  rows.reduce((most, { activity }) => Math.max(most, ...activity.buckets.map(heightBelow)), LEAST_BELOW)
