@@ -281,9 +281,9 @@ export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerFactsQuery = { server: { product: string, version: string, now: string, startedAt: string, database: DatabaseKind, isAnonymousAllowed: boolean, workspace: { id: string, slug: string, name: string } } };
 
-export type DashboardRunFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null };
+export type DashboardRunFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null };
 
-export type DashboardFrameFragment = { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }> };
+export type DashboardFrameFragment = { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> };
 
 export type DashboardEventFragment = { id: string, event: string, occurred: string, resource: unknown };
 
@@ -298,7 +298,7 @@ export type DashboardQueryVariables = Exact<{
 }>;
 
 
-export type DashboardQuery = { dashboard: { eventCursor: string, start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }> }, events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown }> } };
+export type DashboardQuery = { dashboard: { eventCursor: string, start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> }, events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown }> } };
 
 export type DashboardChangedSubscriptionVariables = Exact<{
   start: string;
@@ -310,7 +310,7 @@ export type DashboardChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type DashboardChangedSubscription = { dashboardChanged: { cursor: string, dashboard: { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { name: string }, deployment: { name: string } | null }> }, gap: { reason: GapReason } | null } };
+export type DashboardChangedSubscription = { dashboardChanged: { cursor: string, dashboard: { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> }, gap: { reason: GapReason } | null } };
 
 export type DashboardEventsSubscriptionVariables = Exact<{
   events?: EventFilter | null | undefined;
@@ -756,6 +756,7 @@ export const DashboardRunFragmentDoc = new TypedDocumentString(`
   expectedStartTime
   nextScheduledStartTime
   flow {
+    id
     name
   }
   deployment {
@@ -797,6 +798,14 @@ export const DashboardFrameFragmentDoc = new TypedDocumentString(`
     }
     failedCount
     crashedCount
+    activity {
+      bucketCount
+      counts {
+        bucket
+        type
+        count
+      }
+    }
     newestFailure {
       id
       name
@@ -809,6 +818,10 @@ export const DashboardFrameFragmentDoc = new TypedDocumentString(`
   }
   running {
     ...DashboardRun
+  }
+  usualDurations {
+    flowId
+    duration
   }
   upcoming {
     ...DashboardRun
@@ -830,6 +843,7 @@ export const DashboardFrameFragmentDoc = new TypedDocumentString(`
   expectedStartTime
   nextScheduledStartTime
   flow {
+    id
     name
   }
   deployment {
@@ -1197,6 +1211,7 @@ export const DashboardDocument = new TypedDocumentString(`
   expectedStartTime
   nextScheduledStartTime
   flow {
+    id
     name
   }
   deployment {
@@ -1236,6 +1251,14 @@ fragment DashboardFrame on Dashboard {
     }
     failedCount
     crashedCount
+    activity {
+      bucketCount
+      counts {
+        bucket
+        type
+        count
+      }
+    }
     newestFailure {
       id
       name
@@ -1248,6 +1271,10 @@ fragment DashboardFrame on Dashboard {
   }
   running {
     ...DashboardRun
+  }
+  usualDurations {
+    flowId
+    duration
   }
   upcoming {
     ...DashboardRun
@@ -1294,6 +1321,7 @@ export const DashboardChangedDocument = new TypedDocumentString(`
   expectedStartTime
   nextScheduledStartTime
   flow {
+    id
     name
   }
   deployment {
@@ -1333,6 +1361,14 @@ fragment DashboardFrame on Dashboard {
     }
     failedCount
     crashedCount
+    activity {
+      bucketCount
+      counts {
+        bucket
+        type
+        count
+      }
+    }
     newestFailure {
       id
       name
@@ -1345,6 +1381,10 @@ fragment DashboardFrame on Dashboard {
   }
   running {
     ...DashboardRun
+  }
+  usualDurations {
+    flowId
+    duration
   }
   upcoming {
     ...DashboardRun
