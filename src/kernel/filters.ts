@@ -18,6 +18,8 @@ export type Condition =
   | { readonly is: 'empty'; readonly property: string; readonly isEmpty: boolean }
   /** The text under a key of a JSON object. */
   | { readonly is: 'keyOneOf'; readonly property: string; readonly key: string; readonly values: readonly string[] }
+  /** One of the label sets under `properties`, each of which holds a set or a list of them, passes all tests. */
+  | { readonly is: 'labelled'; readonly properties: readonly string[]; readonly tests: readonly LabelTest[] }
   /** The record that `property` points at fulfils `where`. In memory it is looked up under the relation's name. */
   | {
       readonly is: 'related'
@@ -29,6 +31,20 @@ export type Condition =
   /** Some record whose `property` points here fulfils `where`. For queries only: a subject in memory does not know who refers to it. */
   | { readonly is: 'referredBy'; readonly entity: EntityName; readonly property: string; readonly where: readonly Condition[] }
   | { readonly is: 'anyOf' | 'allOf' | 'neither'; readonly of: readonly (readonly Condition[])[] }
+
+/** Passed by a label that fits one of the patterns. */
+export interface LabelTest {
+  readonly label: string
+  readonly patterns: readonly LabelPattern[]
+}
+
+export interface LabelPattern {
+  readonly text: string
+  /** The label begins with the text, rather than being it. */
+  readonly isPrefix: boolean
+  /** It does not. One that is missing does not either. */
+  readonly isNegated: boolean
+}
 
 export type Scalar = string | number | boolean
 
@@ -63,6 +79,10 @@ function holds(condition: Condition, subject: Subject): boolean {
       return (listOf(subject[condition.property]).length === 0) === condition.isEmpty
     case 'keyOneOf':
       return condition.values.includes((subject[condition.property] as Subject | null)?.[condition.key] as string)
+    case 'labelled':
+      return condition.properties.some(property =>
+        labelSetsOf(subject[property]).some(labels => condition.tests.every(test => passes(test, labels))),
+      )
     case 'referredBy':
       throw new Error('Who refers to a record is known to the database alone.')
     case 'related':
@@ -82,8 +102,17 @@ function numberOf({ property, otherwise }: { readonly property: string; readonly
   return typeof value === 'number' ? value : Number.NaN
 }
 const lower = (text: string): string => text.replace(/[A-Z]/g, letter => letter.toLowerCase())
+const labelSetsOf = (value: unknown): readonly Subject[] => (Array.isArray(value) ? value : value ? [value as Subject] : [])
+const passes = ({ label, patterns }: LabelTest, labels: Subject): boolean =>
+  patterns.some(({ text, isPrefix, isNegated }) => {
+    const value = labels[label]
+    const fits = isText(value) && (isPrefix ? value.startsWith(text) : value === text)
+    return fits !== isNegated
+  })
 const isText = (value: unknown): value is string => typeof value === 'string'
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+/** Of JSON: as it is written. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'object' && value !== null ? JSON.stringify(value) : ''
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 /** Builders that leave out what was not asked: a filter maps onto conditions in one readable list. */

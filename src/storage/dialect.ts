@@ -13,6 +13,10 @@ export interface Dialect {
   containing(column: Column, text: string, bind: Bind): string
   startingWith(column: Column, prefix: string, bind: Bind): string
   having(column: Column, value: string, bind: Bind): string
+  /** The label sets of a column, a row each under the name `labels`, whether it holds one set or a list of them. */
+  labelSets(column: Column): string
+  /** A text under a key of a JSON value. */
+  textUnder(value: string, key: string, bind: Bind): string
   /** A table of spans, half open, with the columns `place`, `from` and `to`. */
   spans(column: Column, spans: readonly Span[], bind: Bind): string
   encode(column: Column, value: unknown): unknown

@@ -17,6 +17,9 @@ export const postgresDialect: Dialect = {
     `lower(${column.name} collate "C") like lower(${bind(`%${escapeLike(text)}%`)} collate "C") escape '\\'`,
   startingWith: (column, prefix, bind) => `starts_with(${column.name}, ${bind(prefix)})`,
   having: (column, value, bind) => `${column.name} ? ${bind(value)}`,
+  labelSets: ({ name }) =>
+    `jsonb_array_elements(case jsonb_typeof(${name}) when 'array' then ${name} else jsonb_build_array(${name}) end) as "sets" ("labels")`,
+  textUnder: (value, key, bind) => `${value} ->> ${bind(key)}::text`,
   spans: (column, spans, bind) => {
     const side = (index: 0 | 1) => `${bind(spans.map(span => encode(column, span[index])))}::${arrayOf(column)}`
     return `unnest(${side(0)}, ${side(1)}) with ordinality as "span" ("from", "to", "place")`

@@ -1,5 +1,5 @@
 import { EventEntity } from '../core/events/index.ts'
-import type { Condition } from '../kernel/filters.ts'
+import type { Condition, LabelTest } from '../kernel/filters.ts'
 import type {
   CountQuery,
   GroupCount,
@@ -56,6 +56,13 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       const pointing = `${referring.name}.${referring.column(condition.property).name} = ${table.name}.${table.column('id').name}`
       return `exists (select 1 from ${referring.name} where ${[pointing, ...conditions(referring, condition.where, bind)].join(' and ')})`
     }
+    if (condition.is === 'labelled') {
+      const each = condition.properties.map(property => {
+        const tests = condition.tests.map(test => passing(test, bind)).join(' and ') || 'true'
+        return `exists (select 1 from ${dialect.labelSets(table.column(property))} where ${tests})`
+      })
+      return `(${each.join(' or ') || 'false'})`
+    }
     const column = table.column(condition.property)
     switch (condition.is) {
       case 'oneOf':
@@ -67,7 +74,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       case 'atMost':
         return `${orElse(table, column, condition.otherwise)} <= ${bind(dialect.encode(column, condition.value))}`
       case 'containing':
-        return dialect.containing(column, condition.text, bind)
+        return dialect.containing(asText(column), condition.text, bind)
       case 'startingWith':
         return `(${condition.prefixes.map(prefix => dialect.startingWith(column, prefix, bind)).join(' or ') || 'false'})`
       case 'havingAll':
@@ -86,6 +93,16 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
         return `${seekable(column, path).name} in (select ${related.column('id').name} from ${related.name} where ${where})`
       }
     }
+  }
+
+  /** A label set as if it were a row, its labels columns of texts. */
+  function passing({ label, patterns }: LabelTest, bind: Bind): string {
+    const value = dialect.textUnder('"labels"', label, bind)
+    const parts = patterns.map(({ text, isPrefix, isNegated }) => {
+      const fits = isPrefix ? dialect.startingWith(labelColumn, text, bind) : dialect.oneOf(labelColumn, [text], bind)
+      return isNegated ? `not coalesce(${fits}, false)` : fits
+    })
+    return `exists (select 1 from (select ${value} as "label") as "one" where ${parts.join(' or ') || 'false'})`
   }
 
   function behind(table: Table, query: Query, bind: Bind): string {
@@ -263,6 +280,10 @@ const textUnder = (column: Column, key: string): Column => ({
   kind: 'text',
   type: 'text',
 })
+
+const asText = (column: Column): Column => (column.kind === 'json' ? { ...column, name: `cast(${column.name} as text)` } : column)
+
+const labelColumn: Column = { property: 'label', name: '"label"', kind: 'text', type: 'text', isNullable: true }
 
 const unquoted = (name: string): string => name.slice(1, -1)
 

@@ -12,6 +12,9 @@ export const sqliteDialect: Dialect = {
   containing: (column, text, bind) => `${column.name} like ${bind(`%${escapeLike(text)}%`)} escape '\\'`,
   startingWith: (column, prefix, bind) => `(${column.name} >= ${bind(prefix)} and ${column.name} < ${bind(`${prefix}\u{10ffff}`)})`,
   having: (column, value, bind) => `exists (select 1 from json_each(${column.name}) where value = ${bind(value)})`,
+  labelSets: ({ name }) =>
+    `(select value as "labels" from json_each(case json_type(${name}) when 'array' then ${name} else json_array(json(${name})) end))`,
+  textUnder: (value, key, bind) => `${value} ->> ${bind(`$.${JSON.stringify(key)}`)}`,
   spans: (column, spans, bind) => {
     const encoded = spans.map(span => span.map(value => sqliteDialect.encode(column, value)))
     return `(select "key" as "place", "value" ->> 0 as "from", "value" ->> 1 as "to" from json_each(${bind(JSON.stringify(encoded))})) as "span"`

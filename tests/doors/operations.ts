@@ -61,6 +61,8 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'event.receive': { events: [someEvent(newId())] },
   'event.list': {},
   'event.count': {},
+  'event.count-in-spans': { spans: [[0, 1]] },
+  'event.tally': { by: 'event' },
   'event.count-by-time': { start: 0, spanSize: 1_000_000, spanCount: 1 },
   'flow-run.create': { flowId: of.flowId },
   'flow-run.create-from-deployment': { deploymentId: of.deploymentId },

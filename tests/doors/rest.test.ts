@@ -598,6 +598,10 @@ describe('every route', () => {
       .map(route => route.replace('/api', ''))
     expect(routes.toSorted()).toEqual(
       [
+        'GET /events/filter/next',
+        'POST /events',
+        'POST /events/count-by/:countable',
+        'POST /events/filter',
         'DELETE /artifacts/:id',
         'GET /artifacts/:id',
         'GET /artifacts/:key/latest',

@@ -232,6 +232,9 @@ describe('the REST door of another workspace', () => {
       history_interval_seconds: 86_400,
     }),
     'POST /logs/': () => [{ name: 'n', level: 20, message: 'm', timestamp: '2026-11-25T13:00:00Z', flow_run_id: first.flowRunId }],
+    'POST /events': () => [],
+    'POST /events/filter': () => ({}),
+    'POST /events/count-by/:countable': () => ({ filter: {} }),
     'POST /artifacts/': () => ({ flow_run_id: first.flowRunId, key: 'through-rest' }),
     'PATCH /artifacts/:id': () => ({ data: 'through rest' }),
     'POST /artifacts/latest/filter': () => ({}),
@@ -292,7 +295,7 @@ describe('the REST door of another workspace', () => {
           .replace(/:name|:key/, secret)}`,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       })
-      expect({ route, told: told(answer.text, `${id} ${secret} ${JSON.stringify(body)}`) }).toEqual({ route, told: [] })
+      expect({ route, told: told(answer.text, `${id} ${secret} ${first.eventId} ${JSON.stringify(body)}`) }).toEqual({ route, told: [] })
       if (route === 'POST /flow_runs/:id/input/filter') expect([answer.status, answer.text]).toEqual([200, '[]'])
       // A test above has made a flow of that name there.
       else if (route === 'GET /flows/name/:name') expect(JSON.parse(answer.text).id).not.toBe(first.flowId)

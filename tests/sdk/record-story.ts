@@ -50,3 +50,13 @@ export async function tellOfVariables(ask: Ask) {
   await ask('GET', '/variables/name/text')
   await ask('DELETE', '/variables/name/text')
 }
+
+export async function tellOfEvents(ask: Ask) {
+  await ask('POST', '/events', [
+    { occurred: '2026-11-25T13:00:00Z', event: 'order.placed', resource: { 'prefect.resource.id': 'order.1' } },
+  ])
+  const { next_page } = await ask('POST', '/events/filter', { limit: 2 })
+  await ask('GET', next_page.slice(next_page.indexOf('/events/')))
+  await ask('POST', '/events/filter', { filter: { event: { prefix: ['order.'] }, related: { role: ['flow'] } } })
+  for (const countable of ['day', 'event', 'resource']) await ask('POST', `/events/count-by/${countable}`, { filter: {} })
+}

@@ -4,7 +4,7 @@ import { missingPython } from '../support/python.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { describeUnless } from '../support/skip.ts'
 import { forEachStorage, type StoragePlace } from '../support/storages.ts'
-import { ask, askFor, type Door, query, runCommand, runFlow } from './sdk.ts'
+import { ask, askFor, type Door, query, runCommand, runFlow, untilPrinted } from './sdk.ts'
 
 describeUnless(missingPython(), 'the Prefect SDK', () => {
   forEachStorage((_name, makePlace) => {
@@ -52,6 +52,22 @@ describeUnless(missingPython(), 'the Prefect SDK', () => {
         { key: 'what' },
         { key: 'where' },
       ])
+    })
+
+    test('hears by its own subscribers what happened just before, what happens, and what is logged', async () => {
+      const { alarms, report } = await runFlow('listening', door())
+      expect({ alarms, state: report.state_type }).toEqual({ alarms: [], state: 'COMPLETED' })
+      const heard = report['heard'] as string[]
+      const states = ['Pending', 'Running', 'Completed'].map(name => `prefect.flow-run.${name}`)
+      expect(heard.filter(name => states.includes(name))).toEqual(states)
+      expect(heard.filter(name => name.startsWith('listening.'))).toEqual(['listening.before', 'listening.after'])
+      expect(report['lines']).toContain('the last line')
+    })
+
+    test('prints events as they come, by its command line', async () => {
+      const resource = { 'prefect.resource.id': 'test.told' }
+      await askFor(door(), '/events', [{ occurred: new Date().toISOString(), event: 'listening.told', resource }])
+      await untilPrinted(['events', 'stream', '--format', 'text'], door(), 'listening.told test.told')
     })
 
     test('sets, reads and unsets variables, in a flow and by its command line', async () => {

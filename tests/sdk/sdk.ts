@@ -45,6 +45,26 @@ export async function runCommand(command: readonly string[], door: Door): Promis
   }
 }
 
+/** A command that goes on for ever, ended as soon as it has printed something. */
+export async function untilPrinted(command: readonly string[], door: Door, text: string): Promise<void> {
+  const home = mkdtempSync(join(tmpdir(), 'castellan-sdk-'))
+  const child = spawn(await shared('python'), ['-m', 'prefect', ...command], { env: sdkEnvironment(home, door), cwd: home })
+  try {
+    let output = ''
+    await new Promise<void>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding('utf8').on('data', (part: string) => {
+          output += part
+          if (output.includes(text)) resolve()
+        })
+      child.once('close', code => reject(new Error(`prefect ${command.join(' ')} ended with ${code}:\n${output}`)))
+    })
+  } finally {
+    child.kill('SIGKILL')
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
 /** The SDK's defaults, with a home of its own; nothing of the caller's profile, and no telemetry leaves the machine. */
 export function sdkEnvironment(home: string, { apiUrl, authString }: Door): Record<string, string> {
   const { PATH = '', LANG = 'C.UTF-8' } = process.env
@@ -111,5 +131,5 @@ const authorization = ({ authString }: Door): Record<string, string> =>
 
 async function answerOf(response: Response, path: string): Promise<any> {
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return response.json()
+  return response.status === 204 ? undefined : response.json()
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LogEvent } from '../../kernel/event-log.ts'
 import { instantSchema, jsonObject, uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
-import { countUpTo, pageInput, readPage } from '../../kernel/paging.ts'
+import { alsoInput, countInput, countUpTo, mostCounted, pageInput, readPage } from '../../kernel/paging.ts'
 import { command, readsOfReports, recordTaskRun } from '../orchestration/index.ts'
 import { EventEntity } from './event.entity.ts'
 import { eventConditions, eventFilter } from './event.filter.ts'
@@ -39,13 +39,13 @@ export const receiveEvents = command('event.receive', {
 export const eventOrders = ['OCCURRED_DESC', 'OCCURRED_ASC'] as const
 
 export const listEvents = query('event.list', {
-  input: z.object({ ...pageInput, filter: eventFilter.nullish(), orderBy: z.enum(eventOrders).default('OCCURRED_DESC') }),
+  input: z.object({ ...pageInput, ...alsoInput, filter: eventFilter.nullish(), orderBy: z.enum(eventOrders).default('OCCURRED_DESC') }),
   needs: 'event:read',
-  run(ctx, { first, after, filter, orderBy }) {
+  run(ctx, { first, after, filter, also = [], orderBy }) {
     const direction = orderBy === 'OCCURRED_DESC' ? 'desc' : 'asc'
     return readPage<LogEvent>(ctx.read, {
       entity: EventEntity,
-      where: eventConditions(filter),
+      where: [...eventConditions(filter), ...also],
       orderBy: [
         ['occurred', direction],
         ['seq', direction],
@@ -57,9 +57,10 @@ export const listEvents = query('event.list', {
 })
 
 export const countEvents = query('event.count', {
-  input: z.object({ filter: eventFilter.nullish() }),
+  input: z.object({ ...countInput, filter: eventFilter.nullish() }),
   needs: 'event:read',
-  run: (ctx, { filter }) => countUpTo(ctx.read, { entity: EventEntity, where: eventConditions(filter) }),
+  run: (ctx, { filter, also = [], countAll }) =>
+    countUpTo(ctx.read, { entity: EventEntity, where: [...eventConditions(filter), ...also] }, mostCounted(countAll)),
 })
 
 /** What an index does not tell is looked up event by event, in the one thread that serves everybody. */

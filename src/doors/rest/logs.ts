@@ -29,12 +29,12 @@ export function logRoutes(app: FastifyInstance): void {
   app.post('/logs/filter', async request => {
     const { logs } = asked.parse(request.body ?? {})
     const orderBy = sortOf(request, logOrders, 'TIMESTAMP_ASC')
-    return (await sliceLogs(request.ctx, { ...sliceOf(request), also: logs ?? [], orderBy })).map(toWire)
+    return (await sliceLogs(request.ctx, { ...sliceOf(request), also: logs ?? [], orderBy })).map(logToWire)
   })
 }
 
 /** A line is never changed, and when it came is of no use to anybody: its time is when it was written. */
-const toWire = (line: LogLine & LogEntry) => ({
+export const logToWire = (line: LogLine & LogEntry) => ({
   id: line.id,
   created: time(line.timestamp),
   updated: time(line.timestamp),

@@ -1,32 +1,12 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { receiveEvents } from '../../../core/events/index.ts'
 import { isAppError } from '../../../kernel/errors.ts'
-import { instantText, uuid } from '../../../kernel/inputs.ts'
 import type { SocketRoute } from '../../http/index.ts'
-import { admitAuthFrame, PROTOCOL } from './handshake.ts'
+import { wireEvent } from '../event-wire.ts'
+import { admitAuthFrame, type Guard, PROTOCOL } from './handshake.ts'
 
 /** The SDK drops larger events itself. */
 const LARGEST_EVENT_BYTES = 2 * 1024 * 1024
-
-const wireEvent = z.object({
-  id: uuid,
-  occurred: instantText,
-  event: z.string(),
-  resource: z.record(z.string(), z.string()),
-  related: z
-    .array(z.record(z.string(), z.string()))
-    .nullish()
-    .transform(related => related ?? []),
-  payload: z
-    .record(z.string(), z.unknown())
-    .nullish()
-    .transform(payload => payload ?? {}),
-  follows: uuid.nullish(),
-})
-
-interface Guard {
-  isRightToken(token: unknown): boolean
-}
 
 /**
  * `/events/in`: one event a frame, never an answer. The client takes a pong for "everything before my ping is safe" and resends what was not confirmed,

@@ -2,11 +2,15 @@ import type { WebSocket } from 'ws'
 
 export const PROTOCOL = 'prefect'
 
+export interface Guard {
+  isRightToken(token: unknown): boolean
+}
+
 const POLICY_VIOLATION = 1008
 
 /** The SDK's first frame: `{"type":"auth","token":…}`, demanded even when authentication is off. Answers whether the socket may go on. */
 export function admitAuthFrame(socket: WebSocket, text: string, isRightToken: (token: unknown) => boolean): boolean {
-  const frame = parse(text)
+  const frame = frameOf(text)
   if (frame?.type !== 'auth') return close(socket, "Expected 'auth' message")
   if (!isRightToken(frame.token)) return close(socket, 'Unauthorized')
   socket.send('{"type":"auth_success"}')
@@ -18,9 +22,9 @@ function close(socket: WebSocket, reason: string): false {
   return false
 }
 
-function parse(text: string): { type?: unknown; token?: unknown } | undefined {
+export function frameOf(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(text) as { type?: unknown; token?: unknown }
+    return JSON.parse(text) as Readonly<Record<string, unknown>> | undefined
   } catch {
     return undefined
   }
