@@ -60,7 +60,10 @@ export interface FailingFlow {
 const MOST_LATE = 200
 const MOST_FAILURES = 100
 
-/** Everything a dashboard shows, read in one moment: whatever is counted twice is the same number. */
+/**
+ * Everything a dashboard shows, read in one moment: whatever is counted twice is the same number. What is only drawn beside a name
+ * (strips, usual durations) is read next.
+ */
 export const readDashboard = query('flow-run.read-dashboard', {
   input: z.object({ ...bucketRangeInput, filter: flowRunCountFilter.nullish(), most: z.int().min(1).max(50).default(8) }),
   needs: 'flow-run:read',
