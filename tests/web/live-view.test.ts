@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createAttention } from '../../web/src/live/attention.ts'
 import { createConnection } from '../../web/src/live/connection.ts'
 import { createLiveView, type FrameSink, type LiveSource } from '../../web/src/live/live-view.ts'
 import { schedulerByHand, settled } from './by-hand.ts'
@@ -6,6 +7,7 @@ import { schedulerByHand, settled } from './by-hand.ts'
 const arrange = () => {
   const hand = schedulerByHand()
   const connection = createConnection(hand.scheduler)
+  const attention = createAttention(hand.scheduler)
   const streams: { after: () => string; sink: FrameSink<number>; isOpen: boolean }[] = []
   const answers: (string | Error)[] = []
   let shown: number[] = []
@@ -37,8 +39,8 @@ const arrange = () => {
   const onFlush = () => {
     flushes += 1
   }
-  const view = createLiveView(source, { scheduler: hand.scheduler, connection, onFlush })
-  return { hand, connection, streams, answers, view, shown: () => shown, flushes: () => flushes, loads: () => loads }
+  const view = createLiveView(source, { scheduler: hand.scheduler, connection, attention, onFlush })
+  return { hand, connection, attention, streams, answers, view, shown: () => shown, flushes: () => flushes, loads: () => loads }
 }
 
 const started = async () => {
@@ -193,5 +195,89 @@ describe('a live view', () => {
     expect(stage.shown()).toEqual([200])
     expect(stage.streams.map(({ isOpen }) => isOpen)).toEqual([false, true])
     expect(streamOf(stage, 1).after()).toBe('c2')
+  })
+})
+
+describe('a view that nobody looks at', () => {
+  test('stops after ten seconds, and shows everything anew when somebody does', async () => {
+    const stage = await started()
+    stage.attention.hide(true)
+    await stage.hand.advance(9_999)
+    expect(stage.streams.map(({ isOpen }) => isOpen)).toEqual([true])
+    await stage.hand.advance(1)
+    expect(stage.streams.map(({ isOpen }) => isOpen)).toEqual([false])
+    await stage.hand.advance(3_600_000)
+    expect([stage.loads(), stage.hand.waiting()]).toEqual([1, 0])
+    stage.attention.hide(false)
+    await settled()
+    expect([stage.loads(), stage.shown(), streamOf(stage, 1).after()]).toEqual([2, [200], 'c2'])
+  })
+
+  test('goes on as if nothing were when it was hidden for a moment', async () => {
+    const stage = await started()
+    stage.attention.hide(true)
+    await stage.hand.advance(9_000)
+    stage.attention.hide(false)
+    await stage.hand.advance(60_000)
+    expect([stage.loads(), stage.streams.length, streamOf(stage).isOpen]).toEqual([1, 1, true])
+  })
+
+  test('reads once when it was opened out of sight, and follows when it is seen', async () => {
+    const stage = arrange()
+    stage.attention.hide(true)
+    await stage.hand.advance(10_000)
+    stage.view.start()
+    await settled()
+    expect([stage.loads(), stage.streams.length]).toEqual([1, 0])
+    stage.attention.hide(false)
+    await settled()
+    expect([stage.loads(), stage.streams.length]).toEqual([2, 1])
+  })
+
+  test('neither polls nor takes up a stream when the socket comes back', async () => {
+    const stage = await started()
+    stage.attention.hide(true)
+    await stage.hand.advance(10_000)
+    for (let failure = 0; failure < 4; failure += 1) stage.connection.socketLost()
+    await stage.hand.advance(30_000)
+    stage.connection.socketOpened()
+    await settled()
+    expect([stage.loads(), stage.streams.length]).toEqual([1, 1])
+  })
+})
+
+describe('a view that is paused by hand', () => {
+  test('holds back what comes, says how much, and shows it when it goes on', async () => {
+    const stage = await started()
+    stage.attention.pause(true)
+    streamOf(stage).sink.next({ cursor: 'c2', changes: [1, 2], hasGap: false })
+    streamOf(stage).sink.next({ cursor: 'c3', changes: [3], hasGap: false })
+    expect([stage.hand.frame(), stage.shown(), stage.attention.heldCount]).toEqual([0, [100], 3])
+    stage.attention.pause(false)
+    expect([stage.hand.frame(), stage.shown(), stage.attention.heldCount]).toEqual([1, [100, 1, 2, 3], 0])
+    expect(stage.loads()).toBe(1)
+  })
+
+  test('keeps its picture through a gap and a broken stream, and reads anew when it goes on', async () => {
+    const stage = await started()
+    stage.attention.pause(true)
+    streamOf(stage).sink.next({ cursor: 'c2', changes: [], hasGap: true })
+    stage.connection.socketLost()
+    stage.connection.socketOpened()
+    await stage.hand.advance(60_000)
+    expect([stage.loads(), stage.shown()]).toEqual([1, [100]])
+    stage.attention.pause(false)
+    await settled()
+    expect([stage.loads(), stage.shown(), streamOf(stage, 1).isOpen]).toEqual([2, [200], true])
+  })
+
+  test('drops what is more than anybody reads, and reads anew', async () => {
+    const stage = await started()
+    stage.attention.pause(true)
+    streamOf(stage).sink.next({ cursor: 'c2', changes: Array.from({ length: 5_001 }, (_, index) => index), hasGap: false })
+    expect([streamOf(stage).isOpen, stage.attention.heldCount]).toEqual([false, 5_001])
+    stage.attention.pause(false)
+    await settled()
+    expect([stage.loads(), stage.shown(), stage.attention.heldCount]).toEqual([2, [200], 0])
   })
 })

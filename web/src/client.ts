@@ -2,6 +2,7 @@ import { type AnyVariables, Client, type CombinedError, fetchExchange } from '@u
 import { createClient } from 'graphql-ws'
 import { retryWaitMilliseconds } from '../../client/retry.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
+import { createAttention } from './live/attention.ts'
 import { createConnection } from './live/connection.ts'
 import type { FrameSink } from './live/live-view.ts'
 import { browserScheduler } from './live/schedule.ts'
@@ -13,12 +14,19 @@ const socketUrl = new URL(httpUrl)
 socketUrl.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
 
 export const connection = createConnection(browserScheduler)
+export const attention = createAttention(browserScheduler)
+
+const look = () => attention.hide(document.hidden)
+document.addEventListener('visibilitychange', look)
+look()
 
 const client = new Client({ url: httpUrl.href, exchanges: [fetchExchange], preferGetMethod: false, requestPolicy: 'network-only' })
 
 // Close codes after which graphql-ws itself gives up: the request, the session or the protocol is not accepted.
 const fatalCodes = new Set([4004, 4005, 4400, 4401, 4403, 4406, 4409, 4429, 4500])
 const isFatal = (event: unknown) => event instanceof CloseEvent && fatalCodes.has(event.code)
+
+let pingedAt = 0
 
 const openSocket = () =>
   createClient({
@@ -29,7 +37,16 @@ const openSocket = () =>
     // The default gives up for good when one reconnect meets a refused connection, that is, a server still starting.
     shouldRetry: () => true,
     retryWait: retries => new Promise(resolve => setTimeout(resolve, retryWaitMilliseconds(retries, Math.random()))),
-    on: { connected: connection.socketOpened, closed: event => (isFatal(event) ? refused() : connection.socketLost()) },
+    on: {
+      connected: connection.socketOpened,
+      closed: event => (isFatal(event) ? refused() : connection.socketLost()),
+      ping(isFromServer) {
+        if (!isFromServer) pingedAt = performance.now()
+      },
+      pong(isFromServer) {
+        if (isFromServer) connection.roundTripped(performance.now() - pingedAt)
+      },
+    },
     onNonLazyError: () => undefined,
   })
 

@@ -1,18 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { missingPostgres } from '../../support/postgres.ts'
 import { startServer } from '../../support/server.ts'
 import { describeUnless } from '../../support/skip.ts'
+import { postgresPlace, sqlitePlace } from '../../support/storages.ts'
 import { badgeOf, legendOf, onlyTiles, rowsOf, runOf, tilesOf } from './reading.ts'
 import { restOf } from './rest.ts'
-import { closePage, missingPages, openSite, type Site } from './site.ts'
+import { closePage, missingPages, openSite, type Site, type SiteOptions } from './site.ts'
 
 const patient = { timeout: 15_000 }
 
-describeUnless(missingPages(), 'pages follow the server', () => {
+const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
   let site: Site
   let kept: string
   beforeAll(async () => {
-    site = await openSite()
+    site = await openSite({ place })
     kept = await site.rest.createRun({ name: 'kept-otter' })
   })
   beforeEach(() => {
@@ -166,7 +168,7 @@ describeUnless(missingPages(), 'pages follow the server', () => {
       isUnhurt()
     })
   })
-})
+}
 
 const inParallel = async <T>(count: number, work: (index: number) => Promise<T>, clients = 12): Promise<T[]> => {
   const results: T[] = []
@@ -181,3 +183,6 @@ const inParallel = async <T>(count: number, work: (index: number) => Promise<T>,
   )
   return results
 }
+
+describeUnless(missingPages(), 'pages follow the server on SQLite', pagesFollow(sqlitePlace))
+describeUnless(missingPages() ?? missingPostgres(18), 'pages follow the server on Postgres', pagesFollow(postgresPlace))

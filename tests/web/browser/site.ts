@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { launchBrowser, missingBrowser } from '../../support/browser.ts'
 import { type ServerOptions, startServer, type TestServer } from '../../support/server.ts'
-import { type StoragePlace, sqlitePlace } from '../../support/storages.ts'
+import { postgresPlace, type StoragePlace, sqlitePlace } from '../../support/storages.ts'
 import { type Rest, restOf } from './rest.ts'
 
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
@@ -34,9 +34,16 @@ export function missingPages(): string | undefined {
   return missingBrowser() ?? (existsSync(shell) ? undefined : 'the pages are not built: run `npm run build`')
 }
 
-export async function openSite(options: ServerOptions & { authString?: string } = {}): Promise<Site> {
-  const database = await sqlitePlace()
-  const { authString, ...serverOptions } = options
+export interface SiteOptions extends ServerOptions {
+  authString?: string
+  /** Default: a SQLite file; with CASTELLAN_TEST_PAGES=postgres a Postgres database, for every suite that does not choose. */
+  place?: () => Promise<StoragePlace>
+}
+
+const usualPlace = process.env['CASTELLAN_TEST_PAGES'] === 'postgres' ? postgresPlace : sqlitePlace
+
+export async function openSite({ place = usualPlace, authString, ...serverOptions }: SiteOptions = {}): Promise<Site> {
+  const database = await place()
   const env = { ...serverOptions.env, ...(authString === undefined ? {} : { CASTELLAN_SERVER_API_AUTH_STRING: authString }) }
   const server = await startServer({ databaseUrl: database.url, ...serverOptions, env })
   const browser = await launchBrowser({ args: quiet })

@@ -1,3 +1,4 @@
+import { pause } from '../live/pause.svelte.ts'
 import { navigate } from '../router.svelte.ts'
 import { allDestinations } from './destinations.ts'
 import { overlay } from './overlay.svelte.ts'
@@ -12,6 +13,7 @@ export const useFrameShortcuts = (): void => {
   useShortcuts('Go to', jumps())
   useShortcuts('Everywhere', [
     { keys: '/', does: 'Filter what the page lists', run: () => filterField()?.focus(), isOff: () => filterField() === null },
+    { keys: '.', does: 'Pause what is live, or let it go on', run: pause.toggle },
     { keys: '?', does: 'Show these shortcuts', run: () => (overlay.open = 'shortcuts') },
   ])
   $effect(() => {

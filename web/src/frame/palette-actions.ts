@@ -1,3 +1,4 @@
+import { pause } from '../live/pause.svelte.ts'
 import { copyText } from '../parts/clipboard.ts'
 import { moments } from '../parts/moments.svelte.ts'
 import { basePath } from '../sub-path.ts'
@@ -30,6 +31,10 @@ export const paletteActions = (): PaletteEntry[] => [
   {
     ...action('rail', appearance.isRailNarrow ? 'Widen the rail' : 'Narrow the rail', 'sidebar', 'columns', narrowRail),
     keys: `${heldKey} b`,
+  },
+  {
+    ...action('pause', pause.isOn ? 'Let what is live go on' : 'Pause what is live', 'hold stop freeze resume', 'pause', pause.toggle),
+    keys: '.',
   },
   { ...action('shortcuts', 'Show the shortcuts', 'keyboard', 'keyboard', () => (overlay.open = 'shortcuts')), keys: '?' },
 ]

@@ -1,22 +1,28 @@
-import { connection } from '../client.ts'
+import { attention, connection } from '../client.ts'
 import type { ConnectionStatus } from './connection.ts'
 
-// Timers follow the server's clock, and stand still while nothing is heard from it: a clock ticking over dead data lies.
+// Timers follow the server's clock, and stand still while nothing is heard from it, or shown: a clock ticking over dead data lies.
 let offsetMilliseconds = 0
 let now = $state(Date.now())
 let status = $state.raw<ConnectionStatus>(connection.status)
+let roundTrip = $state<number>()
 
-const isMoving = () => status.kind !== 'reconnecting' && status.kind !== 'offline'
+const isMoving = () => status.kind !== 'reconnecting' && status.kind !== 'offline' && !attention.isPaused
 
 const tick = () => {
   if (isMoving()) now = Date.now() + offsetMilliseconds
   setTimeout(tick, 1000 - ((Date.now() + offsetMilliseconds) % 1000))
 }
 
+const goOn = () => {
+  if (isMoving()) now = Date.now() + offsetMilliseconds
+}
 connection.subscribe(next => {
   status = next
-  if (isMoving()) now = Date.now() + offsetMilliseconds
+  roundTrip = connection.roundTripMilliseconds
+  goOn()
 })
+attention.subscribe(goOn)
 tick()
 
 let becomeKnown: () => void = () => undefined
@@ -34,6 +40,10 @@ export const clock = {
   },
   get status() {
     return status
+  },
+  /** To the server and back, in milliseconds. */
+  get roundTrip() {
+    return roundTrip
   },
   setFromServer(serverNow: string, askedAt: number, answeredAt: number) {
     offsetMilliseconds = Date.parse(serverNow) - (askedAt + answeredAt) / 2

@@ -20,6 +20,9 @@ export interface Connection {
   subscribe(listener: (status: ConnectionStatus) => void): () => void
   socketOpened(): void
   socketLost(): void
+  /** How long the newest question to the server took there and back, over the socket; unknown until it has been measured. */
+  readonly roundTripMilliseconds: number | undefined
+  roundTripped(milliseconds: number): void
   /** The server will not have this socket, however often it is tried. */
   socketRefused(): void
   /** While the socket cannot be had, each is started as a stream; it answers how to stop it. */
@@ -40,6 +43,7 @@ export const createConnection = (scheduler: Scheduler): Connection => {
   let failures = 0
   let lostAt = scheduler.now()
   let cancelPoll: (() => void) | undefined
+  let roundTrip: number | undefined
   let wantsStreams = false
   let streamsFailedAt = Number.NEGATIVE_INFINITY
 
@@ -93,6 +97,13 @@ export const createConnection = (scheduler: Scheduler): Connection => {
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    get roundTripMilliseconds() {
+      return status.kind === 'live' ? roundTrip : undefined
+    },
+    roundTripped(milliseconds) {
+      roundTrip = milliseconds
+      for (const listener of listeners) listener(status)
     },
     socketOpened() {
       failures = 0

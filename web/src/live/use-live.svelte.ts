@@ -1,4 +1,4 @@
-import { connection } from '../client.ts'
+import { attention, connection } from '../client.ts'
 import { createLiveView, type LiveSource, type LiveView } from './live-view.ts'
 import { browserScheduler } from './schedule.ts'
 
@@ -20,6 +20,7 @@ export const useLive = <Snapshot, Change, Shown>(source: LiveSource<Snapshot, Ch
   const view: LiveView = createLiveView(source, {
     scheduler: browserScheduler,
     connection,
+    attention,
     onFlush() {
       shown = read()
       error = view.error
