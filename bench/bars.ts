@@ -2,6 +2,7 @@
 import { DOM_P95_MILLISECONDS } from './dom.ts'
 import type { DoorName } from './lifecycle.ts'
 import type { LifecycleRow } from './lifecycles.ts'
+import { LIGHTHOUSE_LEAST } from './lighthouse.ts'
 import type { Results } from './main.ts'
 import { REPLAY_FRAME_P95_MILLISECONDS, REPLAY_HEAP_GROWTH_MEGABYTES } from './replay.ts'
 
@@ -19,7 +20,7 @@ const IDLE_MEGABYTES = 150
 const REFUSAL_MILLISECONDS = 5
 const FAN_OUT_MEGABYTES = 120
 
-export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fanOuts }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fanOuts, lighthouses }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -55,6 +56,11 @@ export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fan
     check(`fan-out to ${row.subscribers}: lost or repeated`, row.lost + row.repeated, 0, 'changes')
     check(`fan-out to ${row.subscribers}: growth`, row.grownMegabytes, FAN_OUT_MEGABYTES, 'MB')
   }
+  for (const { page, scores } of lighthouses)
+    for (const [category, least] of Object.entries(LIGHTHOUSE_LEAST)) {
+      const score = scores[category as keyof typeof scores]
+      bars.push({ sentence: `${page}: ${category} >= ${least}`, found: score.toFixed(0), isMet: score >= least })
+    }
   for (const { what, bar, p50Milliseconds } of reads) if (bar !== null) check(`${what}: p50`, p50Milliseconds, bar, 'ms')
   for (const row of refusals.filter(({ isLimit }) => isLimit)) {
     check(`refused for ${row.reason}: p95`, row.p95Milliseconds, REFUSAL_MILLISECONDS, 'ms')

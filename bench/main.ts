@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|fan-out …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--runs 1000000] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|fan-out|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import { type FanOutRow, fanOutLine, measureFanOut } from './fan-out.ts'
 import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
+import { type LighthouseRow, lighthouseLine, measureLighthouse } from './lighthouse.ts'
 import { lookAtMachine } from './machine.ts'
 import { measureReads, type ReadRow, readLine } from './reads.ts'
 import { measureReplay } from './replay.ts'
@@ -28,6 +29,7 @@ export interface Results {
   refusals: HostileRow[]
   reads: ReadRow[]
   fanOuts: FanOutRow[]
+  lighthouses: LighthouseRow[]
 }
 
 const words = (text: string): string[] => text.split(',').filter(Boolean)
@@ -39,6 +41,7 @@ const { values, positionals } = parseArgs({
     door: { type: 'string', default: 'rest,graphql' },
     clients: { type: 'string', default: '1,16' },
     seconds: { type: 'string', default: '8' },
+    'replay-seconds': { type: 'string', default: '30' },
     starts: { type: 'string', default: '10' },
     refusals: { type: 'string', default: '300' },
     runs: { type: 'string', default: '1000000' },
@@ -59,6 +62,7 @@ const results: Results = {
   refusals: [],
   reads: [],
   fanOuts: [],
+  lighthouses: [],
 }
 const machine = lookAtMachine()
 console.log(
@@ -88,7 +92,7 @@ if (scenarios.includes('dom')) {
   for (const row of results.doms) console.log(domLine(row))
 }
 if (scenarios.includes('replay')) {
-  results.replays.push(...(await measureReplay()))
+  results.replays.push(...(await measureReplay(Number(values['replay-seconds']))))
   for (const row of results.replays) console.log(replayLine(row))
 }
 if (scenarios.includes('hostile')) {
@@ -106,6 +110,12 @@ if (scenarios.includes('reads')) {
 if (scenarios.includes('fan-out')) {
   results.fanOuts.push(await measureFanOut(Number(values.subscribers), Number(values.seconds)))
   for (const row of results.fanOuts) console.log(fanOutLine(row))
+}
+if (scenarios.includes('lighthouse')) {
+  for await (const row of measureLighthouse()) {
+    results.lighthouses.push(row)
+    console.log(lighthouseLine(row))
+  }
 }
 await stopShared()
 

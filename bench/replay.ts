@@ -3,15 +3,14 @@ import { missingBrowser } from '../tests/support/browser.ts'
 import { type Replay, replayChanges } from '../tests/web/browser/replay.ts'
 
 const CHANGES_A_SECOND = 1_000
-const SECONDS = 30
 
 export const REPLAY_FRAME_P95_MILLISECONDS = 20
 export const REPLAY_HEAP_GROWTH_MEGABYTES = 5
 
 /** None, aloud, where there is no browser. */
-export async function measureReplay(): Promise<Replay[]> {
+export async function measureReplay(seconds: number): Promise<Replay[]> {
   const missing = missingBrowser()
-  if (missing === undefined) return [await replayChanges(CHANGES_A_SECOND, SECONDS)]
+  if (missing === undefined) return [await replayChanges(CHANGES_A_SECOND, seconds)]
   console.error(`replay is left out: ${missing}.`)
   return []
 }

@@ -20,7 +20,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
   return chromium.launch({ ...options, executablePath, args: [...args, ...sandbox, '--disable-dev-shm-usage', ...(options.args ?? [])] })
 }
 
-async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
+export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
   const executablePath = process.env['CHROME'] || places.find(place => existsSync(place))
   if (executablePath) return { executablePath, args: [] }
   const { default: packaged } = await import('@sparticuz/chromium')
