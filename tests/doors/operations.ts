@@ -133,6 +133,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'task-run.find': { id: of.taskRunId ?? of.flowRunId },
   'task-run.history': { start: 0, end: 1_000_000, interval: 1_000_000 },
   'task-run.list': {},
+  'task-run.read-graph': { flowRunId: of.flowRunId },
   'task-run.rename': { id: of.taskRunId ?? of.flowRunId, name: 'renamed' },
   'task-run.set-state': { taskRunId: of.taskRunId ?? of.flowRunId, state: { type: 'RUNNING' } },
   'task-run.slice': { limit: 10 },

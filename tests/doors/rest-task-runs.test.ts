@@ -208,3 +208,46 @@ describe('lists of task runs', () => {
     expect((await ask('POST', '/task_runs/history', { ...range, history_interval_seconds: 0.5 })).status).toBe(422)
   })
 })
+
+describe('the graph of a flow run', () => {
+  test('has the task runs that have started, a subflow in the place of the one that stands for it, and what each waits for', async () => {
+    const { id } = await newFlowRun()
+    const started = async (key: string, rest: object = {}) => {
+      const { body } = await newTaskRun(id, key, { name: `task-${key}`, ...rest })
+      await ask('POST', `/task_runs/${body.id}/set_state`, { state: { type: 'RUNNING' }, force: true })
+      return body.id as string
+    }
+    const first = await started('1')
+    const standing = await started('2', { task_inputs: { x: [{ input_type: 'task_run', id: first }] } })
+    await newTaskRun(id, '3', { name: 'not started' })
+    const subflow = await newFlowRun('RUNNING', { parent_task_run_id: standing, name: 'child' })
+    const last = await started('4', { task_inputs: { y: [{ input_type: 'flow_run', id: subflow.id }] } })
+    await ask('POST', '/artifacts/', { key: 'progress', type: 'progress', data: 40, flow_run_id: id, task_run_id: first })
+    await ask('POST', '/artifacts/', { key: 'report', type: 'markdown', data: '# Hello', flow_run_id: id })
+
+    const { status, body } = await ask('GET', `/flow_runs/${id}/graph-v2`)
+    expect(status).toBe(200)
+    const node = (of: string) => body.nodes.find(([one]: [string]) => one === of)[1]
+    expect(body.nodes.map(([one]: [string]) => one)).toEqual([first, subflow.id, last])
+    expect(body.root_node_ids).toEqual([first])
+    expect(node(first)).toEqual({
+      kind: 'task-run',
+      id: first,
+      label: 'task-1',
+      state_type: 'RUNNING',
+      start_time: time,
+      end_time: null,
+      parents: [],
+      children: [{ id: subflow.id }],
+      encapsulating: [],
+      artifacts: [{ id: uuid, created: time, key: 'progress', type: 'progress', is_latest: true, data: 40 }],
+    })
+    expect(node(subflow.id)).toMatchObject({ kind: 'flow-run', label: 'child', parents: [{ id: first }], children: [{ id: last }] })
+    expect(body.artifacts).toMatchObject([{ key: 'report', type: 'markdown', data: null }])
+    expect(body.states).toMatchObject([{ type: 'RUNNING', name: 'Running' }])
+    expect([body.start_time, body.end_time]).toEqual([time, null])
+    const later = await ask('GET', `/flow_runs/${id}/graph-v2?since=2199-01-01T00:00:00Z`)
+    expect(later.body.nodes).toEqual([])
+    expect((await ask('GET', `/flow_runs/${unknownId}/graph-v2`)).status).toBe(404)
+  })
+})

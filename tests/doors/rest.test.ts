@@ -618,6 +618,7 @@ describe('every route', () => {
         'DELETE /task_runs/:id',
         'GET /flow_run_states/',
         'GET /flow_run_states/:id',
+        'GET /flow_runs/:id/graph-v2',
         'GET /flow_runs/:id/input/:key',
         'GET /flow_runs/:id/logs/download',
         'GET /flows/name/:name',

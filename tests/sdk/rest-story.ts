@@ -127,6 +127,7 @@ async function tellOfTasks(ask: Ask, flow_id: string) {
   await ask('POST', `/flow_runs/${subflow.id}/set_state`, { state: { type: 'RUNNING' } })
   await ask('PATCH', `/task_runs/${id}`, { name: 'renamed' })
   await ask('GET', `/task_runs/${id}`)
+  await ask('GET', `/flow_runs/${flow_run_id}/graph-v2`)
   const [state] = await ask('GET', `/task_run_states/?task_run_id=${id}`)
   await ask('GET', `/task_run_states/${state.id}`)
   const { id: gone } = await ask('POST', '/task_runs/', { ...keys, dynamic_key: 'gone' })

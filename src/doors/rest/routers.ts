@@ -3,6 +3,7 @@ import { adminRoutes } from './admin.ts'
 import { artifactRoutes } from './artifacts.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { eventRoutes } from './events.ts'
+import { flowRunGraphRoutes } from './flow-run-graphs.ts'
 import { flowRunInputRoutes } from './flow-run-inputs.ts'
 import { flowRunListRoutes } from './flow-run-lists.ts'
 import { flowRunLogRoutes } from './flow-run-logs.ts'
@@ -15,4 +16,4 @@ import { taskRunStateRoutes } from './task-run-states.ts'
 import { taskRunRoutes } from './task-runs.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, variableRoutes] as const
+export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, variableRoutes] as const
