@@ -18,6 +18,7 @@ export const routes: readonly Route[] = [
   { pattern: 'dashboard', title: 'Dashboard', load: page(() => import('./pages/dashboard/Dashboard.svelte')) },
   { pattern: 'runs', title: 'Runs', load: page(() => import('./pages/flow-runs/List.svelte')) },
   { pattern: 'runs/flow-run/:id', title: 'Run', load: page(() => import('./pages/flow-runs/Run.svelte')) },
+  { pattern: 'runs/task-run/:id', title: 'Task run', load: page(() => import('./pages/task-runs/TaskRun.svelte')) },
   { pattern: 'flows', title: 'Flows', load: page(() => import('./pages/flows/List.svelte')) },
   { pattern: 'flows/flow/:id', title: 'Flow', load: page(() => import('./pages/flows/Flow.svelte')) },
   { pattern: 'events', title: 'Events', load: page(() => import('./pages/events/Feed.svelte')) },

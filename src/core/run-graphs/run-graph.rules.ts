@@ -51,21 +51,29 @@ export function graphOf(runs: readonly GraphTaskRun[], states: readonly GraphSta
   const known = new Map(runs.map(({ id }) => [id, id]))
   for (const { id, parentTaskRunId } of subflows) if (parentTaskRunId && known.has(parentTaskRunId)) known.set(id, parentTaskRunId)
 
-  const named = (id: string, inputs: readonly unknown[]): string[] => {
-    const found = inputs.flatMap(input => known.get(idOf(input) ?? '') ?? [])
-    return [...new Set(found)].filter(other => other !== id)
-  }
+  const inGraph = (id: string, named: readonly string[]): string[] =>
+    [...new Set(named.flatMap(other => known.get(other) ?? []))].filter(other => other !== id)
   return runs.map(run => {
-    const { [AROUND]: around, ...inputs } = (run.taskInputs ?? {}) as Record<string, unknown>
-    const encapsulating = named(run.id, listed(around))
+    const { parents, around } = namedBy(run.taskInputs)
+    const encapsulating = inGraph(run.id, around)
     return {
       run,
       subflow: subflowByRun.get(run.id) ?? null,
-      parents: named(run.id, Object.values(inputs).flatMap(listed)).filter(id => !encapsulating.includes(id)),
+      parents: inGraph(run.id, parents).filter(id => !encapsulating.includes(id)),
       encapsulating,
       attempts: attemptsOf(statesByRun.get(run.id) ?? []),
     }
   })
+}
+
+/** The runs that the inputs of a task run name: task runs, and subflows by their own ids. */
+export function namedBy(taskInputs: TaskRunRecord['taskInputs']): {
+  readonly parents: readonly string[]
+  readonly around: readonly string[]
+} {
+  const { [AROUND]: around, ...inputs } = (taskInputs ?? {}) as Record<string, unknown>
+  const idsOf = (values: readonly unknown[]) => [...new Set(values.flatMap(listed).flatMap(input => idOf(input) ?? []))]
+  return { parents: idsOf(Object.values(inputs)), around: idsOf([around]) }
 }
 
 /** Of states, oldest first. One that runs again without having ended begins no new attempt. */

@@ -1,6 +1,14 @@
-import { type Attempt as AttemptRecord, type GraphNode, MOST_NODES, type RunGraph, readRunGraph } from '../../core/run-graphs/index.ts'
+import {
+  type Attempt as AttemptRecord,
+  type GraphNode,
+  MOST_NODES,
+  namedBy,
+  type RunGraph,
+  readRunGraph,
+} from '../../core/run-graphs/index.ts'
 import { asks, builder } from './builder.ts'
 import { StateType } from './states.ts'
+import { TaskRun } from './task-runs.ts'
 
 const Attempt = builder.objectRef<AttemptRecord>('Attempt').implement({
   description: 'One stretch of running.',
@@ -86,5 +94,14 @@ builder.queryField('flowRunGraph', t =>
     },
     extensions: asks(readRunGraph),
     resolve: (_root, { most, ...asked }, { ctx }) => readRunGraph(ctx, { ...asked, most: most ?? undefined }),
+  }),
+)
+
+builder.objectField(TaskRun, 'parentIds', t =>
+  t.field({
+    type: ['UUID'],
+    description:
+      'The runs whose results it takes or whose end it waited for, as its inputs name them: task runs, and subflows by their own ids.',
+    resolve: run => [...namedBy(run.taskInputs).parents],
   }),
 )

@@ -404,6 +404,24 @@ export type FlowRunLogAppendedSubscriptionVariables = Exact<{
 
 export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, gap: { reason: GapReason } | null } };
 
+export type RunTaskFragment = { id: string, name: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> };
+
+export type FlowRunTasksQueryVariables = Exact<{
+  id: string;
+  most: number;
+}>;
+
+
+export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, nodes: Array<{ id: string, name: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, totalCount: { value: number } } };
+
+export type FlowRunTasksChangedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunTasksChangedSubscription = { taskRunStateChanged: { cursor: string, changes: Array<{ state: { type: StateType, name: string, timestamp: string }, taskRun: { id: string, name: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parentIds: Array<string>, subflowRun: { id: string, name: string } | null } }>, gap: { reason: GapReason } | null } };
+
 export type FlowRunRowFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } };
 
 export type FlowRunFactsFragment = { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } };
@@ -694,6 +712,32 @@ export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } } };
 
+export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> };
+
+export type TaskRunDetailQueryVariables = Exact<{
+  id: string;
+  lines: number;
+}>;
+
+
+export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> }> }, logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, totalCount: { value: number, isExact: boolean } } };
+
+export type TaskRunParentsQueryVariables = Exact<{
+  ids: Array<string> | string;
+  most: number;
+}>;
+
+
+export type TaskRunParentsQuery = { taskRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }> } };
+
+export type TaskRunDetailChangedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type TaskRunDetailChangedSubscription = { taskRunStateChanged: { cursor: string, changes: Array<{ taskRun: { id: string } }>, gap: { reason: GapReason } | null } };
+
 export type VariablesQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -878,6 +922,27 @@ export const LogLineFragmentDoc = new TypedDocumentString(`
   cursor
 }
     `, {"fragmentName":"LogLine"}) as unknown as TypedDocumentString<LogLineFragment, unknown>;
+export const RunTaskFragmentDoc = new TypedDocumentString(`
+    fragment RunTask on RunGraphNode {
+  id
+  name
+  subflowRunId
+  stateType
+  stateName
+  stateTimestamp
+  runCount
+  startTime
+  endTime
+  totalRunTime
+  parents
+  attempts {
+    start
+    end
+    endType
+    endName
+  }
+}
+    `, {"fragmentName":"RunTask"}) as unknown as TypedDocumentString<RunTaskFragment, unknown>;
 export const FlowRunRowFragmentDoc = new TypedDocumentString(`
     fragment FlowRunRow on FlowRun {
   id
@@ -1110,6 +1175,49 @@ export const FlowRunChangeFragmentDoc = new TypedDocumentString(`
   stateTimestamp
   expectedStartTime
 }`, {"fragmentName":"FlowRunChange"}) as unknown as TypedDocumentString<FlowRunChangeFragment, unknown>;
+export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
+    fragment TaskRunFacts on TaskRun {
+  id
+  name
+  taskKey
+  taskVersion
+  dynamicKey
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  runCount
+  tags
+  cacheKey
+  cacheExpiration
+  parentIds
+  taskInputs
+  flowRun {
+    id
+    name
+    flow {
+      name
+    }
+  }
+  subflowRun {
+    id
+    name
+  }
+  states {
+    ...RunState
+  }
+}
+    fragment RunState on State {
+  id
+  type
+  name
+  timestamp
+  message
+  actorName
+}`, {"fragmentName":"TaskRunFacts"}) as unknown as TypedDocumentString<TaskRunFactsFragment, unknown>;
 export const PaletteSearchDocument = new TypedDocumentString(`
     query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
   flowRuns(first: 6, filter: $runs, orderBy: EXPECTED_START_TIME_DESC) {
@@ -1577,6 +1685,83 @@ export const FlowRunLogAppendedDocument = new TypedDocumentString(`
   taskRunId
   cursor
 }`) as unknown as TypedDocumentString<FlowRunLogAppendedSubscription, FlowRunLogAppendedSubscriptionVariables>;
+export const FlowRunTasksDocument = new TypedDocumentString(`
+    query FlowRunTasks($id: UUID!, $most: Int!) {
+  server {
+    eventCursor
+  }
+  flowRunGraph(flowRunId: $id, most: $most) {
+    isWhole
+    nodes {
+      ...RunTask
+    }
+  }
+  artifacts(first: 50, filter: { flowRunIds: [$id] }, orderBy: CREATED_ASC) {
+    nodes {
+      id
+      key
+      type
+      description
+      data
+      taskRunId
+    }
+    totalCount {
+      value
+    }
+  }
+}
+    fragment RunTask on RunGraphNode {
+  id
+  name
+  subflowRunId
+  stateType
+  stateName
+  stateTimestamp
+  runCount
+  startTime
+  endTime
+  totalRunTime
+  parents
+  attempts {
+    start
+    end
+    endType
+    endName
+  }
+}`) as unknown as TypedDocumentString<FlowRunTasksQuery, FlowRunTasksQueryVariables>;
+export const FlowRunTasksChangedDocument = new TypedDocumentString(`
+    subscription FlowRunTasksChanged($id: UUID!, $after: Cursor) {
+  taskRunStateChanged(filter: { flowRunIds: [$id] }, after: $after) {
+    cursor
+    changes {
+      state {
+        type
+        name
+        timestamp
+      }
+      taskRun {
+        id
+        name
+        stateType
+        stateName
+        stateTimestamp
+        runCount
+        startTime
+        endTime
+        totalRunTime
+        parentIds
+        subflowRun {
+          id
+          name
+        }
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunTasksChangedSubscription, FlowRunTasksChangedSubscriptionVariables>;
 export const FlowRunDetailDocument = new TypedDocumentString(`
     query FlowRunDetail($id: UUID!) {
   flowRuns(first: 1, filter: { ids: [$id] }) {
@@ -2483,6 +2668,102 @@ export const ServerPageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;
+export const TaskRunDetailDocument = new TypedDocumentString(`
+    query TaskRunDetail($id: UUID!, $lines: Int!) {
+  taskRuns(first: 1, filter: { ids: [$id] }) {
+    nodes {
+      ...TaskRunFacts
+    }
+    eventCursor
+  }
+  logs(first: $lines, filter: { taskRunIds: [$id] }, orderBy: TIMESTAMP_DESC) {
+    nodes {
+      ...LogLine
+    }
+    totalCount {
+      value
+      isExact
+    }
+  }
+}
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+  cursor
+}
+fragment RunState on State {
+  id
+  type
+  name
+  timestamp
+  message
+  actorName
+}
+fragment TaskRunFacts on TaskRun {
+  id
+  name
+  taskKey
+  taskVersion
+  dynamicKey
+  stateType
+  stateName
+  stateTimestamp
+  expectedStartTime
+  startTime
+  endTime
+  totalRunTime
+  runCount
+  tags
+  cacheKey
+  cacheExpiration
+  parentIds
+  taskInputs
+  flowRun {
+    id
+    name
+    flow {
+      name
+    }
+  }
+  subflowRun {
+    id
+    name
+  }
+  states {
+    ...RunState
+  }
+}`) as unknown as TypedDocumentString<TaskRunDetailQuery, TaskRunDetailQueryVariables>;
+export const TaskRunParentsDocument = new TypedDocumentString(`
+    query TaskRunParents($ids: [UUID!]!, $most: Int!) {
+  taskRuns(first: $most, filter: { ids: $ids }, orderBy: EXPECTED_START_TIME_ASC) {
+    nodes {
+      id
+      name
+      stateType
+      stateName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TaskRunParentsQuery, TaskRunParentsQueryVariables>;
+export const TaskRunDetailChangedDocument = new TypedDocumentString(`
+    subscription TaskRunDetailChanged($id: UUID!, $after: Cursor) {
+  taskRunStateChanged(filter: { ids: [$id] }, after: $after) {
+    cursor
+    changes {
+      taskRun {
+        id
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TaskRunDetailChangedSubscription, TaskRunDetailChangedSubscriptionVariables>;
 export const VariablesDocument = new TypedDocumentString(`
     query Variables($first: Int!, $after: Cursor) {
   variables(first: $first, after: $after) {

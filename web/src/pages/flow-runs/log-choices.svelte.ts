@@ -25,7 +25,7 @@ export const logChoices = {
   },
 }
 
-type Choice = 'level' | 'q' | 'wrap' | 'line'
+type Choice = 'level' | 'q' | 'wrap' | 'line' | 'tab'
 
 export const chooseForLog = (choices: Partial<Record<Choice, string | undefined>>): void => {
   navigate(addressWith(choices), { replace: true })

@@ -1,0 +1,129 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeUnless } from '../../support/skip.ts'
+import { violationsOf } from './axe.ts'
+import { colorSchemes, screens } from './pages.ts'
+import { closePage, missingPages, openSite, type Site } from './site.ts'
+
+describeUnless(missingPages(), 'what happens inside a run', () => {
+  let site: Site
+  let run: string
+  const tasks: Record<string, string> = {}
+
+  const post = async (path: string, body: object): Promise<any> => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${site.server.apiUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    expect(answer.ok, await answer.clone().text()).toBe(true)
+    return answer.json()
+  }
+  const addTask = async (name: string, parents: string[] = []) => {
+    const rows = parents.map(parent => ({ input_type: 'task_run', id: tasks[parent] }))
+    tasks[name] = (await post('/task_runs/', { flow_run_id: run, name, task_key: name, dynamic_key: '0', task_inputs: { rows } })).id
+  }
+  const enter = (name: string, type: string, state: object = {}) =>
+    post(`/task_runs/${tasks[name]}/set_state`, { state: { type, ...state }, force: true })
+  const rows = (page: Page) => page.locator('.timeline li .name').allTextContents()
+
+  beforeAll(async () => {
+    site = await openSite()
+    run = await site.rest.createRun({ flow: 'etl', name: 'brisk-lark' })
+    await site.rest.setState(run, 'RUNNING')
+    await addTask('extract')
+    for (const type of ['RUNNING', 'COMPLETED']) await enter('extract', type)
+    await addTask('load', ['extract'])
+    for (const type of ['RUNNING', 'SCHEDULED', 'RUNNING']) await enter('load', type)
+    await post('/artifacts/', { key: 'report', type: 'markdown', data: '# Rows\n\nFour of them.', flow_run_id: run })
+    await post('/logs/', [
+      {
+        name: 'prefect.task_runs',
+        level: 20,
+        message: 'loading',
+        timestamp: new Date().toISOString(),
+        flow_run_id: run,
+        task_run_id: tasks['load'],
+      },
+    ])
+  })
+  afterAll(() => site.close())
+
+  const open = (path: string, options = {}) => site.open(path, options)
+
+  test('is a timeline that goes on live, with each attempt and what waits for what', async () => {
+    const page = await open(`/runs/flow-run/${run}`)
+    await expect.poll(() => rows(page)).toEqual(['extract', 'load'])
+    const load = page.locator('.timeline li').filter({ has: page.getByRole('link', { name: 'load', exact: true }) })
+    await load.getByText('2 attempts').waitFor()
+    expect(await load.locator('.bar').count()).toBe(2)
+    await addTask('publish', ['load'])
+    await enter('publish', 'PENDING')
+    await page.getByText('waits for load').waitFor()
+    await load.hover()
+    await expect.poll(() => page.locator('.timeline li.kin').count()).toBe(2)
+    await enter('load', 'COMPLETED')
+    await page.getByText('3 tasks: 2 completed').waitFor()
+    await page.getByText('not started yet').waitFor()
+    expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })
+    await closePage(page)
+  })
+
+  test('names the task of each line of the log', async () => {
+    const page = await open(`/runs/flow-run/${run}`)
+    await expect.poll(() => page.locator('main .line .name').allTextContents()).toContain('load')
+    await closePage(page)
+  })
+
+  test('is a table too, and what the run has made, each at an address of its own', async () => {
+    const page = await open(`/runs/flow-run/${run}`)
+    await page.getByRole('link', { name: /^Task runs/ }).click()
+    await page.getByRole('cell', { name: 'extract' }).waitFor()
+    expect(page.url()).toContain('tab=tasks')
+    await page.getByRole('link', { name: /^Artifacts/ }).click()
+    await page.getByText('Four of them.').waitFor()
+    await page.reload()
+    await page.getByText('Four of them.').waitFor()
+    await closePage(page)
+  })
+
+  test('leads to the page of a task run, which follows it and leads back', async () => {
+    const page = await open(`/runs/flow-run/${run}`)
+    await page.locator('.timeline').getByRole('link', { name: 'load', exact: true }).click()
+    await page.getByRole('heading', { name: 'load', level: 2 }).waitFor()
+    await page.getByText('loading').waitFor()
+    await page.getByRole('link', { name: 'extract' }).waitFor()
+    await enter('load', 'FAILED', { message: 'the shop closed' })
+    await page.locator('.pill').getByText('Failed').waitFor()
+    await page.getByText('the shop closed').first().waitFor()
+    await page.getByRole('link', { name: 'In the log of the run' }).click()
+    await page.getByRole('heading', { name: 'brisk-lark' }).waitFor()
+    await closePage(page)
+  })
+
+  test('says of an unknown task run that there is none', async () => {
+    const page = await open('/runs/task-run/00000000-0000-7000-8000-000000000000')
+    await page.getByText('No task run has this id').waitFor()
+    await closePage(page)
+  })
+
+  describe('for everyone', () => {
+    test.each(colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, width: viewport.width }))))(
+      'axe finds nothing to say, and no page is wider than its screen: $colorScheme, $width wide',
+      { timeout: 60_000 },
+      async ({ colorScheme, viewport }) => {
+        const found: Record<string, unknown> = {}
+        for (const path of [
+          `/runs/flow-run/${run}`,
+          `/runs/flow-run/${run}?tab=tasks`,
+          `/runs/flow-run/${run}?tab=artifacts`,
+          `/runs/task-run/${tasks['load']}`,
+        ]) {
+          const page = await open(path, { colorScheme, viewport, reducedMotion: 'reduce' })
+          await page.locator('main h2.name').waitFor()
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+          found[path] = [overflow, await violationsOf(page)]
+          await closePage(page)
+        }
+        for (const [path, seen] of Object.entries(found)) expect([path, seen]).toEqual([path, [0, []]])
+      },
+    )
+  })
+})

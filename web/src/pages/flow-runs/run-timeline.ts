@@ -1,0 +1,46 @@
+import type { Stretch, TimelineRow } from '../../charts/timeline.ts'
+import type { FlowRunFactsFragment } from '../../generated/graphql.ts'
+import { linkTo } from '../../links.ts'
+import { isFinal } from '../../parts/states.ts'
+import { attemptsOf, noteOf, type RunTask, whyNeverRan } from './run-tasks.ts'
+
+/** The run itself, above what happens in it. */
+export const headOf = (run: FlowRunFactsFragment): TimelineRow => {
+  const attempts = attemptsOf(run.states)
+  return {
+    id: run.id,
+    name: run.name,
+    href: linkTo.flowRun(run.id),
+    type: run.stateType ?? undefined,
+    stateName: run.stateName ?? undefined,
+    note: attempts.length > 1 ? `${attempts.length} attempts` : undefined,
+    stretches: stretchesOf(attempts),
+    never: isFinal(run.stateType) ? 'never started' : 'not started yet',
+    parents: [],
+    seconds: run.totalRunTime,
+  }
+}
+
+/** `isOver` tells that the run has ended: what has not started never will. */
+export const rowsOf = (tasks: readonly RunTask[], isOver: boolean): TimelineRow[] => {
+  const byId = new Map(tasks.map(task => [task.id, task]))
+  return tasks.map(task => ({
+    id: task.id,
+    name: task.name,
+    href: task.subflowRunId ? linkTo.flowRun(task.subflowRunId) : linkTo.taskRun(task.id),
+    type: task.stateType ?? undefined,
+    stateName: task.stateName ?? undefined,
+    note: noteOf(task),
+    stretches: stretchesOf(task.attempts),
+    never: whyNeverRan(task, byId, isOver),
+    parents: task.parents,
+    seconds: task.totalRunTime,
+  }))
+}
+
+const stretchesOf = (attempts: RunTask['attempts']): Stretch[] =>
+  attempts.map(({ start, end, endType }) => ({
+    start: Date.parse(start),
+    end: end ? Date.parse(end) : undefined,
+    type: endType ?? undefined,
+  }))
