@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createArtifact } from '../../src/core/artifacts/index.ts'
-import { createFlowRun } from '../../src/core/flow-runs/index.ts'
+import { createFlowRun, deleteFlowRun } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
@@ -115,5 +115,8 @@ test.each([
   expect(await changes()).toEqual([{ kind: 'UPDATED', artifactId: id, key: 'p', artifact: { data: 50 } }])
   await ask('mutation ($input: DeleteArtifactInput!) { deleteArtifact(input: $input) { artifact { id } } }', { id })
   expect(await changes()).toEqual([{ kind: 'DELETED', artifactId: id, key: 'p', artifact: null }])
+  await deleteFlowRun(ctx(), { id: (await someRun()).flowRunId })
+  await deleteFlowRun(ctx(), { id: flowRunId })
+  expect(await changes()).toEqual([{ kind: 'RUNS_DELETED', artifactId: null, key: null, artifact: null }])
   await live.leave()
 })

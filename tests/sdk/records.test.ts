@@ -54,6 +54,14 @@ describeUnless(missingPython(), 'the Prefect SDK', () => {
       ])
     })
 
+    test('reads the results of tasks and of the flow around them from the states that are kept, and none that is not', async () => {
+      const { alarms, report } = await runFlow('task_results', door())
+      expect({ alarms, report }).toMatchObject({
+        alarms: [],
+        report: { state_type: 'COMPLETED', stored: { kept: { answer: [42, 1.5, null], é: 'z' }, forgotten: 'missing' }, again: true },
+      })
+    })
+
     test('hears by its own subscribers what happened just before, what happens, and what is logged', async () => {
       const { alarms, report } = await runFlow('listening', door())
       expect({ alarms, state: report.state_type }).toEqual({ alarms: [], state: 'COMPLETED' })

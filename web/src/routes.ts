@@ -23,6 +23,9 @@ export const routes: readonly Route[] = [
   { pattern: 'flows/flow/:id', title: 'Flow', load: page(() => import('./pages/flows/Flow.svelte')) },
   { pattern: 'events', title: 'Events', load: page(() => import('./pages/events/Feed.svelte')) },
   { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
+  { pattern: 'artifacts', title: 'Artifacts', load: page(() => import('./pages/artifacts/List.svelte')) },
+  { pattern: 'artifacts/artifact/:id', title: 'Artifact', load: page(() => import('./pages/artifacts/Artifact.svelte')) },
+  { pattern: 'artifacts/key/:key', title: 'Artifact', load: page(() => import('./pages/artifacts/Versions.svelte')) },
   { pattern: 'server', title: 'Settings', load: page(() => import('./pages/server/Server.svelte')) },
   // Written out, so that the build drops the page.
   ...(import.meta.env.DEV ? [{ pattern: 'dev/parts', title: 'Parts', load: page(() => import('./pages/dev/Parts.svelte')) }] : []),

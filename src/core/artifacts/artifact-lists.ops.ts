@@ -6,7 +6,7 @@ import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds
 import type { Order } from '../../kernel/storage.ts'
 import { Artifact, type ArtifactRecord, type ListedArtifact } from './artifact.entity.ts'
 import type { ArtifactNews } from './artifact.events.ts'
-import { artifactConditions, artifactFilter } from './artifact.filter.ts'
+import { type ArtifactFilter, artifactConditions, artifactFilter } from './artifact.filter.ts'
 
 const listedProperties = Object.keys(Artifact.meta.properties).filter(name => name !== 'data')
 const filterInput = z.object({ filter: artifactFilter.nullish() })
@@ -93,22 +93,25 @@ export interface ArtifactChange extends ArtifactNews {
   readonly artifact: ListedArtifact | null
 }
 
-/** Completes news read from the log. Whether one that is gone was the latest is not known: it is told of all the same. */
+/** Completes news read from the log. What of the filter is not known of one that is gone does not keep it from being told. */
 export const artifactChanges = query('artifact.changes', {
   input: filterInput.extend({ news: z.array(z.custom<ArtifactNews>()) }),
   needs: 'artifact:read',
   async run(ctx, { news, filter }): Promise<ArtifactChange[]> {
-    const artifacts = await readByIds<ListedArtifact>(
-      ctx.read,
-      Artifact,
-      news.map(({ artifactId }) => artifactId),
-      listedProperties,
-    )
-    const { isLatest, ...rest } = filter ?? {}
-    return news.flatMap((one, index) => {
-      const artifact = artifacts[index] ?? null
-      const where = artifactConditions(artifact ? { ...rest, isLatest } : rest)
-      return matches(where, artifact ?? { ...one, id: one.artifactId }) ? [{ ...one, artifact }] : []
+    const ids = news.flatMap(({ artifactId }) => artifactId ?? [])
+    const artifacts = await readByIds<ListedArtifact>(ctx.read, Artifact, ids, listedProperties)
+    const byId = new Map(ids.map((id, index) => [id, artifacts[index]]))
+    return news.flatMap(one => {
+      const artifact = (one.artifactId !== null && byId.get(one.artifactId)) || null
+      return matches(artifactConditions(artifact ? filter : knownOf(one, filter)), artifact ?? { ...one, id: one.artifactId })
+        ? [{ ...one, artifact }]
+        : []
     })
   },
 })
+
+/** What of a filter can be said of artifacts that are gone: of one of them all but whether it was the latest, of all of a run's only that. */
+function knownOf({ artifactId, flowRunId }: ArtifactNews, filter: ArtifactFilter | null | undefined): ArtifactFilter {
+  if (artifactId !== null) return { ...filter, isLatest: null }
+  return flowRunId === null ? {} : { flowRunIds: filter?.flowRunIds }
+}

@@ -5,6 +5,7 @@ import type { ListedArtifact } from './artifact.entity.ts'
 
 const PREFIX = 'prefect.artifact.'
 const COLLECTION_PREFIX = 'prefect.artifact-collection.'
+const RUN_PREFIX = 'prefect.flow-run.'
 
 type Env = { readonly ids: Ids; readonly clock: Clock }
 type Told = Pick<ListedArtifact, 'id' | 'workspaceId' | 'key' | 'type' | 'description' | 'flowRunId' | 'taskRunId'>
@@ -53,11 +54,12 @@ const runsOf = ({ flowRunId, taskRunId }: Told): Labels[] => [
   ...(taskRunId ? [{ 'prefect.resource.id': `prefect.task-run.${taskRunId}`, 'prefect.resource.role': 'task-run' }] : []),
 ]
 
-export const artifactChangeKinds = ['CREATED', 'UPDATED', 'DELETED'] as const
+export const artifactChangeKinds = ['CREATED', 'UPDATED', 'DELETED', 'RUNS_DELETED'] as const
 
 export interface ArtifactNews {
   readonly kind: (typeof artifactChangeKinds)[number]
-  readonly artifactId: string
+  /** Null where runs went, and whatever they had made with them. */
+  readonly artifactId: string | null
   readonly key: string | null
   readonly type: string | null
   readonly flowRunId: string | null
@@ -66,7 +68,9 @@ export interface ArtifactNews {
 }
 
 /** What an event of the log tells of an artifact; undefined when it tells of none. */
-export function artifactNewsOf({ event: name, resource, payload, occurred }: LogEvent): ArtifactNews | undefined {
+export function artifactNewsOf(event: LogEvent): ArtifactNews | undefined {
+  const { event: name, resource, payload, occurred } = event
+  if (name === 'flow-run.deleted' || name === 'retention.swept') return runsDeleted(event)
   const kind = artifactChangeKinds.find(verb => name === `artifact.${verb.toLowerCase()}`)
   const id = resource['prefect.resource.id'] ?? ''
   if (!kind || !id.startsWith(PREFIX)) return undefined
@@ -80,4 +84,10 @@ export function artifactNewsOf({ event: name, resource, payload, occurred }: Log
     taskRunId: text('task_run_id'),
     occurred,
   }
+}
+
+const runsDeleted = ({ resource, occurred }: LogEvent): ArtifactNews => {
+  const id = resource['prefect.resource.id'] ?? ''
+  const flowRunId = id.startsWith(RUN_PREFIX) ? id.slice(RUN_PREFIX.length) : null
+  return { kind: 'RUNS_DELETED', artifactId: null, key: null, type: null, flowRunId, taskRunId: null, occurred }
 }

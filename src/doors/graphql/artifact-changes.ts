@@ -9,7 +9,8 @@ const ArtifactChangeKind = builder.enumType('ArtifactChangeKind', {
   values: {
     CREATED: { description: 'It was made.' },
     UPDATED: { description: 'Its data, description or metadata changed: progress, mostly.' },
-    DELETED: { description: 'It was deleted by itself. What goes with its run is told of by the deletion of the run.' },
+    DELETED: { description: 'It was deleted by itself.' },
+    RUNS_DELETED: { description: 'A run was deleted, or several for their age, and all artifacts of theirs: read the list again.' },
   } satisfies Record<(typeof artifactChangeKinds)[number], { description: string }>,
 })
 
@@ -17,7 +18,12 @@ const ArtifactChangeRef = builder.objectRef<ArtifactChange>('ArtifactChange').im
   description: 'An artifact was made, changed or deleted.',
   fields: t => ({
     kind: t.field({ type: ArtifactChangeKind, description: 'Which of it.', resolve: change => change.kind }),
-    artifactId: t.expose('artifactId', { type: 'UUID', description: 'Id of the artifact.' }),
+    artifactId: t.expose('artifactId', {
+      type: 'UUID',
+      nullable: true,
+      description: 'Id of the artifact; null where runs were deleted.',
+    }),
+    flowRunId: t.expose('flowRunId', { type: 'UUID', nullable: true, description: 'The flow run that made it, or that was deleted.' }),
     key: t.exposeString('key', { nullable: true, description: 'Its key.' }),
     artifact: t.field({
       type: Artifact,
@@ -49,7 +55,7 @@ builder.subscriptionFields(t => ({
         async items(ctx, events: readonly LogEvent[], { filter, delivery }) {
           const news = events.map(artifactNewsOf).filter(one => one !== undefined)
           const changes = await artifactChanges(ctx, { news, filter })
-          return delivery === 'LATEST_PER_OBJECT' ? latestPer(changes, change => change.artifactId) : changes
+          return delivery === 'LATEST_PER_OBJECT' ? latestPer(changes, change => change.artifactId ?? change.kind) : changes
         },
       }),
     resolve: frame => frame,

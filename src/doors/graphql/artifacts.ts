@@ -43,6 +43,16 @@ export const Artifact = builder.objectRef<ListedArtifact & { readonly data?: unk
       resolve: async (artifact, _args, { loaders }) =>
         'data' in artifact ? artifact.data : ((await loaders.artifactData.load(artifact.id))?.data ?? null),
     }),
+    progress: t.float({
+      nullable: true,
+      description: 'Of progress, how far it is, 0 to 100; null for other kinds. For lists, which need no other data.',
+      extensions: asks(artifactDataByIds),
+      async resolve({ id, type }, _args, { loaders }) {
+        if (type !== 'progress') return null
+        const data = (await loaders.artifactData.load(id))?.data
+        return typeof data === 'number' ? data : null
+      },
+    }),
     dataSize: t.exposeInt('dataSize', { description: 'Of the data, in bytes of JSON.' }),
     metadata: t.field({ type: 'JSON', nullable: true, description: 'Texts by name.', resolve: artifact => artifact.metadata }),
     flowRun: t.field({

@@ -21,7 +21,10 @@ const all = {
     { icon: 'flows', label: 'Flows', href: linkTo.flows(), pattern: 'flows', begins: 'flows/', key: 'f' },
   ],
   respond: [{ icon: 'events', label: 'Events', href: linkTo.events(), pattern: 'events', begins: 'events/', key: 'e' }],
-  configure: [{ icon: 'variables', label: 'Variables', href: linkTo.variables(), pattern: 'variables', key: 'v' }],
+  configure: [
+    { icon: 'variables', label: 'Variables', href: linkTo.variables(), pattern: 'variables', key: 'v' },
+    { icon: 'artifacts', label: 'Artifacts', href: linkTo.artifacts(), pattern: 'artifacts', begins: 'artifacts/', key: 'a' },
+  ],
   foot: [
     { icon: 'explorer', label: 'GraphQL explorer', href: linkTo.explorer() },
     { icon: 'settings', label: 'Settings', href: linkTo.server(), pattern: 'server', key: 's' },

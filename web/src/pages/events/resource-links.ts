@@ -4,7 +4,9 @@ import type { Resource } from './event-words.ts'
 const pages: Readonly<Record<string, (resource: Resource) => string>> = {
   'flow run': ({ key }) => linkTo.flowRun(key),
   flow: ({ key }) => linkTo.flow(key),
-  variable: linkTo.variables,
+  variable: () => linkTo.variables(),
+  artifact: ({ key }) => linkTo.artifact(key),
+  'artifact collection': ({ key }) => linkTo.artifactKey(key),
   tag: ({ key }) => linkTo.flows({ tag: key }),
 }
 
