@@ -7,6 +7,8 @@ export interface Rest {
   /** A deployment of a flow, by its id. */
   deploy(flow: string, name: string): Promise<string>
   setVariable(name: string, value: unknown, tags?: string[]): Promise<void>
+  /** Answers its id. */
+  makeArtifact(artifact: Readonly<Record<string, unknown>>): Promise<string>
   graphql<Answer>(query: string): Promise<Answer>
   /** The counts by state type, those of zero left out. */
   counts(): Promise<Record<string, number>>
@@ -77,6 +79,7 @@ export function restOf(url: string, authString?: string): Rest {
     },
     deploy: async (flow, name) => (await post('/api/deployments/', { flow_id: await flowId(flow), name })).id,
     setVariable: (name, value, tags = []) => post('/api/variables/', { name, value, tags }),
+    makeArtifact: async artifact => (await post('/api/artifacts/', artifact)).id,
     async counts() {
       const { flowRunStateCounts } = await graphql<{ flowRunStateCounts: { counts: { type: string; count: number }[] } }>(
         '{ flowRunStateCounts { counts { type count } } }',
