@@ -13,6 +13,35 @@ export type ApiUrlKind =
   /** From another machine of the network. */
   | 'LAN';
 
+/** What has become of an artifact. */
+export type ArtifactChangeKind =
+  /** It was made. */
+  | 'CREATED'
+  /** It was deleted by itself. */
+  | 'DELETED'
+  /** A run was deleted, or several for their age, and all artifacts of theirs: read the list again. */
+  | 'RUNS_DELETED'
+  /** Its data, description or metadata changed: progress, mostly. */
+  | 'UPDATED';
+
+/** Which artifacts are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
+export type ArtifactFilter = {
+  /** Made in any of these flow runs. */
+  flowRunIds?: Array<string> | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Only the latest version of each key, or only all others. */
+  isLatest?: boolean | null | undefined;
+  /** Whose key contains this, in either case. */
+  keyContains?: string | null | undefined;
+  /** Versions of any of these keys. */
+  keys?: Array<string> | null | undefined;
+  /** Made by any of these task runs. */
+  taskRunIds?: Array<string> | null | undefined;
+  /** Of any of these kinds. */
+  types?: Array<string> | null | undefined;
+};
+
 /** A run to be made of a deployment. */
 export type CreateFlowRunFromDeploymentInput = {
   /** Of which deployment. */
@@ -27,6 +56,16 @@ export type CreateFlowRunFromDeploymentInput = {
   state?: StateInput | null | undefined;
   /** Besides the deployment’s. */
   tags?: Array<string> | null | undefined;
+};
+
+/** A variable to be made. */
+export type CreateVariableInput = {
+  /** Letters, digits, underscores and hyphens; unique in the workspace. */
+  name: string;
+  /** Default: none. */
+  tags?: Array<string> | null | undefined;
+  /** At most 5000 characters of JSON. Default: null. */
+  value?: unknown;
 };
 
 /** What keeps the data. */
@@ -46,6 +85,12 @@ export type DeleteFlowRunsInput = {
   filter?: FlowRunFilter | null | undefined;
   /** Any of these. */
   ids?: Array<string> | null | undefined;
+};
+
+/** A variable to be deleted. */
+export type DeleteVariableInput = {
+  /** Which variable. */
+  name: string;
 };
 
 /** Which deployments are meant. Parts are joined by "and". */
@@ -259,6 +304,30 @@ export type UpdateFlowRunInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** What is to change; what is left out stays. */
+export type UpdateVariableInput = {
+  /** Which variable. */
+  name: string;
+  /** Another name. */
+  newName?: string | null | undefined;
+  /** Other tags. */
+  tags?: Array<string> | null | undefined;
+  /** Another value. */
+  value?: unknown;
+};
+
+/** Which variables are meant. Parts are joined by "and". */
+export type VariableFilter = {
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Whose name contains this, in either case. */
+  nameContains?: string | null | undefined;
+  /** Named exactly one of these. */
+  names?: Array<string> | null | undefined;
+  /** Carrying all of these. */
+  tags?: Array<string> | null | undefined;
+};
+
 export type PaletteSearchQueryVariables = Exact<{
   runs: FlowRunFilter;
   flows: FlowFilter;
@@ -280,6 +349,49 @@ export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ServerFactsQuery = { server: { product: string, version: string, now: string, startedAt: string, database: DatabaseKind, isAnonymousAllowed: boolean, workspace: { id: string, slug: string, name: string } } };
+
+export type ArtifactRowFragment = { id: string, key: string | null, type: string | null, progress: number | null, description: string | null, dataSize: number, versionCount: number, updated: string, created: string, flowRunId: string | null, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null };
+
+export type ArtifactsQueryVariables = Exact<{
+  filter?: ArtifactFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ArtifactsQuery = { artifacts: { eventCursor: string, nodes: Array<{ id: string, key: string | null, type: string | null, progress: number | null, description: string | null, dataSize: number, versionCount: number, updated: string, created: string, flowRunId: string | null, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
+
+export type ArtifactChangesSubscriptionVariables = Exact<{
+  filter?: ArtifactFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ArtifactChangesSubscription = { artifactChanged: { cursor: string, changes: Array<{ kind: ArtifactChangeKind, artifactId: string | null }>, gap: { reason: GapReason } | null } };
+
+export type ArtifactWholeFragment = { id: string, key: string | null, isLatest: boolean, versionCount: number, type: string | null, description: string | null, data: unknown, dataSize: number, metadata: unknown, created: string, updated: string, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null, taskRun: { id: string, name: string } | null };
+
+export type ArtifactVersionsQueryVariables = Exact<{
+  key: string;
+  first: number;
+}>;
+
+
+export type ArtifactVersionsQuery = { artifacts: { eventCursor: string, nodes: Array<{ id: string, isLatest: boolean, type: string | null, created: string, dataSize: number, flowRun: { id: string, name: string } | null }>, totalCount: { value: number, isExact: boolean } } };
+
+export type WholeArtifactQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type WholeArtifactQuery = { artifacts: { eventCursor: string, nodes: Array<{ id: string, key: string | null, isLatest: boolean, versionCount: number, type: string | null, description: string | null, data: unknown, dataSize: number, metadata: unknown, created: string, updated: string, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null, taskRun: { id: string, name: string } | null }> } };
+
+export type DeleteArtifactMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteArtifactMutation = { deleteArtifact: { artifact: { id: string } } };
 
 export type DashboardRunFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null };
 
@@ -739,6 +851,7 @@ export type TaskRunDetailChangedSubscriptionVariables = Exact<{
 export type TaskRunDetailChangedSubscription = { taskRunStateChanged: { cursor: string, changes: Array<{ taskRun: { id: string } }>, gap: { reason: GapReason } | null } };
 
 export type VariablesQueryVariables = Exact<{
+  filter?: VariableFilter | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
@@ -752,6 +865,27 @@ export type VariableEventsSubscriptionVariables = Exact<{
 
 
 export type VariableEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
+export type CreateVariableMutationVariables = Exact<{
+  input: CreateVariableInput;
+}>;
+
+
+export type CreateVariableMutation = { createVariable: { variable: { id: string } } };
+
+export type UpdateVariableMutationVariables = Exact<{
+  input: UpdateVariableInput;
+}>;
+
+
+export type UpdateVariableMutation = { updateVariable: { variable: { id: string } } };
+
+export type DeleteVariableMutationVariables = Exact<{
+  input: DeleteVariableInput;
+}>;
+
+
+export type DeleteVariableMutation = { deleteVariable: { variable: { id: string } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -786,6 +920,55 @@ export const FoundRunFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FoundRun"}) as unknown as TypedDocumentString<FoundRunFragment, unknown>;
+export const ArtifactRowFragmentDoc = new TypedDocumentString(`
+    fragment ArtifactRow on Artifact {
+  id
+  key
+  type
+  progress
+  description
+  dataSize
+  versionCount
+  updated
+  created
+  flowRunId
+  flowRun {
+    id
+    name
+    flow {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"ArtifactRow"}) as unknown as TypedDocumentString<ArtifactRowFragment, unknown>;
+export const ArtifactWholeFragmentDoc = new TypedDocumentString(`
+    fragment ArtifactWhole on Artifact {
+  id
+  key
+  isLatest
+  versionCount
+  type
+  description
+  data
+  dataSize
+  metadata
+  created
+  updated
+  flowRun {
+    id
+    name
+    flow {
+      id
+      name
+    }
+  }
+  taskRun {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ArtifactWhole"}) as unknown as TypedDocumentString<ArtifactWholeFragment, unknown>;
 export const DashboardRunFragmentDoc = new TypedDocumentString(`
     fragment DashboardRun on FlowRun {
   id
@@ -1287,6 +1470,122 @@ export const ServerFactsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServerFactsQuery, ServerFactsQueryVariables>;
+export const ArtifactsDocument = new TypedDocumentString(`
+    query Artifacts($filter: ArtifactFilter, $first: Int!, $after: Cursor) {
+  artifacts(filter: $filter, orderBy: UPDATED_DESC, first: $first, after: $after) {
+    nodes {
+      ...ArtifactRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount {
+      value
+      isExact
+    }
+    eventCursor
+  }
+}
+    fragment ArtifactRow on Artifact {
+  id
+  key
+  type
+  progress
+  description
+  dataSize
+  versionCount
+  updated
+  created
+  flowRunId
+  flowRun {
+    id
+    name
+    flow {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ArtifactsQuery, ArtifactsQueryVariables>;
+export const ArtifactChangesDocument = new TypedDocumentString(`
+    subscription ArtifactChanges($filter: ArtifactFilter, $after: Cursor) {
+  artifactChanged(filter: $filter, after: $after, delivery: LATEST_PER_OBJECT) {
+    cursor
+    changes {
+      kind
+      artifactId
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ArtifactChangesSubscription, ArtifactChangesSubscriptionVariables>;
+export const ArtifactVersionsDocument = new TypedDocumentString(`
+    query ArtifactVersions($key: String!, $first: Int!) {
+  artifacts(filter: { keys: [$key] }, first: $first) {
+    nodes {
+      id
+      isLatest
+      type
+      created
+      dataSize
+      flowRun {
+        id
+        name
+      }
+    }
+    totalCount {
+      value
+      isExact
+    }
+    eventCursor
+  }
+}
+    `) as unknown as TypedDocumentString<ArtifactVersionsQuery, ArtifactVersionsQueryVariables>;
+export const WholeArtifactDocument = new TypedDocumentString(`
+    query WholeArtifact($id: UUID!) {
+  artifacts(filter: { ids: [$id] }, first: 1) {
+    nodes {
+      ...ArtifactWhole
+    }
+    eventCursor
+  }
+}
+    fragment ArtifactWhole on Artifact {
+  id
+  key
+  isLatest
+  versionCount
+  type
+  description
+  data
+  dataSize
+  metadata
+  created
+  updated
+  flowRun {
+    id
+    name
+    flow {
+      id
+      name
+    }
+  }
+  taskRun {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<WholeArtifactQuery, WholeArtifactQueryVariables>;
+export const DeleteArtifactDocument = new TypedDocumentString(`
+    mutation DeleteArtifact($id: UUID!) {
+  deleteArtifact(input: { id: $id }) {
+    artifact {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteArtifactMutation, DeleteArtifactMutationVariables>;
 export const DashboardDocument = new TypedDocumentString(`
     query Dashboard($start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $filter: FlowRunCountFilter, $most: Int!, $events: EventFilter, $firstEvents: Int!) {
   dashboard(
@@ -2765,8 +3064,8 @@ export const TaskRunDetailChangedDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<TaskRunDetailChangedSubscription, TaskRunDetailChangedSubscriptionVariables>;
 export const VariablesDocument = new TypedDocumentString(`
-    query Variables($first: Int!, $after: Cursor) {
-  variables(first: $first, after: $after) {
+    query Variables($filter: VariableFilter, $first: Int!, $after: Cursor) {
+  variables(filter: $filter, first: $first, after: $after) {
     nodes {
       id
       name
@@ -2802,3 +3101,30 @@ export const VariableEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VariableEventsSubscription, VariableEventsSubscriptionVariables>;
+export const CreateVariableDocument = new TypedDocumentString(`
+    mutation CreateVariable($input: CreateVariableInput!) {
+  createVariable(input: $input) {
+    variable {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateVariableMutation, CreateVariableMutationVariables>;
+export const UpdateVariableDocument = new TypedDocumentString(`
+    mutation UpdateVariable($input: UpdateVariableInput!) {
+  updateVariable(input: $input) {
+    variable {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateVariableMutation, UpdateVariableMutationVariables>;
+export const DeleteVariableDocument = new TypedDocumentString(`
+    mutation DeleteVariable($input: DeleteVariableInput!) {
+  deleteVariable(input: $input) {
+    variable {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteVariableMutation, DeleteVariableMutationVariables>;
