@@ -1,6 +1,6 @@
 // A real browser: the one that CHROME names, else Debian's Chromium, else the one that comes from npm.
 import { existsSync } from 'node:fs'
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const hasPackaged = process.platform === 'linux' && process.arch === 'x64'
@@ -17,7 +17,25 @@ export function missingBrowser(): string | undefined {
 export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
   const { executablePath, args } = await findBrowser()
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  return chromium.launch({ ...options, executablePath, args: [...args, ...sandbox, '--disable-dev-shm-usage', ...(options.args ?? [])] })
+  const browser = await chromium.launch({
+    ...options,
+    executablePath,
+    args: [...args, ...sandbox, '--disable-dev-shm-usage', ...(options.args ?? [])],
+  })
+  if (slowness > 1) browser.on('context', slowDown)
+  return browser
+}
+
+/** CASTELLAN_TEST_SLOWNESS=6: pages take six times as long for all they do, as they may on a busy machine. */
+const slowness = Number(process.env['CASTELLAN_TEST_SLOWNESS'] ?? 1)
+const WAIT_MILLISECONDS = 30_000
+
+function slowDown(context: BrowserContext): void {
+  context.setDefaultTimeout(WAIT_MILLISECONDS * slowness)
+  context.on('page', async page => {
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowness })
+  })
 }
 
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {

@@ -4,8 +4,6 @@ import { describeUnless } from '../../support/skip.ts'
 import { badgeOf, rowsOf } from './reading.ts'
 import { closePage, missingPages, openSite, type Site } from './site.ts'
 
-const patient = { timeout: 30_000 }
-
 describeUnless(missingPages(), 'a page', () => {
   let site: Site
   beforeAll(async () => {
@@ -16,7 +14,7 @@ describeUnless(missingPages(), 'a page', () => {
 
   const open = async (): Promise<Page> => {
     const page = await site.open('/dashboard')
-    await expect.poll(() => badgeOf(page), patient).toBe('Live')
+    await expect.poll(() => badgeOf(page)).toBe('Live')
     return page
   }
 
@@ -38,14 +36,14 @@ describeUnless(missingPages(), 'a page', () => {
     await closePage(page)
   })
 
-  test('tells how far the server is', { timeout: 60_000 }, async () => {
+  test('tells how far the server is', async () => {
     const page = await open()
     await page.locator('.badge').click()
-    await page.getByText(/^There and back in [\d.]+ ms/).waitFor(patient)
+    await page.getByText(/^There and back in [\d.]+ ms/).waitFor()
     await closePage(page)
   })
 
-  test('out of sight follows nothing, and when seen again shows what there is', { timeout: 90_000 }, async () => {
+  test('out of sight follows nothing, and when seen again shows what there is', async () => {
     const page = await open()
     const subscribers = async () =>
       (await site.rest.graphql<{ server: { subscribers: number } }>('{ server { subscribers } }')).server.subscribers
@@ -56,7 +54,7 @@ describeUnless(missingPages(), 'a page', () => {
         document.dispatchEvent(new Event('visibilitychange'))
       }, isHidden)
     await hide(true)
-    await expect.poll(subscribers, patient).toBe(0)
+    await expect.poll(subscribers).toBe(0)
     const asked: string[] = []
     page.on('request', request => asked.push(request.url()))
     await site.rest.createRun({ name: 'unseen' })

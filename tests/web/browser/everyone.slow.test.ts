@@ -28,15 +28,11 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
   }
 
   describe('with nothing on the server', () => {
-    test.each(combinations)(
-      'axe finds nothing to say, and no page is wider than its screen: $name',
-      { timeout: 60_000 },
-      async ({ colorScheme, viewport }) => {
-        const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-        await isClean(page, emptyPages)
-        await closePage(page)
-      },
-    )
+    test.each(combinations)('axe finds nothing to say, and no page is wider than its screen: $name', async ({ colorScheme, viewport }) => {
+      const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
+      await isClean(page, emptyPages)
+      await closePage(page)
+    })
   })
 
   describe('with runs in every state', () => {
@@ -45,15 +41,11 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
       pages = fullPages(await fill(site.rest))
     })
 
-    test.each(combinations)(
-      'axe finds nothing to say, and no page is wider than its screen: $name',
-      { timeout: 90_000 },
-      async ({ colorScheme, viewport }) => {
-        const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
-        await isClean(page, pages)
-        await closePage(page)
-      },
-    )
+    test.each(combinations)('axe finds nothing to say, and no page is wider than its screen: $name', async ({ colorScheme, viewport }) => {
+      const page = await site.open('/', { colorScheme, viewport, reducedMotion: 'reduce' })
+      await isClean(page, pages)
+      await closePage(page)
+    })
 
     test.each(colorSchemes)('nor with the stronger state colours: %s', async colorScheme => {
       const page = await site.open('/', { colorScheme, reducedMotion: 'reduce' })
@@ -81,8 +73,8 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
       await page.locator('tbody tr').nth(1).waitFor()
       const above = await page.locator('.rows .name:any-link').count()
       for (let row = 0; row < above + 2; row += 1) await page.keyboard.press('j')
-      const name = await page.evaluate(() => document.activeElement?.textContent)
-      expect(name).toBe(await page.locator('tbody tr .name a').nth(1).textContent())
+      const name = await page.locator('tbody tr .name a').nth(1).textContent()
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(name)
       await page.keyboard.press('Enter')
       await page.locator('main h2.name').getByText(name!, { exact: true }).waitFor()
       await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')

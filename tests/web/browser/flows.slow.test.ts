@@ -125,8 +125,7 @@ describeUnless(missingPages(), 'flows', () => {
       for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowLeft')
       await page.locator('.tip').getByText('Failed').waitFor()
       await page.getByRole('button', { name: 'Table', exact: true }).click()
-      const cells = await page.getByRole('group', { name: 'Runs over time as a table' }).locator('tbody tr').allTextContents()
-      expect(cells).toHaveLength(1)
+      await expect.poll(() => page.getByRole('group', { name: 'Runs over time as a table' }).locator('tbody tr').count()).toBe(1)
       await closePage(page)
     })
 
@@ -146,6 +145,7 @@ describeUnless(missingPages(), 'flows', () => {
       await page.getByRole('button', { name: 'Delete flow' }).click()
       await page.getByRole('dialog').getByText('2 runs', { exact: true }).waitFor()
       await page.getByRole('button', { name: 'Keep the flow' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
       expect(await idOf('etl')).toBe(id)
       await page.getByRole('button', { name: 'Delete flow' }).click()
       await page.getByRole('button', { name: 'Delete flow and 2 runs' }).click()

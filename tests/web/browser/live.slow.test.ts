@@ -8,8 +8,6 @@ import { badgeOf, legendOf, onlyTiles, rowsOf, runOf, tilesOf } from './reading.
 import { restOf } from './rest.ts'
 import { closePage, missingPages, openSite, type Site, type SiteOptions } from './site.ts'
 
-const patient = { timeout: 15_000 }
-
 const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
   let site: Site
   let kept: string
@@ -59,11 +57,11 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
       await inParallel(300, index => site.rest.setState(runs[index % 60]!, types[(index * 5 + Math.floor(index / 60)) % types.length]!))
       const counts = await site.rest.counts()
       expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(runsBefore + 60)
-      await expect.poll(() => legendOf(page), patient).toEqual(counts)
+      await expect.poll(() => legendOf(page)).toEqual(counts)
       expect(await tilesOf(page)).toEqual(onlyTiles(counts))
       const live = await rowsOf(page)
       await page.reload()
-      await expect.poll(() => rowsOf(page), patient).toEqual(live)
+      await expect.poll(() => rowsOf(page)).toEqual(live)
       expect(await legendOf(page)).toEqual(counts)
       isUnhurt()
     })
@@ -104,7 +102,7 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
   })
 
   describe('a server that dies and comes back', () => {
-    test('heals the pages, which then equal a fresh reload; meanwhile they say so', { timeout: 90_000 }, async () => {
+    test('heals the pages, which then equal a fresh reload; meanwhile they say so', async () => {
       const id = await site.rest.createRun({ name: 'gap-wren' })
       await site.rest.setState(id, 'RUNNING')
       await site.rest.log(id, 'before the gap')
@@ -116,7 +114,7 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
 
       await site.server.kill()
       for (const page of [dashboard, run])
-        await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting, as of|Offline since) \d\d:\d\d:\d\d$/)
+        await expect.poll(() => badgeOf(page)).toMatch(/^(Reconnecting, as of|Offline since) \d\d:\d\d:\d\d$/)
       // Another server writes to the same file, unseen by the pages.
       const other = await startServer({ databaseUrl: site.database.url })
       const there = restOf(other.url)
@@ -126,14 +124,14 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
       await other.dispose()
       await site.server.restart()
 
-      for (const page of [dashboard, run]) await expect.poll(() => badgeOf(page), patient).toBe('Live')
-      await expect.poll(async () => (await rowsOf(dashboard)).slice(0, 2), patient).toEqual(['Pending gap-finch', 'Completed gap-wren'])
-      await expect.poll(async () => (await runOf(run)).pill, patient).toEqual(['Completed'])
-      await expect.poll(async () => (await runOf(run)).log, patient).toEqual(['before the gap', 'inside the gap'])
-      await expect.poll(() => legendOf(dashboard), patient).toEqual(await site.rest.counts())
+      for (const page of [dashboard, run]) await expect.poll(() => badgeOf(page)).toBe('Live')
+      await expect.poll(async () => (await rowsOf(dashboard)).slice(0, 2)).toEqual(['Pending gap-finch', 'Completed gap-wren'])
+      await expect.poll(async () => (await runOf(run)).pill).toEqual(['Completed'])
+      await expect.poll(async () => (await runOf(run)).log).toEqual(['before the gap', 'inside the gap'])
+      await expect.poll(() => legendOf(dashboard)).toEqual(await site.rest.counts())
       const healed = [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)]
       await Promise.all([dashboard.reload(), run.reload()])
-      await expect.poll(async () => [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)], patient).toEqual(healed)
+      await expect.poll(async () => [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)]).toEqual(healed)
 
       // And what comes now is live again.
       await site.rest.log(id, 'after the gap')
@@ -143,7 +141,7 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
       isUnhurt()
     })
 
-    test('stops the clocks of the pages', { timeout: 60_000 }, async () => {
+    test('stops the clocks of the pages', async () => {
       const id = await site.rest.createRun({ name: 'ticking-ibis' })
       await site.rest.setState(id, 'RUNNING')
       const page = await site.open('/server')
@@ -156,13 +154,13 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
       await expect.poll(clocks).not.toEqual(moving)
 
       await site.server.kill()
-      await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting|Offline)/)
+      await expect.poll(() => badgeOf(page)).toMatch(/^(Reconnecting|Offline)/)
       const stopped = await clocks()
       await page.clock.fastForward('00:07')
       await page.clock.fastForward('00:07')
       expect(await clocks()).toEqual(stopped)
       await site.server.restart()
-      await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await expect.poll(() => badgeOf(page)).toBe('Live')
       await expect.poll(clocks).not.toEqual(stopped)
       await closePage(page)
       isUnhurt()

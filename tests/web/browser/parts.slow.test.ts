@@ -49,7 +49,8 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     const page = await openParts()
     await page.keyboard.press('/')
     await page.keyboard.type('g v?')
-    expect([await page.locator('[data-shortcut=filter]').first().inputValue(), await heading(page)]).toEqual(['g v?', 'Parts'])
+    await expect.poll(() => page.locator('[data-shortcut=filter]').first().inputValue()).toBe('g v?')
+    expect(await heading(page)).toBe('Parts')
     await closePage(page)
   })
 
@@ -88,13 +89,13 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     await page.keyboard.press('Home')
     await expect.poll(() => focused(page)).toMatch(/^Retry run/)
     await page.keyboard.press('ArrowDown')
-    expect(await focused(page)).toBe('Copy id')
+    await expect.poll(() => focused(page)).toBe('Copy id')
     await page.keyboard.press('s')
-    expect(await focused(page)).toBe('Set state Failed')
+    await expect.poll(() => focused(page)).toBe('Set state Failed')
     expect(await button.getAttribute('aria-expanded')).toBe('true')
     await page.keyboard.press('Escape')
     await expect.poll(() => focused(page)).toBe('Actions')
-    expect(await button.getAttribute('aria-expanded')).toBe('false')
+    await expect.poll(() => button.getAttribute('aria-expanded')).toBe('false')
     await closePage(page)
   })
 
@@ -110,6 +111,7 @@ describeUnless(missingPages(), 'the parts of pages', () => {
         })
     expect(await focusedAtOnce('Actions')).toBe('Newest first')
     await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'hidden' })
     expect(await focusedAtOnce('Tag:')).not.toMatch(/^Tag/)
     await closePage(page)
   })
@@ -137,17 +139,16 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     await button.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: /^Delete 2 runs/ }).waitFor()
-    expect(await focused(page)).toBe('Keep them')
+    await expect.poll(() => focused(page)).toBe('Keep them')
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    expect(await focused(page)).toBe('Delete 2 runs')
+    await expect.poll(() => focused(page)).toBe('Delete 2 runs')
     await closePage(page)
   })
 
   const combinations = colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, width: viewport.width })))
   test.each(combinations)(
     'axe finds nothing to say about the parts, the palette and the sheet: $colorScheme, $width wide',
-    { timeout: 60_000 },
     async ({ colorScheme, viewport }) => {
       const page = await openParts({ colorScheme, viewport, reducedMotion: 'reduce' })
       const found: Record<string, string[]> = {}
@@ -157,14 +158,18 @@ describeUnless(missingPages(), 'the parts of pages', () => {
       await look('parts')
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       await page.getByRole('button', { name: 'Actions' }).first().click()
+      await page.getByRole('menu').waitFor()
       await look('menu')
       await page.keyboard.press('Escape')
+      await page.getByRole('menu').waitFor({ state: 'hidden' })
       await page
         .getByRole('button', { name: /^State:/ })
         .first()
         .click()
+      await page.getByRole('dialog', { name: 'State' }).waitFor()
       await look('filter')
       await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.keyboard.press('Control+k')
       await page.getByRole('combobox', { name: 'Find or do' }).fill('otter')
       await page.getByText(/^1 result in/).waitFor()

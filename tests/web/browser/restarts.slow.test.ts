@@ -5,8 +5,6 @@ import { closePage, missingPages, openSite, type Site } from './site.ts'
 
 /** More of them are asked for by `CASTELLAN_TEST_RESTARTS`. */
 const restarts = Number(process.env['CASTELLAN_TEST_RESTARTS'] ?? 3)
-const patient = { timeout: 30_000 }
-
 describeUnless(missingPages(), 'pages that stay open', () => {
   let site: Site
   beforeAll(async () => {
@@ -34,15 +32,15 @@ describeUnless(missingPages(), 'pages that stay open', () => {
     for (let restart = 0; restart < restarts; restart++) {
       await site.server.kill()
       await site.server.restart()
-      for (const page of [dashboard, runs]) await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      for (const page of [dashboard, runs]) await expect.poll(() => badgeOf(page)).toBe('Live')
     }
     isOver = true
     await Promise.all(load)
 
-    await expect.poll(() => legendOf(dashboard), patient).toEqual(await site.rest.counts())
+    await expect.poll(() => legendOf(dashboard)).toEqual(await site.rest.counts())
     const seen = await tilesOf(dashboard)
     await dashboard.reload()
-    await expect.poll(() => tilesOf(dashboard), patient).toEqual(seen)
+    await expect.poll(() => tilesOf(dashboard)).toEqual(seen)
     await closePage(dashboard)
     await closePage(runs)
     expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })

@@ -4,8 +4,6 @@ import { type ReverseProxy, startProxy } from './proxy.ts'
 import { badgeOf, rowsOf, runOf, tilesOf } from './reading.ts'
 import { closePage, type Misdeeds, missingPages, openSite, type Site, untilShown, watch } from './site.ts'
 
-const patient = { timeout: 20_000 }
-
 describeUnless(missingPages(), 'the ways in', () => {
   describe('a server open to the network without authentication', () => {
     let site: Site
@@ -50,9 +48,9 @@ describeUnless(missingPages(), 'the ways in', () => {
       const page = await site.open('/dashboard', { httpCredentials: { username, password, origin: site.server.url } })
       await page.getByText('Live', { exact: true }).waitFor()
       const id = await site.rest.createRun({ name: 'behind-a-door' })
-      await expect.poll(() => rowsOf(page), patient).toEqual(['Pending behind-a-door'])
+      await expect.poll(() => rowsOf(page)).toEqual(['Pending behind-a-door'])
       await site.rest.setState(id, 'RUNNING')
-      await expect.poll(() => tilesOf(page), patient).toEqual({ RUNNING: 1 })
+      await expect.poll(() => tilesOf(page)).toEqual({ RUNNING: 1 })
       expect(await badgeOf(page)).toBe('Live')
       expect(await page.getByRole('complementary', { name: 'Security' }).count()).toBe(0)
       await page.goto(`${site.server.url}/server`)
@@ -109,67 +107,67 @@ describeUnless(missingPages(), 'the ways in', () => {
       const { page, proxy, misdeeds } = await openThrough({}, 'dashboard')
       await page.getByText('Live', { exact: true }).waitFor()
       await site.rest.setState(run, 'RUNNING')
-      await expect.poll(() => rowsOf(page), patient).toEqual(['Running below-a-path'])
+      await expect.poll(() => rowsOf(page)).toEqual(['Running below-a-path'])
       proxy.cutSockets()
       await expect.poll(() => badgeOf(page)).toMatch(/^Reconnecting/)
       const short = await site.rest.createRun({ name: 'in-the-moment' })
       await site.rest.setState(short, 'RUNNING')
       proxy.mendSockets()
-      await expect.poll(() => rowsOf(page), patient).toEqual(['Running in-the-moment', 'Running below-a-path'])
-      await expect.poll(() => tilesOf(page), patient).toEqual({ RUNNING: 2 })
+      await expect.poll(() => rowsOf(page)).toEqual(['Running in-the-moment', 'Running below-a-path'])
+      await expect.poll(() => tilesOf(page)).toEqual({ RUNNING: 2 })
       await site.rest.setState(short, 'CANCELLED')
-      await expect.poll(() => tilesOf(page), patient).toEqual({ RUNNING: 1 })
+      await expect.poll(() => tilesOf(page)).toEqual({ RUNNING: 1 })
       await closePage(page)
       expect(withoutRefusals(misdeeds)).toEqual({ foreign: [], complaints: [] })
     })
 
-    test('that ends every session leaves the pages true, and live again once it lets one be', { timeout: 60_000 }, async () => {
+    test('that ends every session leaves the pages true, and live again once it lets one be', async () => {
       const page = await (await site.browser.newContext()).newPage()
       let isRefusing = true
       await page.routeWebSocket('**/graphql', socket =>
         isRefusing ? socket.close({ code: 4403, reason: 'Forbidden' }) : void socket.connectToServer(),
       )
       await page.goto(`${site.server.url}/runs/flow-run/${run}`)
-      await expect.poll(() => badgeOf(page), patient).toBe('Live over HTTP')
+      await expect.poll(() => badgeOf(page)).toBe('Live over HTTP')
       await site.rest.setState(run, 'CRASHED')
-      await expect.poll(async () => (await runOf(page)).pill, patient).toEqual(['Crashed'])
+      await expect.poll(async () => (await runOf(page)).pill).toEqual(['Crashed'])
       isRefusing = false
-      await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await expect.poll(() => badgeOf(page)).toBe('Live')
       await site.rest.setState(run, 'RUNNING')
       await expect.poll(async () => (await runOf(page)).pill).toEqual(['Running'])
 
       // Also where nothing but the badge depends on it.
       isRefusing = true
       await page.goto(`${site.server.url}/nowhere`)
-      await expect.poll(() => badgeOf(page), patient).toBe('Polling every 5s')
+      await expect.poll(() => badgeOf(page)).toBe('Polling every 5s')
       isRefusing = false
-      await expect.poll(() => badgeOf(page), patient).toBe('Live')
+      await expect.poll(() => badgeOf(page)).toBe('Live')
       await closePage(page)
     })
 
-    test('that lets no socket through leaves the pages live, over streams', { timeout: 60_000 }, async () => {
+    test('that lets no socket through leaves the pages live, over streams', async () => {
       const { page, misdeeds } = await openThrough({ refusesSockets: true }, 'dashboard')
-      await expect.poll(() => badgeOf(page), patient).toBe('Live over HTTP')
+      await expect.poll(() => badgeOf(page)).toBe('Live over HTTP')
       await site.rest.setState(run, 'COMPLETED')
-      await expect.poll(() => tilesOf(page), patient).toEqual({ COMPLETED: 1 })
-      await expect.poll(() => rowsOf(page), patient).toEqual(['Cancelled in-the-moment', 'Completed below-a-path'])
+      await expect.poll(() => tilesOf(page)).toEqual({ COMPLETED: 1 })
+      await expect.poll(() => rowsOf(page)).toEqual(['Cancelled in-the-moment', 'Completed below-a-path'])
 
       // And through a death of the server, after which nothing is missed and nothing counted twice.
       await site.server.kill()
-      await expect.poll(() => badgeOf(page), patient).toMatch(/^(Reconnecting|Offline)/)
+      await expect.poll(() => badgeOf(page)).toMatch(/^(Reconnecting|Offline)/)
       await site.server.restart()
       await site.rest.setState(run, 'FAILED')
-      await expect.poll(() => tilesOf(page), patient).toEqual({ FAILED: 1 })
+      await expect.poll(() => tilesOf(page)).toEqual({ FAILED: 1 })
       await closePage(page)
       expect(withoutRefusals(misdeeds)).toEqual({ foreign: [], complaints: [] })
     })
 
-    test('that lets neither socket nor stream through leaves them true, if not live', { timeout: 60_000 }, async () => {
+    test('that lets neither socket nor stream through leaves them true, if not live', async () => {
       const { page, misdeeds } = await openThrough({ refusesSockets: true, refusesStreams: true }, 'dashboard')
-      await expect.poll(() => badgeOf(page), patient).toBe('Polling every 5s')
+      await expect.poll(() => badgeOf(page)).toBe('Polling every 5s')
       await site.rest.setState(run, 'COMPLETED')
-      await expect.poll(() => tilesOf(page), patient).toEqual({ COMPLETED: 1 })
-      await expect.poll(() => rowsOf(page), patient).toEqual(['Cancelled in-the-moment', 'Completed below-a-path'])
+      await expect.poll(() => tilesOf(page)).toEqual({ COMPLETED: 1 })
+      await expect.poll(() => rowsOf(page)).toEqual(['Cancelled in-the-moment', 'Completed below-a-path'])
       await closePage(page)
       expect(withoutRefusals(misdeeds)).toEqual({ foreign: [], complaints: [] })
     })
