@@ -28,6 +28,7 @@ describe('settings', () => {
       uiEnabled: true,
       apiDefaultLimit: 200,
       maxParameterSize: 524_288,
+      maxArtifactSize: 5_242_880,
       graphqlMaxDepth: 12,
       graphqlMaxAliases: 30,
       graphqlMaxCost: 50_000,
