@@ -56,12 +56,9 @@ async function dump(ask: Ask, tables: string, columnsOf: (table: string) => stri
   for (const { name } of await ask(tables)) {
     if (name === MIGRATIONS_TABLE) continue
     const columns = (await ask(columnsOf(String(name)))).map(column => String(column['name']))
-    const rows = await ask(
-      `select * from "${name}" order by ${columns
-        .map((_, index) => index + 1)
-        .slice(0, 4)
-        .join(', ')}`,
-    )
+    // As text: some kinds of values have no order of their own.
+    const order = columns.slice(0, 4).map(column => `cast("${column}" as text)`)
+    const rows = await ask(`select * from "${name}" order by ${order.join(', ')}`)
     dumped[String(name)] = { columns, rows }
   }
   return dumped

@@ -74,10 +74,11 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
 
   test('is a table too, and what the run has made, each at an address of its own', async () => {
     const page = await open(`/runs/flow-run/${run}`)
-    await page.getByRole('link', { name: /^Task runs/ }).click()
+    const tabs = page.getByRole('navigation', { name: 'What happens in the run' })
+    await tabs.getByRole('link', { name: /^Task runs/ }).click()
     await page.getByRole('cell', { name: 'extract' }).waitFor()
     expect(page.url()).toContain('tab=tasks')
-    await page.getByRole('link', { name: /^Artifacts/ }).click()
+    await tabs.getByRole('link', { name: /^Artifacts/ }).click()
     await page.getByText('Four of them.').waitFor()
     await page.reload()
     await page.getByText('Four of them.').waitFor()
