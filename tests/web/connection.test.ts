@@ -115,3 +115,14 @@ describe('the connection', () => {
     expect(said).toEqual(['live', 'reconnecting', 'polling', 'live'])
   })
 })
+
+test('how long a question takes is no news of the connection: whoever reads anew when it changes does not then', () => {
+  const connection = createConnection(schedulerByHand().scheduler)
+  const heard: string[] = []
+  connection.subscribe(({ kind }) => heard.push(kind))
+  connection.roundTripped(5)
+  expect([connection.roundTripMilliseconds, heard]).toEqual([undefined, []])
+  connection.socketOpened()
+  connection.roundTripped(7)
+  expect([connection.roundTripMilliseconds, heard]).toEqual([7, ['live']])
+})

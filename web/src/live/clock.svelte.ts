@@ -10,6 +10,7 @@ let roundTrip = $state<number>()
 const isMoving = () => status.kind !== 'reconnecting' && status.kind !== 'offline' && !attention.isPaused
 
 const tick = () => {
+  roundTrip = connection.roundTripMilliseconds
   if (isMoving()) now = Date.now() + offsetMilliseconds
   setTimeout(tick, 1000 - ((Date.now() + offsetMilliseconds) % 1000))
 }
@@ -19,7 +20,6 @@ const goOn = () => {
 }
 connection.subscribe(next => {
   status = next
-  roundTrip = connection.roundTripMilliseconds
   goOn()
 })
 attention.subscribe(goOn)

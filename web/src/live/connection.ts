@@ -103,7 +103,6 @@ export const createConnection = (scheduler: Scheduler): Connection => {
     },
     roundTripped(milliseconds) {
       roundTrip = milliseconds
-      for (const listener of listeners) listener(status)
     },
     socketOpened() {
       failures = 0
