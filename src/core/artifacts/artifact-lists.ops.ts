@@ -4,11 +4,10 @@ import { uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { alsoInput, by, countInput, countUpTo, mostCounted, pageInput, readByIds, readPage, sliceInput } from '../../kernel/paging.ts'
 import type { Order } from '../../kernel/storage.ts'
-import { Artifact, type ArtifactRecord, type ListedArtifact } from './artifact.entity.ts'
+import { Artifact, type ArtifactRecord, type ListedArtifact, listedProperties } from './artifact.entity.ts'
 import type { ArtifactNews } from './artifact.events.ts'
 import { type ArtifactFilter, artifactConditions, artifactFilter } from './artifact.filter.ts'
 
-const listedProperties = Object.keys(Artifact.meta.properties).filter(name => name !== 'data')
 const filterInput = z.object({ filter: artifactFilter.nullish() })
 const byIds = z.object({ ids: z.array(uuid).max(1000) })
 

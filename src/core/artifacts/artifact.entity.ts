@@ -39,3 +39,5 @@ export type ArtifactRecord = Readonly<InferEntity<typeof Artifact>>
 
 /** Lists leave the data out. */
 export type ListedArtifact = Omit<ArtifactRecord, 'data'>
+
+export const listedProperties: readonly string[] = Object.keys(Artifact.meta.properties).filter(name => name !== 'data')

@@ -4,7 +4,7 @@ import { notFound } from '../../kernel/errors.ts'
 import { present, uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
 import { flowRunsByIds } from '../flow-runs/index.ts'
-import { Artifact, type ArtifactRecord } from './artifact.entity.ts'
+import { Artifact, type ArtifactRecord, listedProperties } from './artifact.entity.ts'
 import { artifactEvents, collectionEvents } from './artifact.events.ts'
 import { artifactKey, artifactMetadata, refuseLargeData, sizeOf } from './artifact.rules.ts'
 
@@ -29,7 +29,7 @@ export const createArtifact = mutation('artifact.create', {
     const dataSize = sizeOf(data)
     refuseLargeData(ctx.house.settings, dataSize)
     if (flowRunId && !(await flowRunsByIds(ctx, { ids: [flowRunId] }))[0]) throw notFound('Flow run', flowRunId)
-    const former = key === null ? undefined : await latestOf(ctx, key)
+    const former = key === null ? undefined : await latestOf(ctx, key, listedProperties)
     const now = ctx.clock.now()
     const own = { id: ctx.ids.uuid(), workspaceId: ctx.workspace.id, isLatest: key !== null, created: now, updated: now }
     const artifact = ctx.em.create(Artifact, { ...own, key, type, description, data, dataSize, metadata, flowRunId, taskRunId })
@@ -75,7 +75,7 @@ export const deleteArtifact = mutation('artifact.delete', {
 
 async function tellOfNext(ctx: MutationCtx, gone: ArtifactRecord & { readonly key: string }): Promise<void> {
   await ctx.em.flush()
-  const next = await latestOf(ctx, gone.key)
+  const next = await latestOf(ctx, gone.key, listedProperties)
   ctx.emit(next ? collectionEvents.updated(ctx, { ...next, key: gone.key }) : collectionEvents.deleted(ctx, gone))
 }
 
@@ -102,7 +102,8 @@ async function find(ctx: Ctx, id: string) {
   return artifact
 }
 
-async function latestOf(ctx: Ctx, key: string): Promise<ArtifactRecord | undefined> {
+/** With its data, which may be large, unless it is asked for less. */
+async function latestOf(ctx: Ctx, key: string, properties?: readonly string[]): Promise<ArtifactRecord | undefined> {
   const [latest] = await ctx.read.select({
     entity: Artifact,
     where: [
@@ -114,6 +115,7 @@ async function latestOf(ctx: Ctx, key: string): Promise<ArtifactRecord | undefin
       ['id', 'desc'],
     ],
     limit: 1,
+    ...(properties ? { properties } : {}),
   })
   return latest as ArtifactRecord | undefined
 }
