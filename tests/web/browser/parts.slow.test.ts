@@ -146,6 +146,37 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     await closePage(page)
   })
 
+  test('a form from a schema keeps what is secret, and says at its place what is wrong', async () => {
+    const page = await openParts()
+    const form = page.getByRole('region', { name: 'A form from a schema, light' })
+    const told = async () => JSON.parse((await form.locator('output').textContent())!)
+    const before = await told()
+    expect(before).toEqual({ name: 'crm-audit', url: 'https://crm.example/hook', verify: false, headers: { 'x-from': 'castellan' } })
+    await form.getByRole('button', { name: 'Replace Token' }).press('Enter')
+    await page.keyboard.type('new-token')
+    await expect.poll(told).toEqual({ ...before, token: 'new-token' })
+    await form.getByRole('button', { name: 'Keep the one there is' }).press('Enter')
+    await expect.poll(told).toEqual(before)
+    await form.getByLabel('Timeout').fill('0')
+    await form.getByLabel('Name', { exact: true }).fill('')
+    await form.getByText('At least 1.').waitFor()
+    await form.getByRole('button', { name: 'Add to Headers' }).press('Enter')
+    await page.keyboard.type('x-level')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('high')
+    await form.getByLabel('Recipients').fill('a@x.example\nb@x.example')
+    await form.getByLabel('Method').selectOption('GET')
+    await form.getByLabel('Credentials').selectOption('production')
+    await expect.poll(told).toEqual({
+      ...{ url: before.url, verify: false, method: 'GET', timeout: 0, to: ['a@x.example', 'b@x.example'] },
+      headers: { 'x-from': 'castellan', 'x-level': 'high' },
+      credentials: { $ref: { block_document_id: '1' } },
+    })
+    await form.getByRole('button', { name: 'Try the form' }).click()
+    await form.getByText('Name is needed.').waitFor()
+    await closePage(page)
+  })
+
   const combinations = colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, width: viewport.width })))
   test.each(combinations)(
     'axe finds nothing to say about the parts, the palette and the sheet: $colorScheme, $width wide',
