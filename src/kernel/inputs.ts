@@ -4,6 +4,20 @@ import { type Instant, parseInstant } from './clock.ts'
 /** An id in its one spelling: databases differ in whether they would keep another. */
 export const uuid = z.uuid().toLowerCase()
 
+const LEAST_ID_DIGITS = 8
+
+/**
+ * The beginning of an id, with or without hyphens, in the spelling of ids. A UUIDv7 begins with its time: by the first 8 digits it is one of those made within
+ * 65 seconds, by fewer it is one of nearly all.
+ */
+export const uuidPrefix = z.string().transform((text, context): string => {
+  const digits = text.replaceAll('-', '').toLowerCase()
+  if (/^[0-9a-f]+$/.test(digits) && digits.length >= LEAST_ID_DIGITS && digits.length <= 32)
+    return digits.replace(/^(.{8})(.{0,4})(.{0,4})(.{0,4})(.*)$/, (_, ...groups) => groups.slice(0, 5).filter(Boolean).join('-'))
+  context.addIssue({ code: 'custom', message: `is not the beginning of an id: ${LEAST_ID_DIGITS} to 32 hexadecimal digits, hyphens aside` })
+  return z.NEVER
+})
+
 /** A moment in an operation's input: microseconds since the epoch. Doors read texts with `instantText`. */
 export const instantSchema = z.int()
 

@@ -31,7 +31,7 @@ export function accessPath(
   if (workspaceId !== null) single.add('workspaceId')
   const several = new Map(given.filter(({ values }) => values.length > 1 && values.length <= MOST_BRANCHES).map(one => [one.property, one]))
   const isGiven = (property: string) => single.has(property) || several.has(property)
-  const led = where.filter(({ is }) => is === 'oneOf' || is === 'related').map(one => (one as { readonly property: string }).property)
+  const led = where.flatMap(one => (isLeading(one) ? [one.property] : []))
   const exact = table.indexes.find(({ properties }) => properties.every(property => property === 'workspaceId' || led.includes(property)))
   if (exact) return { sought: new Set(exact.properties), split: undefined, isExact: true, index: exact }
   if (!isInOneDirection(orderBy)) return undefined
@@ -53,6 +53,10 @@ export function accessPath(
     index: best.index,
   }
 }
+
+/** The beginning of an id is long enough to leave few of them. */
+const isLeading = (condition: Condition): condition is Extract<Condition, { is: 'oneOf' | 'related' | 'startingWith' }> =>
+  condition.is === 'oneOf' || condition.is === 'related' || (condition.is === 'startingWith' && condition.property === 'id')
 
 /** What stands in an index before the order that it ends with. */
 function before(index: readonly string[], order: readonly string[]): readonly string[] | undefined {

@@ -15,7 +15,10 @@ export const postgresDialect: Dialect = {
       : `${column.name} = any(${bind(values.map(value => encode(column, value)))}::${arrayOf(column)})`,
   containing: (column, text, bind) =>
     `lower(${column.name} collate "C") like lower(${bind(`%${escapeLike(text)}%`)} collate "C") escape '\\'`,
-  startingWith: (column, prefix, bind) => `starts_with(${column.name}, ${bind(prefix)})`,
+  startingWith: (column, prefix, bind) =>
+    column.kind === 'uuid'
+      ? `(${column.name} >= ${bind(uuidOf(prefix, '0'))} and ${column.name} <= ${bind(uuidOf(prefix, 'f'))})`
+      : `starts_with(${column.name}, ${bind(prefix)})`,
   having: (column, value, bind) => `${column.name} ? ${bind(value)}`,
   labelSets: ({ name }) =>
     `jsonb_array_elements(case jsonb_typeof(${name}) when 'array' then ${name} else jsonb_build_array(${name}) end) as "sets" ("labels")`,
@@ -27,6 +30,8 @@ export const postgresDialect: Dialect = {
   encode,
   decode,
 }
+
+const uuidOf = (prefix: string, filling: string): string => prefix.replaceAll('-', '').padEnd(32, filling)
 
 export const arrayOf = (column: Column): string => `${column.type.replace('serial', 'int')}[]`
 

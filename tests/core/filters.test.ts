@@ -40,6 +40,9 @@ describe('a flow run filter', () => {
     [{ ids: [other, runId] }, true],
     [{ ids: [other] }, false],
     [{ ids: [] }, false],
+    [{ idPrefix: runId.slice(0, 11).toUpperCase() }, true],
+    [{ idPrefix: runId.replaceAll('-', '') }, true],
+    [{ idPrefix: '019ab0ff' }, false],
     [{ flowIds: [run.flowId] }, true],
     [{ flowIds: [other] }, false],
     [{ flowNames: ['hello', 'x'] }, true],
@@ -72,6 +75,15 @@ describe('a flow run filter', () => {
   ])('%j: %s', (filter, expected) => {
     expect(fits(filter)).toBe(expected)
   })
+
+  test.each(['', '019ab00', 'g19ab000', '019ab000 ', `${runId}0`, '--------'])(
+    'does not take "%s" for the beginning of an id',
+    idPrefix => {
+      expect(flowRunFilter.safeParse({ idPrefix }).error?.issues).toMatchObject([
+        { path: ['idPrefix'], message: 'is not the beginning of an id: 8 to 32 hexadecimal digits, hyphens aside' },
+      ])
+    },
+  )
 
   test('a run without an expected start is in no range', () => {
     expect(matches(flowRunConditions({ expectedStartTimeAfter: 0 }), { ...runOf() })).toBe(false)

@@ -94,6 +94,7 @@ describe('a filter', () => {
     ['nothing in it', {}, true],
     ['flows and kinds of states', { flowIds: ['f'], stateTypes: ['RUNNING'] }, true],
     ['a range from border to border', { expectedStartTimeAfter: noon, expectedStartTimeBefore: noon + QUARTER_HOUR - 1 }, true],
+    ['the beginning of an id', { idPrefix: '019ab000' }, false],
     ['nulls', { ids: null, tags: null, nameContains: null }, true],
     ['a start between borders', { expectedStartTimeAfter: noon + 1 }, false],
     ['an end between borders', { expectedStartTimeBefore: noon }, false],

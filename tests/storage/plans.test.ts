@@ -19,6 +19,7 @@ const byTime: Query['orderBy'] = [
   ['timestamp', 'asc'],
   ['seq', 'asc'],
 ]
+const idBeginning = flowRunConditions({ idPrefix: '019ab000' })
 const oneOf = (property: string, ...values: string[]) => [{ is: 'oneOf', property, values }] as const
 
 // SQLite keeps no counts of its own, so that its choice does not depend on what is in the tables.
@@ -26,6 +27,9 @@ test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
   ['runs by id', { entity: FlowRun, where: oneOf('id', 'a', 'b'), orderBy: newestFirst }, /autoindex_flow_run_1 \(id=\?\)/],
   ['one run', { entity: FlowRun, where: oneOf('id', 'a'), orderBy: newestFirst }, /autoindex_flow_run_1 \(id=\?\)/],
   ['flows by id', { entity: Flow, where: oneOf('id', 'a', 'b'), orderBy: newestFirst }, /autoindex_flow_1 \(id=\?\)/],
+  ['runs whose id begins so', { entity: FlowRun, where: idBeginning, orderBy: newest }, /autoindex_flow_run_1 \(id>\? AND id<\?\)/],
+  ['flows whose id begins so', { entity: Flow, where: idBeginning, orderBy: [['name', 'asc']] }, /autoindex_flow_1 \(id>\? AND id<\?\)/],
+  ['task runs whose id begins so', { entity: TaskRun, where: idBeginning, orderBy: newest }, /autoindex_task_run_1 \(id>\? AND id<\?\)/],
   ['subflows', { entity: FlowRun, where: oneOf('parentTaskRunId', 'a'), orderBy: newestFirst }, /parent_task_run_id_index/],
   [
     'subflows of a flow run',

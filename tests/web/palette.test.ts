@@ -2,14 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { matching, type PaletteEntry, parseQuery, piecesOf } from '../../web/src/frame/palette-entries.ts'
 
 describe('what is typed into the palette', () => {
-  test('asks for everything, for actions, for a tag, or for the thing with that id', () => {
+  test('asks for everything, for actions, for a tag, or for what has that id or one that begins so', () => {
     const id = '0190f6c4-0000-7000-8000-00000000000A'
-    expect(['  daily ', '> theme', '#nightly', id, `${id}0`].map(parseQuery)).toEqual([
+    expect(
+      ['  daily ', '> theme', '#nightly', id, `${id}0`, '0190F6C4-0', '0190f6c40000', '0190f6c', '0190f6c4 x'].map(parseQuery),
+    ).toEqual([
       { kind: 'everything', text: 'daily' },
       { kind: 'actions', text: 'theme' },
       { kind: 'tag', text: 'nightly' },
       { kind: 'id', text: id },
       { kind: 'everything', text: `${id}0` },
+      { kind: 'idBeginning', text: '0190F6C4-0' },
+      { kind: 'idBeginning', text: '0190f6c40000' },
+      { kind: 'everything', text: '0190f6c' },
+      { kind: 'everything', text: '0190f6c4 x' },
     ])
   })
 

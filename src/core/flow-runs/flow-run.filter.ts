@@ -1,13 +1,14 @@
 import type { EntityName } from '@mikro-orm/core'
 import { z } from 'zod'
-import { atLeast, atMost, type Condition, containing, havingAll, missing, oneOf } from '../../kernel/filters.ts'
-import { instantSchema, uuid } from '../../kernel/inputs.ts'
+import { atLeast, atMost, type Condition, containing, havingAll, missing, oneOf, startingWith } from '../../kernel/filters.ts'
+import { instantSchema, uuid, uuidPrefix } from '../../kernel/inputs.ts'
 import { Flow } from '../flows/index.ts'
 import { isStateType, stateTypes } from '../states/index.ts'
 
 /** Which runs are meant. Parts are joined by "and"; inside a list any one is enough, but a run must carry all the tags. */
 export const flowRunFilter = z.object({
   ids: z.array(uuid).nullish(),
+  idPrefix: uuidPrefix.nullish(),
   flowIds: z.array(uuid).nullish(),
   flowNames: z.array(z.string()).nullish(),
   deploymentIds: z.array(uuid).nullish(),
@@ -28,6 +29,7 @@ export type FlowRunFilter = z.output<typeof flowRunFilter>
 
 export const flowRunConditions = (filter: FlowRunFilter | null | undefined): Condition[] => [
   ...oneOf('id', filter?.ids),
+  ...startingWith('id', filter?.idPrefix ? [filter.idPrefix] : null),
   ...oneOf('flowId', filter?.flowIds),
   ...(filter?.flowNames
     ? [{ is: 'related', property: 'flowId', entity: Flow, as: 'flow', where: oneOf('name', filter.flowNames) } as const]

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { atLeast, atMost, type Condition, containing, havingAll, oneOf } from '../../kernel/filters.ts'
-import { instantSchema, uuid } from '../../kernel/inputs.ts'
+import { atLeast, atMost, type Condition, containing, havingAll, oneOf, startingWith } from '../../kernel/filters.ts'
+import { instantSchema, uuid, uuidPrefix } from '../../kernel/inputs.ts'
 import { FlowRun } from '../flow-runs/index.ts'
 import { isStateType, stateTypes } from '../states/index.ts'
 
 /** Which task runs are meant. Parts are joined by "and"; inside a list any one is enough, but a run must carry all the tags. */
 export const taskRunFilter = z.object({
   ids: z.array(uuid).nullish(),
+  idPrefix: uuidPrefix.nullish(),
   flowRunIds: z.array(uuid).nullish(),
   taskKeys: z.array(z.string()).nullish(),
   nameContains: z.string().nullish(),
@@ -24,6 +25,7 @@ export type TaskRunFilter = z.output<typeof taskRunFilter>
 
 export const taskRunConditions = (filter: TaskRunFilter | null | undefined): Condition[] => [
   ...oneOf('id', filter?.ids),
+  ...startingWith('id', filter?.idPrefix ? [filter.idPrefix] : null),
   ...oneOf('flowRunId', filter?.flowRunIds),
   ...oneOf('taskKey', filter?.taskKeys),
   ...containing('name', filter?.nameContains),

@@ -80,6 +80,7 @@ export const FlowRunFilter = builder.inputType('FlowRunFilter', {
   description: 'Which runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions.',
   fields: t => ({
     ids: t.field({ type: ['UUID'], description: 'Any of these.' }),
+    idPrefix: t.string({ description: 'Whose id begins so: 8 to 32 hexadecimal digits, with or without hyphens.' }),
     flowIds: t.field({ type: ['UUID'], description: 'Of any of these flows.' }),
     flowNames: t.stringList({ description: 'Of a flow named exactly one of these.' }),
     deploymentIds: t.field({ type: ['UUID'], description: 'Made from any of these deployments.' }),

@@ -22,6 +22,7 @@ const FlowFilter = builder.inputType('FlowFilter', {
   description: 'Which flows are meant. Parts are joined by "and".',
   fields: t => ({
     ids: t.field({ type: ['UUID'], description: 'Any of these.' }),
+    idPrefix: t.string({ description: 'Whose id begins so: 8 to 32 hexadecimal digits, with or without hyphens.' }),
     names: t.stringList({ description: 'Named exactly one of these.' }),
     nameContains: t.string({ description: 'Whose name contains this, in either case.' }),
     tags: t.stringList({ description: 'Carrying all of these.' }),

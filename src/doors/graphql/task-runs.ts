@@ -81,6 +81,7 @@ export const TaskRunFilter = builder.inputType('TaskRunFilter', {
   description: 'Which task runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions.',
   fields: t => ({
     ids: t.field({ type: ['UUID'], description: 'Any of these.' }),
+    idPrefix: t.string({ description: 'Whose id begins so: 8 to 32 hexadecimal digits, with or without hyphens.' }),
     flowRunIds: t.field({ type: ['UUID'], description: 'In any of these flow runs.' }),
     taskKeys: t.stringList({ description: 'Calls of any of these tasks.' }),
     nameContains: t.string({ description: 'Whose name contains this, in either case.' }),

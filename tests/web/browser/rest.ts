@@ -3,6 +3,9 @@ export interface Rest {
   createRun(input?: NewRun): Promise<string>
   /** Forced, so that a test may choose any path; answers the new state's timestamp, as milliseconds since the epoch. */
   setState(id: string, type: string, input?: { name?: string; message?: string; state_details?: object }): Promise<number>
+  /** A task run in a flow run, which waits for those of `parents`. Answers its id. */
+  createTask(flowRunId: string, name: string, parents?: readonly string[]): Promise<string>
+  setTaskState(id: string, type: string, input?: { name?: string; message?: string; state_details?: object }): Promise<void>
   log(id: string, ...messages: (string | { message: string; level: number })[]): Promise<void>
   /** A deployment of a flow, by its id. */
   deploy(flow: string, name: string): Promise<string>
@@ -63,6 +66,13 @@ export function restOf(url: string, authString?: string): Rest {
       const { status, state } = await post(`/api/flow_runs/${id}/set_state`, { state: { type, ...input }, force: true })
       if (status !== 'ACCEPT') throw new Error(`The transition of ${id} to ${type} was answered with ${status}.`)
       return Date.parse(state.timestamp)
+    },
+    async createTask(flowRunId, name, parents = []) {
+      const task_inputs = { rows: parents.map(id => ({ input_type: 'task_run', id })) }
+      return (await post('/api/task_runs/', { flow_run_id: flowRunId, name, task_key: name, dynamic_key: '0', task_inputs })).id
+    },
+    async setTaskState(id, type, input = {}) {
+      await post(`/api/task_runs/${id}/set_state`, { state: { type, ...input }, force: true })
     },
     async log(id, ...messages) {
       const timestamp = new Date().toISOString()

@@ -40,15 +40,35 @@ describeUnless(missingPages(), 'the frame around every page', () => {
       await closePage(page)
     })
 
-    test('finds a run by its whole id, and by its tag', async () => {
+    test('finds a run by its tag', async () => {
       const page = await site.open('/server')
       await open(page)
-      for (const typed of [failed, '#nightly']) {
+      await page.keyboard.type('#nightly')
+      await page.getByText(/^1 result in/).waitFor()
+      expect(await options(page)).toEqual(['crimson-otter load-orders'])
+      await closePage(page)
+    })
+
+    test('finds runs, tasks and flows by their id and by how it begins, shows it, and opens a task by keys alone', async () => {
+      const task = await site.rest.createTask(failed, 'extract-0')
+      const { flows } = await site.rest.graphql<{ flows: { nodes: { id: string }[] } }>('{ flows { nodes { id } } }')
+      const flow = flows.nodes[0]!.id
+      const page = await site.open('/server')
+      await open(page)
+      for (const [typed, option] of [
+        [failed, `crimson-otter load-orders ${failed}`],
+        [flow.slice(0, 18), `load-orders flow ${flow}`],
+        [task.slice(0, 18).replaceAll('-', ''), `extract-0 task of crimson-otter ${task}`],
+        [task.slice(0, 20), `extract-0 task of crimson-otter ${task}`],
+      ] as const) {
         await page.keyboard.press('Control+a')
         await page.keyboard.type(typed)
-        await page.getByText(/^1 result in/).waitFor()
-        expect(await options(page)).toEqual(['crimson-otter load-orders'])
+        await expect.poll(() => options(page)).toEqual([option])
       }
+      expect(await page.getByRole('option').locator('mark').allTextContents()).toEqual([task.slice(0, 20)])
+      await page.keyboard.press('Enter')
+      await page.locator('main h2.name').getByText('extract-0').waitFor()
+      expect(new URL(page.url()).pathname).toBe(`/runs/task-run/${task}`)
       await closePage(page)
     })
 

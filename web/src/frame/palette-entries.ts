@@ -22,17 +22,19 @@ export interface PaletteEntry {
 
 export interface PaletteQuery {
   /** `>` asks for actions alone, `#` for runs with that tag. */
-  kind: 'everything' | 'actions' | 'tag' | 'id'
+  kind: 'everything' | 'actions' | 'tag' | 'id' | 'idBeginning'
   text: string
 }
 
-const wholeId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const wholeId = /^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i
+/** As many digits as the server wants of it. It may be a name, too. */
+const idBeginning = /^[0-9a-f]{8}(-?[0-9a-f]){0,23}-?$/i
 
 export const parseQuery = (typed: string): PaletteQuery => {
   const text = typed.trim()
   if (text.startsWith('>')) return { kind: 'actions', text: text.slice(1).trim() }
   if (text.startsWith('#')) return { kind: 'tag', text: text.slice(1).trim() }
-  return { kind: wholeId.test(text) ? 'id' : 'everything', text }
+  return { kind: wholeId.test(text) ? 'id' : idBeginning.test(text) ? 'idBeginning' : 'everything', text }
 }
 
 /** Those of which every typed word is a part, the ones that begin with it first. */

@@ -1,5 +1,12 @@
 import { request } from '../client.ts'
-import { type FoundRunFragment, PaletteRunsOfFlowsDocument, PaletteSearchDocument, type PaletteSearchQuery } from '../generated/graphql.ts'
+import {
+  type FoundRunFragment,
+  type FoundTaskRunFragment,
+  PaletteIdsDocument,
+  PaletteRunsOfFlowsDocument,
+  PaletteSearchDocument,
+  type PaletteSearchQuery,
+} from '../generated/graphql.ts'
 import { linkTo } from '../links.ts'
 import { lookOf } from '../parts/states.ts'
 import { formatAgo } from '../parts/words.ts'
@@ -60,8 +67,26 @@ export const createPaletteSearch = (now: () => number) => {
   }
 }
 
-const search = async ({ kind, text }: PaletteQuery, now: number): Promise<PaletteEntry[]> => {
-  const filter = { id: { ids: [text] }, tag: { tags: [text] }, everything: { nameContains: text }, actions: {} }[kind]
+const search = async ({ kind, text }: PaletteQuery, now: number): Promise<readonly PaletteEntry[]> => {
+  if (kind === 'id') return searchIds(text, now)
+  if (kind !== 'idBeginning') return searchWords(kind, text, now)
+  const [begun, named] = await Promise.all([searchIds(text, now), searchWords('everything', text, now)])
+  const isNew = ({ id }: PaletteEntry) => begun.every(entry => entry.id !== id)
+  return [...begun, ...named.filter(isNew)]
+}
+
+const searchIds = async (idPrefix: string, now: number): Promise<PaletteEntry[]> => {
+  const { flowRuns, taskRuns, flows } = await request(PaletteIdsDocument, { idPrefix })
+  const entries = [
+    ...flowRuns.nodes.map(run => entryOfRun(run, now)),
+    ...taskRuns.nodes.map(run => entryOfTaskRun(run, now)),
+    ...flows.nodes.map(entryOfFlow),
+  ]
+  return entries.map(entry => ({ ...entry, qualifier: `${entry.qualifier} ${entry.id.replace(/^[a-z-]+:/, '')}` }))
+}
+
+const searchWords = async (kind: PaletteQuery['kind'], text: string, now: number): Promise<PaletteEntry[]> => {
+  const filter = kind === 'tag' ? { tags: [text] } : { nameContains: text }
   const { flowRuns, flows } = await request(PaletteSearchDocument, { runs: filter, flows: filter })
   const named = kind === 'everything' && flows.nodes.length > 0 ? await runsOf(flows.nodes) : []
   const runs = [...new Map([...flowRuns.nodes, ...named].map(run => [run.id, run])).values()]
@@ -71,24 +96,36 @@ const search = async ({ kind, text }: PaletteQuery, now: number): Promise<Palett
 const runsOf = async (flows: PaletteSearchQuery['flows']['nodes']): Promise<FoundRunFragment[]> =>
   (await request(PaletteRunsOfFlowsDocument, { flowIds: flows.map(({ id }) => id) })).flowRuns.nodes
 
-const entryOfRun = (run: FoundRunFragment, now: number): PaletteEntry => {
-  const type = run.stateType ?? 'PENDING'
-  const name = run.stateName ?? undefined
-  const at = run.endTime ?? run.startTime ?? run.expectedStartTime
+const entryOfRun = (run: FoundRunFragment, now: number): PaletteEntry => ({
+  id: `run:${run.id}`,
+  group: 'Runs',
+  name: run.name,
+  qualifier: run.flow.name,
+  href: linkTo.flowRun(run.id),
+  ...howItIs(run, now),
+})
+
+const entryOfTaskRun = (run: FoundTaskRunFragment, now: number): PaletteEntry => ({
+  id: `task-run:${run.id}`,
+  group: 'Runs',
+  name: run.name,
+  qualifier: run.flowRun ? `task of ${run.flowRun.name}` : 'task',
+  href: linkTo.taskRun(run.id),
+  ...howItIs(run, now),
+})
+
+type Run = Pick<FoundRunFragment, 'stateType' | 'stateName' | 'expectedStartTime' | 'startTime' | 'endTime'>
+
+const howItIs = ({ stateType, stateName, expectedStartTime, startTime, endTime }: Run, now: number) => {
+  const type = stateType ?? 'PENDING'
+  const name = stateName ?? undefined
+  const at = endTime ?? startTime ?? expectedStartTime
   const { label } = lookOf(type, name)
-  return {
-    id: `run-${run.id}`,
-    group: 'Runs',
-    name: run.name,
-    qualifier: run.flow.name,
-    state: { type, name },
-    status: at ? `${label}, ${formatAgo(Date.parse(at), now)}` : label,
-    href: linkTo.flowRun(run.id),
-  }
+  return { state: { type, name }, status: at ? `${label}, ${formatAgo(Date.parse(at), now)}` : label }
 }
 
 const entryOfFlow = ({ id, name }: { id: string; name: string }): PaletteEntry => ({
-  id: `flow-${id}`,
+  id: `flow:${id}`,
   group: 'Flows',
   name,
   qualifier: 'flow',

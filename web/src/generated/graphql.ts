@@ -131,6 +131,8 @@ export type EventFilter = {
 
 /** Which flows are meant. Parts are joined by "and". */
 export type FlowFilter = {
+  /** Whose id begins so: 8 to 32 hexadecimal digits, with or without hyphens. */
+  idPrefix?: string | null | undefined;
   /** Any of these. */
   ids?: Array<string> | null | undefined;
   /** Whose name contains this, in either case. */
@@ -182,6 +184,8 @@ export type FlowRunFilter = {
   flowIds?: Array<string> | null | undefined;
   /** Of a flow named exactly one of these. */
   flowNames?: Array<string> | null | undefined;
+  /** Whose id begins so: 8 to 32 hexadecimal digits, with or without hyphens. */
+  idPrefix?: string | null | undefined;
   /** Any of these. */
   ids?: Array<string> | null | undefined;
   /** Subflows only, or none of them. */
@@ -336,6 +340,13 @@ export type PaletteSearchQueryVariables = Exact<{
 
 export type PaletteSearchQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, flows: { nodes: Array<{ id: string, name: string }> } };
 
+export type PaletteIdsQueryVariables = Exact<{
+  idPrefix: string;
+}>;
+
+
+export type PaletteIdsQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, taskRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flowRun: { id: string, name: string } | null }> }, flows: { nodes: Array<{ id: string, name: string }> } };
+
 export type PaletteRunsOfFlowsQueryVariables = Exact<{
   flowIds: Array<string> | string;
 }>;
@@ -344,6 +355,8 @@ export type PaletteRunsOfFlowsQueryVariables = Exact<{
 export type PaletteRunsOfFlowsQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> } };
 
 export type FoundRunFragment = { id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } };
+
+export type FoundTaskRunFragment = { id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flowRun: { id: string, name: string } | null };
 
 export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -920,6 +933,21 @@ export const FoundRunFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FoundRun"}) as unknown as TypedDocumentString<FoundRunFragment, unknown>;
+export const FoundTaskRunFragmentDoc = new TypedDocumentString(`
+    fragment FoundTaskRun on TaskRun {
+  id
+  name
+  stateType
+  stateName
+  expectedStartTime
+  startTime
+  endTime
+  flowRun {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"FoundTaskRun"}) as unknown as TypedDocumentString<FoundTaskRunFragment, unknown>;
 export const ArtifactRowFragmentDoc = new TypedDocumentString(`
     fragment ArtifactRow on Artifact {
   id
@@ -1428,6 +1456,59 @@ export const PaletteSearchDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<PaletteSearchQuery, PaletteSearchQueryVariables>;
+export const PaletteIdsDocument = new TypedDocumentString(`
+    query PaletteIds($idPrefix: String!) {
+  flowRuns(
+    first: 6
+    filter: { idPrefix: $idPrefix }
+    orderBy: EXPECTED_START_TIME_DESC
+  ) {
+    nodes {
+      ...FoundRun
+    }
+  }
+  taskRuns(
+    first: 6
+    filter: { idPrefix: $idPrefix }
+    orderBy: EXPECTED_START_TIME_DESC
+  ) {
+    nodes {
+      ...FoundTaskRun
+    }
+  }
+  flows(first: 4, filter: { idPrefix: $idPrefix }) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    fragment FoundRun on FlowRun {
+  id
+  name
+  stateType
+  stateName
+  expectedStartTime
+  startTime
+  endTime
+  flow {
+    id
+    name
+  }
+}
+fragment FoundTaskRun on TaskRun {
+  id
+  name
+  stateType
+  stateName
+  expectedStartTime
+  startTime
+  endTime
+  flowRun {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<PaletteIdsQuery, PaletteIdsQueryVariables>;
 export const PaletteRunsOfFlowsDocument = new TypedDocumentString(`
     query PaletteRunsOfFlows($flowIds: [UUID!]!) {
   flowRuns(
