@@ -38,9 +38,12 @@ function slowDown(context: BrowserContext): void {
   })
 }
 
+/** In one process, for places that allow no more, it dies with the first page that is closed. */
+const inOneProcess = new Set(['--single-process', '--in-process-gpu', '--no-zygote'])
+
 export async function findBrowser(): Promise<{ executablePath: string; args: string[] }> {
   const executablePath = process.env['CHROME'] || places.find(place => existsSync(place))
   if (executablePath) return { executablePath, args: [] }
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { executablePath: await packaged.executablePath(), args: packaged.args }
+  return { executablePath: await packaged.executablePath(), args: packaged.args.filter(arg => !inOneProcess.has(arg)) }
 }
