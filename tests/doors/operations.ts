@@ -49,6 +49,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'artifact.list': {},
   'artifact.slice': { limit: 10 },
   'artifact.update': { id: of.artifactId ?? of.flowRunId, change: { data: 2 } },
+  'channel.kinds': {},
   'deployment.apply': { flowId: of.flowId, name: `d-${newId()}` },
   'deployment.by-ids': { ids: [of.deploymentId] },
   'deployment.count': {},

@@ -2,6 +2,7 @@
 import './artifact-changes.ts'
 import './artifact-edits.ts'
 import './artifacts.ts'
+import './channels.ts'
 import './dashboard.ts'
 import './deployments.ts'
 import './events.ts'

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { AppriseUrl } from './apprise-url.ts'
+import type { ChannelKind, ChannelSummary } from './channel.ts'
+
+/** All there is to know of a kind of channel but how to send. The fields have the names of the SDK's block of that kind. */
+export interface ChannelDefinition<Schema extends z.ZodType = z.ZodType> {
+  readonly kind: ChannelKind
+  readonly title: string
+  readonly description: string
+  readonly schema: Schema
+  /** Apprise URLs of this kind, as a form to fill in. */
+  readonly urlForms: readonly string[]
+  /** Configuration from an Apprise URL, not yet checked; undefined when it is of another kind. */
+  fromUrl(url: AppriseUrl): Readonly<Record<string, unknown>> | undefined
+  summarise(config: z.output<Schema>): ChannelSummary
+  /** What must never be shown: neither as it is nor inside something else. */
+  secretsOf(config: z.output<Schema>): readonly string[]
+}
+
+export const defineChannel = <Schema extends z.ZodType>(definition: ChannelDefinition<Schema>): ChannelDefinition<Schema> => definition
+
+const required = 'must not be empty'
+
+export const text = (description: string) => z.string().trim().min(1, required).describe(description)
+
+/** Kept sealed, and never shown. */
+export const secret = (description: string) => z.string().trim().min(1, required).meta({ description, format: 'password', writeOnly: true })
+
+/** The SDK writes null for what is not given. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform(value => (value ?? null) as z.output<Schema> | null)
+
+/** A value that stands where none is given, null included. */
+export const withDefault = <Schema extends z.ZodType>(schema: Schema, fallback: z.output<Schema>) =>
+  schema
+    .meta({ ...schema.meta(), default: fallback })
+    .nullish()
+    .transform(value => (value ?? fallback) as z.output<Schema>)
+
+export const flag = (description: string, fallback: boolean) => withDefault(z.boolean().describe(description), fallback)
+
+export const texts = (description: string) => optional(z.array(z.string().trim().min(1, required)).describe(description))
+
+export const recipients = (description: string) =>
+  z.array(z.string().trim().min(1, required)).min(1, 'must name one at least').describe(description)
+
+/** The SDK’s word for the severity: `prefect_default` and what is left out leave it to the message. */
+export const notifyType = withDefault(
+  z
+    .enum(['prefect_default', 'info', 'success', 'warning', 'failure'])
+    .describe('Severity of everything this channel sends; prefect_default leaves it to the message.'),
+  'prefect_default',
+)
+
+export const allowPrivateUrls = flag(
+  'Whether an address of a private network may be reached, where the server’s settings allow it. Off: never.',
+  true,
+)
+
+export const webhookUrl = (description: string) =>
+  secret(description).refine(value => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), 'must be an http:// or https:// URL')
+
+export const region = withDefault(z.enum(['us', 'eu']).describe('Where the account is kept: us or eu.'), 'us')
+
+/** The secret part of a URL: all behind its host, and each piece of it that could be a token. */
+export const secretsOfUrl = (url: string): readonly string[] => {
+  const parsed = URL.parse(url)
+  if (!parsed) return [url]
+  const { href, pathname, search, searchParams, password } = parsed
+  return [url, href, pathname + search, pathname, pathname.split('/').at(-1)!, ...searchParams.values(), password]
+}
+
+export const hostOf = (url: string): string => URL.parse(url)?.host ?? 'unknown'

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { isYes, listed, orNull } from '../apprise-url.ts'
+import { defineChannel, flag, notifyType, optional, secret, text, texts, withDefault } from '../channel-definition.ts'
+
+export const mattermostWebhook = defineChannel({
+  kind: 'mattermost-webhook',
+  title: 'Mattermost Webhook',
+  description: 'Posts to channels of a Mattermost server by an incoming webhook.',
+  schema: z.object({
+    hostname: text('The Mattermost server’s host name.'),
+    secure: flag('Whether it is reached by https.', false),
+    token: secret('The webhook’s token: the last part of its address.'),
+    botname: optional(text('Under which name it posts.')),
+    channels: texts('Names of the channels; the webhook’s own when left out.'),
+    include_image: flag('Whether it posts under a picture of the severity.', false),
+    path: optional(z.string().describe('What stands before /hooks/ in the address.')),
+    port: withDefault(z.int().min(1).max(65_535).describe('The server’s port.'), 8065),
+    notify_type: notifyType,
+  }),
+  urlForms: ['mmost://{botname}@{hostname}:{port}/{path}/{token}?channels={channel},{channel}', 'mmosts://{hostname}/{token}'],
+  fromUrl({ scheme, user, host, port, path, query }) {
+    if (!/^mmosts?$/.test(scheme) || path.length === 0) return undefined
+    const isSecure = scheme === 'mmosts'
+    return {
+      hostname: host,
+      secure: isSecure,
+      port: port ?? (isSecure ? 443 : 8065),
+      token: path.at(-1)!,
+      path: path.length > 1 ? `/${path.slice(0, -1).join('/')}` : null,
+      botname: user || null,
+      channels: orNull(listed(query.get('channels') ?? query.get('channel') ?? query.get('to')).map(name => name.replace(/^#/, ''))),
+      include_image: isYes(query.get('image'), false),
+    }
+  },
+  summarise: ({ hostname, port, channels }) => ({ host: `${hostname}:${port}`, recipients: channels?.join(', ') ?? null }),
+  secretsOf: ({ token }) => [token],
+})

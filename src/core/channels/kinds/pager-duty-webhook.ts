@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { isYes } from '../apprise-url.ts'
+import { defineChannel, flag, optional, region, secret, text, withDefault } from '../channel-definition.ts'
+import { detailsOf } from './opsgenie-webhook.ts'
+
+export const pagerDutyWebhook = defineChannel({
+  kind: 'pager-duty-webhook',
+  title: 'Pager Duty Webhook',
+  description: 'Triggers an incident at PagerDuty, and resolves it.',
+  schema: z.object({
+    integration_key: secret('Key of an Events API v2 integration of the service.'),
+    api_key: secret('Key of the account’s REST API.'),
+    source: withDefault(text('Which system is affected.'), 'Prefect'),
+    component: withDefault(text('Which part of it.'), 'Notification'),
+    group: optional(text('To which group of systems it belongs.')),
+    class_id: optional(text('Class of the event.')),
+    region_name: region,
+    clickable_url: optional(z.httpUrl('must be an http:// or https:// URL').describe('A link that every incident shows.')),
+    include_image: flag('Whether the incident shows a picture of the severity.', true),
+    custom_details: optional(z.record(z.string(), z.string()).describe('Further facts of the incident.')),
+    notify_type: withDefault(
+      z
+        .enum(['prefect_default', 'info', 'success', 'warning', 'failure'])
+        .describe('Severity of everything this channel sends; info, which is the SDK’s default, leaves it to the message.'),
+      'info',
+    ),
+  }),
+  urlForms: ['pagerduty://{integration_key}@{api_key}/{source}/{component}?region={us|eu}&group={group}&class={class_id}&click={url}'],
+  fromUrl({ scheme, user, host, path, query }) {
+    if (scheme !== 'pagerduty') return undefined
+    return {
+      integration_key: user || (query.get('integrationkey') ?? ''),
+      api_key: host,
+      source: query.get('source') ?? path[0] ?? null,
+      component: query.get('component') ?? path[1] ?? null,
+      group: query.get('group') ?? null,
+      class_id: query.get('class') ?? null,
+      region_name: query.get('region')?.toLowerCase() === 'eu' ? 'eu' : 'us',
+      clickable_url: query.get('click') ?? null,
+      include_image: isYes(query.get('image'), true),
+      custom_details: detailsOf(query),
+    }
+  },
+  summarise: ({ region_name, source }) => ({
+    host: region_name === 'eu' ? 'events.eu.pagerduty.com' : 'events.pagerduty.com',
+    recipients: source,
+  }),
+  secretsOf: ({ integration_key, api_key }) => [integration_key, api_key],
+})
