@@ -1,5 +1,6 @@
 // What a release must reach on two shared cores. CPU time an operation is the figure that a busy machine distorts least.
 import { DOM_P95_MILLISECONDS } from './dom.ts'
+import { GRAPH_FRAME_P95_MILLISECONDS, INTERACTIVE_MILLISECONDS } from './graph.ts'
 import type { DoorName } from './lifecycle.ts'
 import type { LifecycleRow } from './lifecycles.ts'
 import { LIGHTHOUSE_LEAST } from './lighthouse.ts'
@@ -20,7 +21,7 @@ const IDLE_MEGABYTES = 150
 const REFUSAL_MILLISECONDS = 5
 const FAN_OUT_MEGABYTES = 120
 
-export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fanOuts, lighthouses }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fanOuts, largeRuns, lighthouses }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -55,6 +56,11 @@ export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fan
     check(`fan-out to ${row.subscribers}: p99`, row.p99Milliseconds, P99_MILLISECONDS, 'ms')
     check(`fan-out to ${row.subscribers}: lost or repeated`, row.lost + row.repeated, 0, 'changes')
     check(`fan-out to ${row.subscribers}: growth`, row.grownMegabytes, FAN_OUT_MEGABYTES, 'MB')
+  }
+  for (const { drawing, taskRuns, interactive, frames } of largeRuns) {
+    check(`${drawing} of ${taskRuns} task runs: until it answers`, interactive, INTERACTIVE_MILLISECONDS, 'ms')
+    for (const [what, { p95 }] of Object.entries(frames))
+      check(`${drawing} of ${taskRuns} task runs, ${what}: between two pictures, p95`, p95, GRAPH_FRAME_P95_MILLISECONDS, 'ms')
   }
   for (const { page, scores } of lighthouses)
     for (const [category, least] of Object.entries(LIGHTHOUSE_LEAST)) {

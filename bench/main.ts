@@ -1,14 +1,16 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|fan-out|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|fan-out|graph|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--task-runs 5000] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from '../scripts/build.js'
 import { stopShared } from '../tests/support/shared.ts'
+import { type LargeRun, largeRunLine } from '../tests/web/browser/large-run.ts'
 import { type Replay, replayLine } from '../tests/web/browser/replay.ts'
 import { barsOf } from './bars.ts'
 import { type DomRow, domLine, measureDom } from './dom.ts'
 import { type FanOutRow, fanOutLine, measureFanOut } from './fan-out.ts'
+import { measureGraphs } from './graph.ts'
 import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
@@ -29,6 +31,7 @@ export interface Results {
   refusals: HostileRow[]
   reads: ReadRow[]
   fanOuts: FanOutRow[]
+  largeRuns: LargeRun[]
   lighthouses: LighthouseRow[]
 }
 
@@ -45,6 +48,7 @@ const { values, positionals } = parseArgs({
     starts: { type: 'string', default: '10' },
     refusals: { type: 'string', default: '300' },
     runs: { type: 'string', default: '1000000' },
+    'task-runs': { type: 'string', default: '5000' },
     subscribers: { type: 'string', default: '1000' },
     peer: { type: 'string' },
   },
@@ -62,6 +66,7 @@ const results: Results = {
   refusals: [],
   reads: [],
   fanOuts: [],
+  largeRuns: [],
   lighthouses: [],
 }
 const machine = lookAtMachine()
@@ -110,6 +115,10 @@ if (scenarios.includes('reads')) {
 if (scenarios.includes('fan-out')) {
   results.fanOuts.push(await measureFanOut(Number(values.subscribers), Number(values.seconds)))
   for (const row of results.fanOuts) console.log(fanOutLine(row))
+}
+if (scenarios.includes('graph')) {
+  results.largeRuns.push(...(await measureGraphs(Number(values['task-runs']))))
+  for (const row of results.largeRuns) console.log(largeRunLine(row))
 }
 if (scenarios.includes('lighthouse')) {
   for await (const row of measureLighthouse()) {

@@ -9,6 +9,7 @@ const at = (second: number) => `2026-11-25T12:00:0${second}.000000Z`
 const task = (id: string, change: Partial<RunTaskFragment> = {}): RunTaskFragment => ({
   id,
   name: id,
+  taskKey: id,
   subflowRunId: null,
   stateType: 'PENDING',
   stateName: 'Pending',
@@ -27,6 +28,7 @@ const entered = (id: string, type: StateType, second: number, parentIds: string[
   taskRun: {
     id,
     name: id,
+    taskKey: id,
     stateType: type,
     stateName: type,
     stateTimestamp: at(second),

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
 import { violationsOf } from './axe.ts'
+import { makeLargeRun } from './large-run.ts'
 import { colorSchemes, screens } from './pages.ts'
 import { closePage, missingPages, openSite, type Site } from './site.ts'
 
@@ -66,6 +67,55 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await closePage(page)
   })
 
+  test('is a graph of what waits for what, walked by keys and searched, whose tasks open', async () => {
+    const page = await open(`/runs/flow-run/${run}`)
+    await page.getByRole('navigation', { name: 'What happens in the run' }).getByRole('link', { name: 'Graph', exact: true }).click()
+    const plane = page.getByRole('application', { name: /^What waits for what in brisk-lark/ })
+    const foot = page.locator('.graph .foot')
+    await foot.getByText('3 task runs in 3 layers').waitFor()
+    await plane.press('ArrowRight')
+    await foot.getByRole('link', { name: 'extract' }).waitFor()
+    await foot.getByText('waits for nothing, before 2 task runs').waitFor()
+    await plane.press('ArrowRight')
+    await foot.getByText('after 1 task run, before 1 task run').waitFor()
+    await plane.press('Escape')
+    await foot.getByText('3 task runs in 3 layers').waitFor()
+    await page.getByRole('textbox', { name: 'Search the graph' }).fill('pub')
+    await page.getByText('1 found').waitFor()
+    await page.keyboard.press('Enter')
+    await foot.getByRole('link', { name: 'publish' }).waitFor()
+    await enter('publish', 'FAILED')
+    await foot.getByText('Failed').waitFor()
+    await plane.press('Enter')
+    await page.getByRole('heading', { name: 'publish', level: 2 }).waitFor()
+    expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })
+    await closePage(page)
+  })
+
+  test('moves under the pointer, and folds many calls of one task until somebody opens them', async () => {
+    const wide = await makeLargeRun(site, 212)
+    const page = await open(`/runs/flow-run/${wide}?tab=graph`)
+    const plane = page.locator('.graph .plane')
+    const foot = page.locator('.graph .foot')
+    await foot.getByText('212 task runs in 7 layers, drawn as 7 nodes').waitFor()
+    const showAll = page.getByRole('button', { name: 'Show all' })
+    await expect.poll(() => showAll.getAttribute('aria-disabled')).toBe('true')
+    const { x, y, width, height } = (await plane.boundingBox())!
+    await page.mouse.move(x + width / 2, y + height / 3)
+    await page.mouse.down()
+    await page.mouse.move(x + width / 3, y + height / 3, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(() => showAll.getAttribute('aria-disabled')).toBe('false')
+    await showAll.click()
+    await page.mouse.click(x + width / 2, y + height / 2)
+    await foot.getByText('42 task runs: 42 completed').waitFor()
+    await page.getByRole('button', { name: 'Unfold 42' }).click()
+    await foot.getByRole('button', { name: 'Fold', exact: true }).waitFor()
+    await page.getByRole('switch', { name: 'Fold calls of one task' }).click()
+    await foot.getByText('212 task runs in 7 layers; choose one to see its lines').waitFor()
+    await closePage(page)
+  })
+
   test('names the task of each line of the log', async () => {
     const page = await open(`/runs/flow-run/${run}`)
     await expect.poll(() => page.locator('main .line .name').allTextContents()).toContain('load')
@@ -113,6 +163,7 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
         const found: Record<string, unknown> = {}
         for (const path of [
           `/runs/flow-run/${run}`,
+          `/runs/flow-run/${run}?tab=graph`,
           `/runs/flow-run/${run}?tab=tasks`,
           `/runs/flow-run/${run}?tab=artifacts`,
           `/runs/task-run/${tasks['load']}`,

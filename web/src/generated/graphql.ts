@@ -529,7 +529,7 @@ export type FlowRunLogAppendedSubscriptionVariables = Exact<{
 
 export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, gap: { reason: GapReason } | null } };
 
-export type RunTaskFragment = { id: string, name: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> };
+export type RunTaskFragment = { id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> };
 
 export type FlowRunTasksQueryVariables = Exact<{
   id: string;
@@ -537,7 +537,7 @@ export type FlowRunTasksQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, nodes: Array<{ id: string, name: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, totalCount: { value: number } } };
+export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, totalCount: { value: number } } };
 
 export type FlowRunTasksChangedSubscriptionVariables = Exact<{
   id: string;
@@ -545,7 +545,7 @@ export type FlowRunTasksChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FlowRunTasksChangedSubscription = { taskRunStateChanged: { cursor: string, changes: Array<{ state: { type: StateType, name: string, timestamp: string }, taskRun: { id: string, name: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parentIds: Array<string>, subflowRun: { id: string, name: string } | null } }>, gap: { reason: GapReason } | null } };
+export type FlowRunTasksChangedSubscription = { taskRunStateChanged: { cursor: string, changes: Array<{ state: { type: StateType, name: string, timestamp: string }, taskRun: { id: string, name: string, taskKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parentIds: Array<string>, subflowRun: { id: string, name: string } | null } }>, gap: { reason: GapReason } | null } };
 
 export type FlowRunRowFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } };
 
@@ -1137,6 +1137,7 @@ export const RunTaskFragmentDoc = new TypedDocumentString(`
     fragment RunTask on RunGraphNode {
   id
   name
+  taskKey
   subflowRunId
   stateType
   stateName
@@ -2093,6 +2094,7 @@ export const FlowRunTasksDocument = new TypedDocumentString(`
     fragment RunTask on RunGraphNode {
   id
   name
+  taskKey
   subflowRunId
   stateType
   stateName
@@ -2122,6 +2124,7 @@ export const FlowRunTasksChangedDocument = new TypedDocumentString(`
       taskRun {
         id
         name
+        taskKey
         stateType
         stateName
         stateTimestamp

@@ -1,5 +1,6 @@
 import type { FlowRunTasksChangedSubscription, RunTaskFragment } from '../../generated/graphql.ts'
 import { isFinal, type StateType } from '../../parts/states.ts'
+import { formatCount, plural } from '../../parts/words.ts'
 
 export type RunTask = RunTaskFragment
 type Attempt = RunTask['attempts'][number]
@@ -63,8 +64,8 @@ export const tasksInWords = (tasks: readonly Pick<RunTask, 'stateType'>[]): stri
   const counted = words
     .map(([type, word]) => ({ word, count: tasks.filter(({ stateType }) => stateType === type).length }))
     .filter(({ count }) => count > 0)
-    .map(({ word, count }) => `${count} ${word}`)
-  return [`${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`, counted.join(', ')].filter(Boolean).join(': ')
+    .map(({ word, count }) => `${formatCount(count)} ${word}`)
+  return [plural(tasks.length, 'task'), counted.join(', ')].filter(Boolean).join(': ')
 }
 
 /** What is worth a word beside its name. */

@@ -27,7 +27,7 @@ export const rowsOf = (tasks: readonly RunTask[], isOver: boolean): TimelineRow[
   return tasks.map(task => ({
     id: task.id,
     name: task.name,
-    href: task.subflowRunId ? linkTo.flowRun(task.subflowRunId) : linkTo.taskRun(task.id),
+    href: placeOf(task),
     type: task.stateType ?? undefined,
     stateName: task.stateName ?? undefined,
     note: noteOf(task),
@@ -37,6 +37,10 @@ export const rowsOf = (tasks: readonly RunTask[], isOver: boolean): TimelineRow[
     seconds: task.totalRunTime,
   }))
 }
+
+/** The address of its page: that of the subflow, when it stands for one. */
+export const placeOf = ({ id, subflowRunId }: Pick<RunTask, 'id' | 'subflowRunId'>): string =>
+  subflowRunId ? linkTo.flowRun(subflowRunId) : linkTo.taskRun(id)
 
 const stretchesOf = (attempts: RunTask['attempts']): Stretch[] =>
   attempts.map(({ start, end, endType }) => ({

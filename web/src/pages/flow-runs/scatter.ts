@@ -89,7 +89,19 @@ export interface DrawnPoint extends Point {
   isMatch: boolean
 }
 
-type Colors = Record<'completed' | 'running' | 'failed' | 'crashed' | 'cancelled' | 'waiting' | 'ink' | 'canvas', string>
+/** The tokens of what is drawn. */
+export const SCATTER_COLORS = {
+  completed: 'completed-area',
+  running: 'running',
+  failed: 'failed',
+  crashed: 'crashed',
+  cancelled: 'cancelled',
+  waiting: 'waiting',
+  ink: 'ink',
+  canvas: 'canvas',
+} as const
+
+type Colors = Record<keyof typeof SCATTER_COLORS, string>
 
 /** In the order in which they cover each other: what went wrong lies on top. */
 const layers = ['COMPLETED', 'CANCELLED', 'CANCELLING', 'SCHEDULED', 'PENDING', 'PAUSED', 'RUNNING', 'CRASHED', 'FAILED']

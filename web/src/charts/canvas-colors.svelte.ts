@@ -1,8 +1,8 @@
-const names = ['completed-area', 'running', 'failed', 'crashed', 'cancelled', 'waiting', 'ink', 'canvas'] as const
-type Color = Exclude<(typeof names)[number], 'completed-area'> | 'completed'
-
 /** A canvas is painted in colours, not in tokens: the page is asked what the tokens come to, again when the theme changes. */
-export const useColors = (place: () => HTMLElement | null | undefined): (() => Record<Color, string> | undefined) => {
+export const useColors = <Name extends string>(
+  place: () => HTMLElement | null | undefined,
+  tokens: Readonly<Record<Name, string>>,
+): (() => Record<Name, string> | undefined) => {
   let theme = $state(0)
   $effect(() => {
     const changed = () => {
@@ -20,17 +20,17 @@ export const useColors = (place: () => HTMLElement | null | undefined): (() => R
   const colors = $derived.by(() => {
     void theme
     const element = place()
-    return element ? readColors(element) : undefined
+    return element ? readColors(element, tokens) : undefined
   })
   return () => colors
 }
 
-const readColors = (element: HTMLElement) => {
+const readColors = <Name extends string>(element: HTMLElement, tokens: Readonly<Record<Name, string>>) => {
   const probe = element.appendChild(document.createElement('i'))
-  const colors = names.map(name => {
-    probe.style.color = `var(--${name})`
-    return [name.replace('-area', ''), getComputedStyle(probe).color]
+  const colors = Object.entries<string>(tokens).map(([name, token]) => {
+    probe.style.color = `var(--${token})`
+    return [name, getComputedStyle(probe).color]
   })
   probe.remove()
-  return Object.fromEntries(colors) as Record<Color, string>
+  return Object.fromEntries(colors) as Record<Name, string>
 }
