@@ -59,6 +59,8 @@ export interface StateDetails {
   readonly pause_timeout?: string | null
   readonly pause_reschedule?: boolean
   readonly pause_key?: string | null
+  /** Where the parts of a pause's question are kept: keys of the run's inputs. */
+  readonly run_input_keyset?: Readonly<Record<string, unknown>> | null
   readonly flow_run_id?: string | null
   readonly task_run_id?: string | null
   readonly child_flow_run_id?: string | null
