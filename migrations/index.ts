@@ -10,7 +10,8 @@ import { taskRuns } from './0008-task-runs.ts'
 import { history } from './0009-history.ts'
 import { artifacts } from './0010-artifacts.ts'
 import { verbatimJson } from './0011-verbatim-json.ts'
+import { notificationPolicies } from './0012-notification-policies.ts'
 import type { Revision } from './revision.ts'
 
 /** All revisions, oldest first. One that has landed is never edited. */
-export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes, taskRuns, history, artifacts, verbatimJson]
+export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes, taskRuns, history, artifacts, verbatimJson, notificationPolicies]

@@ -8,10 +8,11 @@ import { FlowRun, FlowRunState } from './flow-runs/index.ts'
 import { Flow } from './flows/index.ts'
 import { History } from './history/index.ts'
 import { LogLineEntity } from './logs/index.ts'
+import { NotificationPolicy } from './notifications/index.ts'
 import { FlowRunRollup } from './rollups/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from './task-runs/index.ts'
 import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [Artifact, AuditEntryEntity, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, TaskRun, TaskRunState, Variable, Workspace] as const
+export const entities = [Artifact, AuditEntryEntity, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, TaskRun, TaskRunState, Variable, Workspace] as const

@@ -21,6 +21,7 @@ export interface Somebody {
   readonly variableId?: string
   readonly taskRunId?: string
   readonly artifactId?: string
+  readonly notificationPolicyId?: string
   readonly deploymentId: string
   readonly deploymentName: string
   readonly flowName: string
@@ -122,6 +123,16 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'log.count': {},
   'log.outline': { flowRunId: of.flowRunId },
   'log.find': { flowRunId: of.flowRunId, textContains: 'm' },
+  'notification-policy.count': {},
+  'notification-policy.create': { channelIds: [newId()] },
+  'notification-policy.delete': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.find': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.list': {},
+  'notification-policy.mute': { id: of.notificationPolicyId ?? of.flowRunId, until: null },
+  'notification-policy.pause': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.resume': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.slice': { limit: 10 },
+  'notification-policy.update': { id: of.notificationPolicyId ?? of.flowRunId, change: { name: 'renamed' } },
   'retention.sweep': { runs: 0, events: 0, lines: 0 },
   'server.check': {},
   'server.describe': {},

@@ -17,6 +17,7 @@ import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, listFlowRunStates, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
+import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
 import { createLoaders } from '../../src/doors/graphql/loaders.ts'
 import { printedSchema } from '../../src/doors/graphql/print.ts'
 import { schema } from '../../src/doors/graphql/schema.ts'
@@ -77,10 +78,12 @@ describe('the audit', () => {
     const { run } = await createFlowRun(house.as(owner), { flowId: flow.id })
     await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
     const artifact = await createArtifact(house.as(owner), { data: 1 })
+    const policy = await createNotificationPolicy(house.as(owner), { channelIds: [house.ids.uuid()] })
     const inputs = inputsOf(
       {
         ...nothing,
         artifactId: artifact.id,
+        notificationPolicyId: policy.id,
         flowId: flow.id,
         flowRunId: run.id,
         deploymentId: deployment.id,

@@ -7,6 +7,7 @@ import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
+import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
 import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
@@ -67,12 +68,20 @@ beforeAll(async () => {
     tags: [secret],
     state: { type: 'PENDING', message: secret },
   })
+  const policy = await createNotificationPolicy(ctx, {
+    name: secret,
+    stateNames: [secret],
+    tags: [secret],
+    messageTemplate: secret,
+    channelIds: [doors.house.ids.uuid()],
+  })
   const [line] = (await listLogs(ctx, {})).nodes
   first = {
     flowId: flow.id,
     flowRunId: run.id,
     taskRunId: task.id,
     artifactId: artifact.id,
+    notificationPolicyId: policy.id,
     stateId: state!.id,
     variableName: secret,
     variableId,
@@ -82,7 +91,20 @@ beforeAll(async () => {
     eventId,
     logId: line!.id,
   }
-  forbidden = [secret, flow.id, run.id, state!.id, eventId, line!.id, variableId, deployment.id, task.id, task.stateId!, artifact.id]
+  forbidden = [
+    secret,
+    flow.id,
+    run.id,
+    state!.id,
+    eventId,
+    line!.id,
+    variableId,
+    deployment.id,
+    task.id,
+    task.stateId!,
+    artifact.id,
+    policy.id,
+  ]
 
   // The other room is not empty: what is its own must still be there.
   const own = await ensureFlow(doors.house.as(owner, blue), { name: 'blue flow' })

@@ -6,6 +6,7 @@ import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, createFlowRunFromDeployment, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
+import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
 import { createTaskRun, setTaskRunState } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { openBareHouse, openRoom } from './house.ts'
@@ -54,6 +55,7 @@ export async function fillEveryTable(url: string): Promise<void> {
     for (const data of ['old', { a: [1] }])
       await createArtifact(ctx, { key: 'report', type: 'markdown', data, flowRunId: run.id, metadata: { m: 'x' } })
     await createVariable(ctx, { name: 'limits', value: { most: [1, 2] }, tags: ['t'] })
+    await createNotificationPolicy(ctx, { name: 'p', stateTypes: ['FAILED'], tags: ['t'], channelIds: [house.ids.uuid()] })
     await receiveEvents(ctx, {
       events: [
         {

@@ -16,7 +16,7 @@ import { FlowRun } from './flow-runs.ts'
 import { Flow } from './flows.ts'
 import { StateInput } from './states.ts'
 
-const Deployment = builder.objectRef<DeploymentRecord>('Deployment').implement({
+export const Deployment = builder.objectRef<DeploymentRecord>('Deployment').implement({
   description: 'A flow made ready to be run by others.',
   fields: t => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
