@@ -137,6 +137,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'server.check': {},
   'server.describe': {},
   'server.describe-database': {},
+  'server.list-settings': {},
   'task-run.by-ids': { ids: [of.taskRunId ?? of.flowRunId] },
   'task-run.count': {},
   'task-run.count-by-state': {},

@@ -4,6 +4,7 @@ import type { WorkspaceRef } from '../../kernel/context.ts'
 import { query } from '../../kernel/operation.ts'
 import { product } from '../../kernel/product.ts'
 import type { ServiceTick } from '../../kernel/service-ticks.ts'
+import { reportSettings, type SettingReport } from '../../kernel/settings-report.ts'
 import type { DatabaseFacts, DatabaseKind } from '../../kernel/storage.ts'
 import type { UnknownRoute } from '../../kernel/unknown-routes.ts'
 import { type ApiUrl, apiUrls } from './server.rules.ts'
@@ -64,6 +65,13 @@ export const describeServer = query('server.describe', {
       },
     }
   },
+})
+
+/** What it was started with, secrets masked. */
+export const listSettings = query('server.list-settings', {
+  input: z.object({}),
+  needs: 'server:read',
+  run: async ({ house }): Promise<readonly SettingReport[]> => reportSettings(house.settings),
 })
 
 /** What its database says of itself. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { AppError } from '../../kernel/errors.ts'
 import { definitionOf, definitions, loadSettings, type Settings } from '../../kernel/settings.ts'
+import { reportSettings } from '../../kernel/settings-report.ts'
 import { activeProfile, readProfiles, writeProfiles } from './profile-file.ts'
 
 export interface ConfigSite {
@@ -59,14 +60,10 @@ interface ViewOptions {
   readonly showSecrets?: boolean
 }
 
-function shown(settings: Settings, { showSources, showDefaults, showSecrets }: ViewOptions): string[] {
-  return Object.entries(definitions).flatMap(([key, { name, isSecret }]) => {
-    const source = settings.sources[key as keyof typeof definitions]
-    const value = settings[key as keyof typeof definitions]
-    if (value === undefined || (source === 'default' && !showDefaults)) return []
-    const text = isSecret && !showSecrets ? '********' : Array.isArray(value) ? value.join(',') : String(value)
-    return [`${name}='${text}'${showSources ? ` (from ${source})` : ''}`]
-  })
+function shown(settings: Settings, { showSources, showDefaults, showSecrets = false }: ViewOptions): string[] {
+  return reportSettings(settings, { showsSecrets: showSecrets }).flatMap(({ name, value, source }) =>
+    value === null || (source === 'default' && !showDefaults) ? [] : [`${name}='${value}'${showSources ? ` (from ${source})` : ''}`],
+  )
 }
 
 function parseAssignment(text: string): [name: string, value: string] {

@@ -1,6 +1,14 @@
-import { type ApiUrl, describeDatabase, describeServer, type Retention, type ServerDescription } from '../../core/server/index.ts'
+import {
+  type ApiUrl,
+  describeDatabase,
+  describeServer,
+  listSettings,
+  type Retention,
+  type ServerDescription,
+} from '../../core/server/index.ts'
 import type { WorkspaceRef } from '../../kernel/context.ts'
 import type { ServiceTick } from '../../kernel/service-ticks.ts'
+import type { SettingReport } from '../../kernel/settings-report.ts'
 import type { DatabaseFacts, DatabaseKind } from '../../kernel/storage.ts'
 import type { UnknownRoute } from '../../kernel/unknown-routes.ts'
 import { asks, builder } from './builder.ts'
@@ -90,6 +98,22 @@ const DatabaseFactsRef = builder.objectRef<DatabaseFacts>('DatabaseFacts').imple
   }),
 })
 
+const Setting = builder.objectRef<SettingReport>('Setting').implement({
+  description: 'A setting as it is in force, told as it would be written in the environment.',
+  fields: t => ({
+    name: t.exposeString('name', { description: 'Its name in the environment and in profiles.' }),
+    peerName: t.exposeString('peerName', { nullable: true, description: 'The name by which Prefect’s server has it, which works too.' }),
+    description: t.exposeString('description', { description: 'What it does, its unit and its default.' }),
+    isSecret: t.exposeBoolean('isSecret', { description: 'Whether its value is masked.' }),
+    value: t.exposeString('value', { nullable: true, description: 'Its value, masked if it is a secret; null where there is none.' }),
+    defaultValue: t.exposeString('defaultValue', { nullable: true, description: 'What it is when nothing is said; null for nothing.' }),
+    isChanged: t.exposeBoolean('isChanged', { description: 'Whether its value is another than the default.' }),
+    source: t.exposeString('source', {
+      description: 'Where its value comes from: an environment name, an option of the command line, a profile, or `default`.',
+    }),
+  }),
+})
+
 const Server = builder.objectRef<ServerDescription>('Server').implement({
   description: 'This server.',
   fields: t => ({
@@ -117,6 +141,12 @@ const Server = builder.objectRef<ServerDescription>('Server').implement({
       description: 'What the database says of itself; null with an error when it does not answer.',
       extensions: asks(describeDatabase),
       resolve: (_server, _args, { ctx }) => describeDatabase(ctx, {}),
+    }),
+    settings: t.field({
+      type: [Setting],
+      description: 'Everything it was started with.',
+      extensions: asks(listSettings),
+      resolve: async (_server, _args, { ctx }) => [...(await listSettings(ctx, {}))],
     }),
     services: t.field({ type: [Service], description: 'What this server does by itself.', resolve: ({ services }) => [...services] }),
     retention: t.field({ type: RetentionRef, description: 'How long things are kept.', resolve: server => server.retention }),

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseDatabaseUrl } from '../../../src/kernel/database-url.ts'
 import { definitions, loadSettings } from '../../../src/kernel/settings.ts'
+import { reportSettings } from '../../../src/kernel/settings-report.ts'
 
 const refusalOf = (run: () => unknown) => {
   try {
@@ -44,6 +45,32 @@ describe('settings', () => {
       commitDelayMilliseconds: 0,
     })
     expect(new Set(Object.values(sources))).toEqual(new Set(['default']))
+  })
+
+  test('are told with their default, where they come from, and without their secrets', () => {
+    const settings = loadSettings(
+      { PREFECT_SERVER_API_PORT: '4201', CASTELLAN_SERVER_API_AUTH_STRING: 'ann:sesame' },
+      { host: '127.0.0.1' },
+    )
+    const report = new Map(reportSettings(settings).map(setting => [setting.name, setting]))
+    expect(report.get('CASTELLAN_SERVER_API_PORT')).toMatchObject({
+      peerName: 'PREFECT_SERVER_API_PORT',
+      value: '4201',
+      defaultValue: '4200',
+      isChanged: true,
+      source: 'PREFECT_SERVER_API_PORT',
+    })
+    expect(report.get('CASTELLAN_SERVER_API_HOST')).toMatchObject({ value: '127.0.0.1', isChanged: false, source: '--host' })
+    expect(report.get('CASTELLAN_SERVER_API_AUTH_STRING')).toMatchObject({
+      value: '********',
+      defaultValue: null,
+      isSecret: true,
+      isChanged: true,
+    })
+    expect(report.get('CASTELLAN_API_DATABASE_CONNECTION_URL')).toMatchObject({ value: null, source: 'default' })
+    expect(report.get('CASTELLAN_SERVER_CORS_ALLOWED_ORIGINS')).toMatchObject({ value: '', defaultValue: '' })
+    expect(report.size).toBe(Object.keys(definitions).length)
+    expect(JSON.stringify([...report.values()])).not.toContain('sesame')
   })
 
   test('are not to be changed', () => {

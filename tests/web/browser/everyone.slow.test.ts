@@ -4,7 +4,7 @@ import { describeUnless } from '../../support/skip.ts'
 import { violationsOf } from './axe.ts'
 import { fill } from './fill.ts'
 import { colorSchemes, emptyPages, fullPages, screens } from './pages.ts'
-import { closePage, missingPages, openSite, type Site, untilShown } from './site.ts'
+import { closePage, missingPages, openSite, type Site, untilSettled } from './site.ts'
 
 const combinations = colorSchemes.flatMap(colorScheme =>
   screens.map(viewport => ({ colorScheme, viewport, name: `${colorScheme}, ${viewport.width} wide` })),
@@ -20,7 +20,7 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
   const isClean = async (page: Page, pages: Record<string, string>) => {
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(site.server.url + path)
-      await untilShown(page)
+      await untilSettled(page)
       expect({ page: name, violations: await violationsOf(page) }).toEqual({ page: name, violations: [] })
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       expect({ page: name, overflow }).toEqual({ page: name, overflow: 0 })

@@ -1,4 +1,4 @@
-// A server as it looks after some work: every state, names of every length, logs, variables.
+// A server as it looks after some work: every state, names of every length, tasks, logs, artifacts, variables.
 import type { Rest } from './rest.ts'
 
 const flows = [
@@ -10,23 +10,43 @@ const flows = [
 ]
 const ends = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'FAILED', 'COMPLETED', 'CRASHED', 'CANCELLED', 'COMPLETED'] as const
 
-/** Answers the ids of the runs that have pages worth looking at. */
-export async function fill(rest: Rest): Promise<{ failed: string; running: string; waiting: string; flow: string }> {
+const MINUTE = 60_000
+const timeFromNow = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString()
+
+/** What has a page worth looking at, by its id. */
+export interface Filled {
+  failed: string
+  running: string
+  waiting: string
+  failedTask: string
+  flow: string
+  report: string
+  table: string
+}
+
+export async function fill(rest: Rest): Promise<Filled> {
   for (let index = 0; index < 40; index += 1) {
     const flow = flows[index % flows.length]!
-    const id = await rest.createRun({ flow, name: `quiet-heron-${index}`, tags: index % 3 === 0 ? ['nightly', 'eu-west'] : [] })
+    const scheduledTime = timeFromNow((index - 40) * 33 * MINUTE)
+    const tags = index % 3 === 0 ? ['nightly', 'eu-west'] : []
+    const id = await rest.createRun({ flow, name: `quiet-heron-${index}`, tags, type: 'SCHEDULED', scheduledTime })
     await rest.setState(id, 'RUNNING')
     await rest.setState(id, ends[index % ends.length]!)
   }
-  const [hour, minute] = [3_600_000, 60_000].map(span => new Date(Date.now() + span).toISOString())
-  await rest.createRun({ name: 'due-in-an-hour', type: 'SCHEDULED', scheduledTime: hour! })
-  const waiting = await rest.createRun({ name: 'awaits-a-retry', type: 'SCHEDULED', stateName: 'AwaitingRetry', scheduledTime: minute! })
+  await rest.createRun({ name: 'due-in-an-hour', type: 'SCHEDULED', scheduledTime: timeFromNow(60 * MINUTE) })
+  const waiting = await rest.createRun({
+    name: 'awaits-a-retry',
+    type: 'SCHEDULED',
+    stateName: 'AwaitingRetry',
+    scheduledTime: timeFromNow(MINUTE),
+  })
   await rest.setState(await rest.createRun({ name: 'held-by-hand' }), 'PAUSED', { name: 'Suspended' })
   await rest.setState(await rest.createRun({ name: 'on-its-way-out' }), 'CANCELLING')
-  const failed = await failedRun(rest)
+  const { failed, failedTask } = await failedRun(rest)
   const running = await rest.createRun({ flow: 'train-forecast', name: 'brisk-lark', tags: ['gpu'], parameters: { epochs: 40 } })
   await rest.setState(running, 'RUNNING')
   await rest.log(running, 'Epoch 1 of 40: loss 0.412', 'Epoch 2 of 40: loss 0.377')
+  const { report, table } = await makeArtifacts(rest, running)
   await rest.setVariable('release_stage', 'production', ['shared'])
   await rest.setVariable('thresholds', {
     late_seconds: 15,
@@ -36,10 +56,39 @@ export async function fill(rest: Rest): Promise<{ failed: string; running: strin
   const { flows: known } = await rest.graphql<{ flows: { nodes: { id: string }[] } }>(
     '{ flows(filter: { names: ["load-orders"] }) { nodes { id } } }',
   )
-  return { failed, running, waiting, flow: known.nodes[0]!.id }
+  return { failed, failedTask, running, waiting, flow: known.nodes[0]!.id, report, table }
 }
 
-async function failedRun(rest: Rest): Promise<string> {
+const markdown = (loss: string) => `# Forecast of November
+
+The loss is **${loss}** after two epochs, see [how it is trained](https://docs.shop.example/forecast).
+
+| region | orders | forecast |
+|---|---:|---:|
+| eu-west | 3,001 | 3,120 |
+| us-east | 1,211 | 1,180 |
+
+- [x] trained
+- [ ] published`
+
+async function makeArtifacts(rest: Rest, flow_run_id: string): Promise<{ report: string; table: string }> {
+  const make = (artifact: object) => rest.makeArtifact({ flow_run_id, ...artifact })
+  await make({ key: 'forecast', type: 'markdown', data: markdown('0.412'), description: 'What the model says of November' })
+  const report = await make({ key: 'forecast', type: 'markdown', data: markdown('0.377'), description: 'What the model says of November' })
+  const rows = ['eu-west', 'us-east', 'ap-south', 'a-region-whose-name-is-longer-than-most'].map((region, index) => ({
+    region,
+    orders: 3001 - index * 811,
+    late: index === 2 ? null : index * 3,
+    note:
+      index === 1 ? 'The market answered twice with an empty page, so that the numbers of Tuesday stand in for those of Wednesday.' : '',
+  }))
+  const table = await make({ key: 'orders-by-region', type: 'table', data: JSON.stringify(rows) })
+  await make({ key: 'loss-curve', type: 'image', data: 'https://pictures.example/curve.png', description: 'Loss by epoch' })
+  await make({ key: 'training', type: 'progress', data: 5, description: 'Epochs trained' })
+  return { report, table }
+}
+
+async function failedRun(rest: Rest): Promise<{ failed: string; failedTask: string }> {
   const failed = await rest.createRun({
     flow: 'load-orders',
     name: 'crimson-otter',
@@ -48,6 +97,11 @@ async function failedRun(rest: Rest): Promise<string> {
     deploymentId: await rest.deploy('load-orders', 'production'),
   })
   await rest.setState(failed, 'RUNNING')
+  const extract = await rest.createTask(failed, 'extract-orders')
+  for (const type of ['RUNNING', 'COMPLETED']) await rest.setTaskState(extract, type)
+  const failedTask = await rest.createTask(failed, 'load-orders-of-the-shop-and-of-every-market', [extract])
+  await rest.createTask(failed, 'publish', [failedTask])
+  await rest.setTaskState(failedTask, 'RUNNING')
   await rest.log(failed, 'Reading orders of 2026-11-24', 'Read 4,211 orders', { message: 'The shop answered slowly: 12.4 s', level: 30 })
   const files = Array.from({ length: 240 }, (_, index) => `COPY orders_stage: ${(index * 7919) % 10_000} rows of file ${index + 1} of 240`)
   await rest.log(
@@ -56,14 +110,17 @@ async function failedRun(rest: Rest): Promise<string> {
     { message: 'Attempt 1 of 2 failed: the shop closed the connection', level: 40 },
     'See https://status.shop.example for what the shop says of it',
   )
+  await rest.setTaskState(failedTask, 'SCHEDULED', { name: 'AwaitingRetry', message: 'Retry 1 of 1 in 2 s' })
   await rest.setState(failed, 'SCHEDULED', { name: 'AwaitingRetry', message: 'Retry 1 of 1 in 2 s' })
   await rest.setState(failed, 'RUNNING', { name: 'Retrying' })
   await rest.log(failed, 'Reading orders of 2026-11-24', {
     message: `Finished in state Failed\nTraceback (most recent call last):\n  File "/flows/orders.py", line 41, in load\n    rows = read(day)\nConnectionError: the shop closed the connection after 30 s`,
     level: 40,
   })
+  await rest.setTaskState(failedTask, 'RUNNING', { name: 'Retrying' })
+  await rest.setTaskState(failedTask, 'FAILED', { message: 'ConnectionError: the shop closed the connection after 30 s' })
   await rest.setState(failed, 'FAILED', {
     message: 'Flow run encountered an exception: ConnectionError: the shop closed the connection after 30 s',
   })
-  return failed
+  return { failed, failedTask }
 }

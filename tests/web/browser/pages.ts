@@ -1,5 +1,5 @@
 // The pages there are, by the name of their picture.
-import type { fill } from './fill.ts'
+import type { Filled } from './fill.ts'
 
 export const emptyPages: Record<string, string> = {
   dashboard: '/dashboard',
@@ -7,11 +7,12 @@ export const emptyPages: Record<string, string> = {
   flows: '/flows',
   events: '/events',
   variables: '/variables',
+  artifacts: '/artifacts',
   server: '/server',
   'not-found': '/nowhere',
 }
 
-export const fullPages = ({ failed, running, waiting, flow }: Awaited<ReturnType<typeof fill>>): Record<string, string> => ({
+export const fullPages = ({ failed, failedTask, running, waiting, flow, report, table }: Filled): Record<string, string> => ({
   dashboard: '/dashboard',
   'dashboard-failed': '/dashboard?state=FAILED',
   'dashboard-week': '/dashboard?range=7d&subflows=shown',
@@ -25,6 +26,10 @@ export const fullPages = ({ failed, running, waiting, flow }: Awaited<ReturnType
   'run-running': `/runs/flow-run/${running}`,
   'run-waiting': `/runs/flow-run/${waiting}`,
   'run-unknown': '/runs/flow-run/00000000-0000-7000-8000-000000000000',
+  'run-tasks': `/runs/flow-run/${failed}?tab=tasks`,
+  'run-artifacts': `/runs/flow-run/${running}?tab=artifacts`,
+  task: `/runs/task-run/${failedTask}`,
+  'task-unknown': '/runs/task-run/00000000-0000-7000-8000-000000000000',
   flows: '/flows',
   'flows-none-match': '/flows?name=nowhere&tag=none',
   flow: `/flows/flow/${flow}`,
@@ -32,6 +37,12 @@ export const fullPages = ({ failed, running, waiting, flow }: Awaited<ReturnType
   events: '/events',
   'events-none-match': '/events?text=nowhere&name=prefect.flow-run.',
   variables: '/variables',
+  artifacts: '/artifacts',
+  'artifacts-none-match': '/artifacts?key=nowhere&kind=table',
+  'artifact-versions': '/artifacts/key/forecast',
+  'artifact-table': `/artifacts/artifact/${table}`,
+  'artifact-report': `/artifacts/artifact/${report}`,
+  'artifact-unknown': '/artifacts/artifact/00000000-0000-7000-8000-000000000000',
   server: '/server',
 })
 

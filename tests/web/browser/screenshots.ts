@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { build } from '../../../scripts/build.js'
 import { fill } from './fill.ts'
 import { colorSchemes, emptyPages, fullPages, screens } from './pages.ts'
-import { closePage, missingPages, openSite, type Site } from './site.ts'
+import { closePage, missingPages, openSite, type Site, untilSettled } from './site.ts'
 import { openWorkshop } from './workshop.ts'
 
 const TALLEST_PIXELS = 3000
@@ -78,7 +78,7 @@ async function photographParts({ browser, server }: Site): Promise<void> {
 
 async function untilLive(page: Page): Promise<void> {
   await page.locator('header').getByText('Live', { exact: true }).waitFor()
-  await page.evaluate(async () => void (await document.fonts.ready))
+  await untilSettled(page)
 }
 
 /** A phone's screen as long as its page, so that the bar at its foot hides nothing. */

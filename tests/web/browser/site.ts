@@ -73,6 +73,14 @@ export async function openSite({ place = usualPlace, authString, ...serverOption
 /** Waits until the page has its data, or says what it has not. */
 export const untilShown = (page: Page): Promise<void> => page.locator('main > :not(.skeleton, [aria-busy=true])').first().waitFor()
 
+/** Waits until nothing on the page waits: its data is there, its fonts, and what it asked for beside. */
+export async function untilSettled(page: Page): Promise<void> {
+  await untilShown(page)
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy=true]') === null)
+  await page.evaluate(async () => void (await document.fonts.ready))
+}
+
 /** Closes a page with its context: its storage, its cookies, its sockets. */
 export const closePage = (page: Page): Promise<void> => page.context().close()
 
