@@ -70,6 +70,12 @@ describeUnless(missingPages(), 'what runs leave behind and share', () => {
         .evaluate(markdown => markdown.querySelectorAll('script, img, [onerror]').length),
     ).toBe(0)
     expect(await page.evaluate(() => (window as any).stolen)).toBeUndefined()
+    const boxes = page.locator('.markdown').last().getByRole('checkbox')
+    expect(await boxes.evaluateAll(inputs => inputs.map(input => [(input as HTMLInputElement).checked, input.ariaLabel]))).toEqual([
+      [true, 'done'],
+      [false, 'not done'],
+    ])
+    expect(await page.getByRole('cell', { name: '3,001' }).evaluate(cell => getComputedStyle(cell).textAlign)).toBe('right')
     expect(await page.getByRole('link', { name: 'the shop' }).getAttribute('rel')).toBe('noopener noreferrer')
     await page.getByText('Pictures of spy.example are not loaded').waitFor()
     expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })

@@ -39,6 +39,7 @@ async function photograph({ open }: Site, filling: 'empty' | 'full', pages: Reco
     for (const [name, path] of Object.entries(pages)) {
       const page = await open(path, { colorScheme, viewport, reducedMotion: 'reduce' })
       await untilLive(page)
+      await untilSettled(page)
       if (viewport.width < 640) await stretch(page)
       await page.screenshot({ path: join(folder, `${name}-${filling}-${suffix}.png`) })
       await closePage(page)
@@ -50,6 +51,7 @@ async function photographWhatFloats({ open }: Site): Promise<void> {
   for (const { colorScheme, viewport, suffix } of looks) {
     const page = await open('/dashboard', { colorScheme, viewport, reducedMotion: 'reduce' })
     await untilLive(page)
+    await untilSettled(page)
     await page.keyboard.press('?')
     await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor()
     await page.screenshot({ path: join(folder, `shortcuts-${suffix}.png`) })
@@ -70,6 +72,7 @@ async function photographParts({ browser, server }: Site): Promise<void> {
     const page = await browser.newPage({ viewport, reducedMotion: 'reduce' })
     await page.goto(`${workshop.url}/dev/parts`)
     await untilLive(page)
+    await page.evaluate(async () => void (await document.fonts.ready))
     await page.screenshot({ path: join(folder, `parts-${viewport.width}.png`), fullPage: true })
     await closePage(page)
   }
@@ -78,7 +81,6 @@ async function photographParts({ browser, server }: Site): Promise<void> {
 
 async function untilLive(page: Page): Promise<void> {
   await page.locator('header').getByText('Live', { exact: true }).waitFor()
-  await untilSettled(page)
 }
 
 /** A phone's screen as long as its page, so that the bar at its foot hides nothing. */

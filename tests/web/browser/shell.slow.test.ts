@@ -204,6 +204,21 @@ describeUnless(missingPages(), 'the frame around every page', () => {
     await closePage(page)
   })
 
+  test('the settings of the server are told: what differs from the default, from where, and no secret', async () => {
+    const own = await openSite({ authString: 'ann:sesame', env: { PREFECT_SERVER_API_DEFAULT_LIMIT: '50' } })
+    const page = await own.open('/server', { httpCredentials: { username: 'ann', password: 'sesame' } })
+    const settings = page.getByRole('region', { name: 'Settings' })
+    const row = (name: string) => settings.getByRole('row', { name }).getByRole('cell').allTextContents()
+    await settings.getByRole('row', { name: 'CASTELLAN_SERVER_API_DEFAULT_LIMIT' }).waitFor()
+    expect((await row('CASTELLAN_SERVER_API_DEFAULT_LIMIT')).slice(1)).toEqual(['50', '200', 'PREFECT_SERVER_API_DEFAULT_LIMIT'])
+    expect((await row('CASTELLAN_SERVER_API_AUTH_STRING')).slice(1)).toEqual(['******** kept secret', 'none', 'the environment'])
+    expect(await settings.getByRole('row', { name: 'CASTELLAN_GRAPHQL_MAX_DEPTH' }).count()).toBe(0)
+    await settings.getByRole('radio', { name: /^All \d+/ }).check()
+    await settings.getByRole('row', { name: 'CASTELLAN_GRAPHQL_MAX_DEPTH' }).waitFor()
+    expect(await page.content()).not.toContain('sesame')
+    await own.close()
+  })
+
   test('what could not be read says which request to quote', async () => {
     const page = await (await site.browser.newContext()).newPage()
     await page.route('**/graphql', route => route.fulfill({ status: 503, headers: { 'x-request-id': 'req-17' }, body: '{}' }))

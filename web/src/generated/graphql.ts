@@ -837,6 +837,11 @@ export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } } };
 
+export type ServerSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerSettingsQuery = { server: { settings: Array<{ name: string, peerName: string | null, description: string, isSecret: boolean, value: string | null, defaultValue: string | null, isChanged: boolean, source: string }> } };
+
 export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> };
 
 export type TaskRunDetailQueryVariables = Exact<{
@@ -3051,6 +3056,22 @@ export const ServerPageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;
+export const ServerSettingsDocument = new TypedDocumentString(`
+    query ServerSettings {
+  server {
+    settings {
+      name
+      peerName
+      description
+      isSecret
+      value
+      defaultValue
+      isChanged
+      source
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ServerSettingsQuery, ServerSettingsQueryVariables>;
 export const TaskRunDetailDocument = new TypedDocumentString(`
     query TaskRunDetail($id: UUID!, $lines: Int!) {
   taskRuns(first: 1, filter: { ids: [$id] }) {

@@ -10,7 +10,8 @@ const TAGS = [
   ...['a', 'b', 'blockquote', 'br', 'code', 'del', 'details', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'i', 'img', 'input'],
   ...['kbd', 'li', 'ol', 'p', 'pre', 's', 'strong', 'sub', 'summary', 'sup', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
 ]
-const ATTRIBUTES = ['href', 'src', 'alt', 'title', 'align', 'start', 'open', 'type', 'checked', 'disabled']
+/** Their values are no addresses, and need not look like one. */
+const WORDS = ['align', 'start', 'open', 'type', 'checked', 'disabled']
 const ADDRESSES = /^(?:https?:|mailto:|#|\/(?!\/)|data:image\/(?:png|gif|jpeg|webp);)/i
 
 export interface Rendered {
@@ -23,7 +24,8 @@ export interface Rendered {
 export const renderMarkdown = (text: string, { withRemoteImages = false }: { withRemoteImages?: boolean } = {}): Rendered => {
   const fragment = DOMPurify.sanitize(marked.parse(text) as string, {
     ALLOWED_TAGS: TAGS,
-    ALLOWED_ATTR: ATTRIBUTES,
+    ALLOWED_ATTR: ['href', 'src', 'alt', 'title', ...WORDS],
+    ADD_URI_SAFE_ATTR: WORDS,
     ALLOWED_URI_REGEXP: ADDRESSES,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,

@@ -130,6 +130,7 @@ export const formatBytes = (bytes: number): string => {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3))
   const size = bytes / 1000 ** power
+  if (bytes === 1) return '1 byte'
   return `${power === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[power]}`
 }
 

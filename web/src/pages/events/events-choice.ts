@@ -17,6 +17,7 @@ export const kinds = [
   { prefix: 'prefect.flow.', label: 'Flows' },
   { prefix: 'prefect.deployment.', label: 'Deployments' },
   { prefix: 'prefect.variable.', label: 'Variables' },
+  { prefix: 'artifact.', label: 'Artifacts' },
 ] as const
 
 export interface EventsChoice {

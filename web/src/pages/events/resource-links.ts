@@ -3,6 +3,7 @@ import type { Resource } from './event-words.ts'
 
 const pages: Readonly<Record<string, (resource: Resource) => string>> = {
   'flow run': ({ key }) => linkTo.flowRun(key),
+  'task run': ({ key }) => linkTo.taskRun(key),
   flow: ({ key }) => linkTo.flow(key),
   variable: () => linkTo.variables(),
   artifact: ({ key }) => linkTo.artifact(key),
