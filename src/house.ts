@@ -3,6 +3,7 @@ import { batchModel } from './core/orchestration/index.ts'
 import { createBatcher } from './kernel/batcher.ts'
 import type { House } from './kernel/context.ts'
 import type { LogEvent } from './kernel/event-log.ts'
+import { openKeyRing } from './kernel/key-ring.ts'
 import { createServiceTicks } from './kernel/service-ticks.ts'
 import type { LogEntry, LogLine, LogName } from './kernel/storage.ts'
 import { createStream } from './kernel/stream.ts'
@@ -37,6 +38,7 @@ export async function buildHouse(site: Pick<House, 'clock' | 'ids' | 'log' | 'se
     events,
     logs,
     logId,
+    keys: openKeyRing({ settings: site.settings, ids: site.ids, kind: storage.kind }),
     startedAt: clock.now(),
     unknownRoutes: createUnknownRoutes(clock),
     serviceTicks: createServiceTicks(clock),

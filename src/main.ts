@@ -25,7 +25,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   refuseOpenDoor(settings)
   const site = createSite(settings)
   const storage = await openStorage(site)
-  const house = await buildHouse(site, storage)
+  const house = await buildHouse(site, storage).catch(closing(storage))
   const listener = createListener(house, settings.uiEnabled ? pagesFolder() : null)
   openRestDoor(listener)
   openGraphqlDoor(listener, house)
@@ -42,13 +42,17 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   // Ctrl-C may arrive twice, from the terminal and from npm: the second must not end what the first has begun.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void (stopping ??= stop()))
 
-  const url = await listener.listen().catch(async (error: unknown) => {
-    await storage.close()
-    throw error
-  })
+  const url = await listener.listen().catch(closing(storage))
   services = settings.servicesEnabled ? startServices(house) : undefined
   process.stdout.write(greeting(url, storage.location))
 }
+
+const closing =
+  (storage: { close(): Promise<void> }) =>
+  async (error: unknown): Promise<never> => {
+    await storage.close()
+    throw error
+  }
 
 const addressOf = (options: Readonly<Record<string, string | undefined>>): string => {
   const { host, port } = readSettings(options)

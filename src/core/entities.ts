@@ -1,6 +1,7 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import { Artifact } from './artifacts/index.ts'
 import { AuditEntryEntity } from './audit/index.ts'
+import { BlockDocument, BlockDocumentReference, BlockSchema, BlockType } from './blocks/index.ts'
 import { Deployment } from './deployments/index.ts'
 import { EventEntity } from './events/index.ts'
 import { FlowRunInput } from './flow-run-inputs/index.ts'
@@ -10,9 +11,10 @@ import { History } from './history/index.ts'
 import { LogLineEntity } from './logs/index.ts'
 import { NotificationPolicy } from './notifications/index.ts'
 import { FlowRunRollup } from './rollups/index.ts'
+import { SealingKey } from './secrets/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from './task-runs/index.ts'
 import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [Artifact, AuditEntryEntity, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, TaskRun, TaskRunState, Variable, Workspace] as const
+export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, SealingKey, TaskRun, TaskRunState, Variable, Workspace] as const

@@ -3,6 +3,7 @@ import type { Batcher, BatchModel } from './batcher.ts'
 import type { Clock, Instant } from './clock.ts'
 import type { EventDraft, LogEvent } from './event-log.ts'
 import type { Ids } from './ids.ts'
+import type { KeyRing } from './key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Actor } from './permissions.ts'
 import { mapValues } from './records.ts'
@@ -43,6 +44,8 @@ export interface House {
   readonly ids: Ids
   readonly log: Logger
   readonly settings: Settings
+  /** What secrets are sealed and opened with. */
+  readonly keys: KeyRing
   readonly startedAt: Instant
   readonly unknownRoutes: UnknownRoutes
   readonly serviceTicks: ServiceTicks

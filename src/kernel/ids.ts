@@ -6,6 +6,8 @@ export interface Ids {
   uuid(): string
   /** A number in [0, 1). */
   random(): number
+  /** Bytes that nobody can guess, at most 4096: what keys and nonces are made of. */
+  bytes(count: number): Buffer
 }
 
 /** UUIDv7 of RFC 9562, monotonic within a millisecond by a 12-bit counter. Random bytes are drawn in blocks: a system call each would be most of the cost. */
@@ -31,6 +33,7 @@ export function createIds(clock: Clock): Ids {
       return format(lastMillisecond, counter, bytes(8))
     },
     random: () => bytes(4).readUInt32BE() / 0x1_0000_0000,
+    bytes,
   }
 }
 

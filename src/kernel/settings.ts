@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
+import { parseKeys } from './key-texts.ts'
 import { product } from './product.ts'
 
 /** One setting: its own name is the product's prefix and the peer's words; the peer's own name is an alias. */
@@ -41,13 +42,34 @@ const home = () => join(homedir(), product.homeFolder)
 
 /** Every setting there is. Environment names, the reference in the docs and `config view` are made from this table. */
 export const definitions = Object.freeze({
-  home: setting('HOME', null, z.string().default(home), 'Folder of the default database and of profiles. Default: ~/.castellan.'),
+  home: setting(
+    'HOME',
+    null,
+    z.string().default(home),
+    'Folder of the default database, of its key, and of profiles. Default: ~/.castellan.',
+  ),
   databaseUrl: setting(
     'API_DATABASE_CONNECTION_URL',
     'PREFECT_API_DATABASE_CONNECTION_URL',
     z.string().optional(),
     'Database: sqlite:///path, sqlite:///:memory:, postgresql://user:password@host:5432/name, or the same in the peer’s spelling (sqlite+aiosqlite, postgresql+asyncpg). Default: castellan.db in the home folder.',
     true,
+  ),
+  encryptionKey: setting(
+    'ENCRYPTION_KEY',
+    null,
+    z
+      .string()
+      .refine(text => parseKeys(text).length > 0, 'must be 32 bytes in base64 or hexadecimal, as `openssl rand -base64 32` makes them')
+      .optional(),
+    'Key that secrets of blocks are sealed with: 32 bytes in base64 or hexadecimal. After a comma older keys, which only open: see docs/secrets.md. Default: on SQLite the file encryption.key in the home folder, made at first need; on Postgres none, and no secret is taken.',
+    true,
+  ),
+  encryptionKeyFile: setting(
+    'ENCRYPTION_KEY_FILE',
+    null,
+    z.string().optional(),
+    'File that holds those keys instead, one a line, the current one first. Default: none.',
   ),
   host: setting('SERVER_API_HOST', 'PREFECT_SERVER_API_HOST', z.string().default('127.0.0.1'), 'Address to listen on. Default: 127.0.0.1.'),
   port: setting('SERVER_API_PORT', 'PREFECT_SERVER_API_PORT', port.default(4200), 'Port to listen on; 0 takes a free one. Default: 4200.'),

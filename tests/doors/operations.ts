@@ -22,6 +22,12 @@ export interface Somebody {
   readonly taskRunId?: string
   readonly artifactId?: string
   readonly notificationPolicyId?: string
+  readonly blockDocumentId?: string
+  readonly blockSchemaId?: string
+  readonly blockTypeId?: string
+  /** What nothing stands on. */
+  readonly unusedSchemaId?: string
+  readonly unusedTypeId?: string
   readonly deploymentId: string
   readonly deploymentName: string
   readonly flowName: string
@@ -51,6 +57,37 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'artifact.slice': { limit: 10 },
   'artifact.update': { id: of.artifactId ?? of.flowRunId, change: { data: 2 } },
   'channel.kinds': {},
+  'block-document.by-ids': { ids: [of.blockDocumentId ?? of.flowRunId] },
+  'block-document.count': {},
+  'block-document.count-by-type': { blockTypeIds: [of.blockTypeId ?? of.flowRunId] },
+  'block-document.create': { blockSchemaId: of.blockSchemaId ?? of.flowRunId, name: `b-${newId()}`, data: { token: 'secret' } },
+  'block-document.delete': { id: of.blockDocumentId ?? of.flowRunId },
+  'block-document.find': { id: of.blockDocumentId ?? of.flowRunId },
+  'block-document.list': {},
+  'block-document.rekey': {},
+  'block-document.resolve': { ids: [of.blockDocumentId ?? of.flowRunId] },
+  'block-document.slice': { limit: 10 },
+  'block-document.update': { id: of.blockDocumentId ?? of.flowRunId, data: { token: 'changed' } },
+  'block-document.uses': { ids: [of.blockDocumentId ?? of.flowRunId] },
+  'block-schema.by-ids': { ids: [of.blockSchemaId ?? of.flowRunId] },
+  'block-schema.capabilities': {},
+  'block-schema.count': {},
+  'block-schema.delete': { id: of.unusedSchemaId ?? of.blockSchemaId ?? of.flowRunId },
+  'block-schema.find': { id: of.blockSchemaId ?? of.flowRunId },
+  'block-schema.list': {},
+  'block-schema.newest-by-type': { blockTypeIds: [of.blockTypeId ?? of.flowRunId] },
+  'block-schema.register': { blockTypeId: of.blockTypeId ?? of.flowRunId, fields: { title: newId() } },
+  'block-schema.slice': { limit: 10 },
+  'block-secret.open': { ids: [of.blockDocumentId ?? of.flowRunId] },
+  'block-secret.open-one': { id: of.blockDocumentId ?? of.flowRunId },
+  'block-type.by-ids': { ids: [of.blockTypeId ?? of.flowRunId] },
+  'block-type.count': {},
+  'block-type.create': { name: `B ${newId()}`, slug: `b-${newId()}` },
+  'block-type.delete': { id: of.unusedTypeId ?? of.blockTypeId ?? of.flowRunId },
+  'block-type.find': { id: of.blockTypeId ?? of.flowRunId },
+  'block-type.list': {},
+  'block-type.slice': { limit: 10 },
+  'block-type.update': { id: of.blockTypeId ?? of.flowRunId, description: 'changed' },
   'deployment.apply': { flowId: of.flowId, name: `d-${newId()}` },
   'deployment.by-ids': { ids: [of.deploymentId] },
   'deployment.count': {},
@@ -60,6 +97,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'deployment.list': {},
   'deployment.slice': { limit: 10 },
   'deployment.update': { id: of.deploymentId, description: 'changed' },
+  'encryption.describe': {},
   'event.receive': { events: [someEvent(newId())] },
   'event.list': {},
   'event.count': {},

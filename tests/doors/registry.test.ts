@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createArtifact } from '../../src/core/artifacts/index.ts'
 import { AuditEntryEntity } from '../../src/core/audit/index.ts'
+import { createBlockDocument, createBlockType, registerBlockSchema } from '../../src/core/blocks/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, listFlowRunStates, setFlowRunState } from '../../src/core/flow-runs/index.ts'
@@ -79,9 +80,20 @@ describe('the audit', () => {
     await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
     const artifact = await createArtifact(house.as(owner), { data: 1 })
     const policy = await createNotificationPolicy(house.as(owner), { channelIds: [house.ids.uuid()] })
+    const type = await createBlockType(house.as(owner), { name: 'Audited', slug: 'audited' })
+    const unusedType = await createBlockType(house.as(owner), { name: 'Unused', slug: 'unused' })
+    const fields = { secret_fields: ['token'] }
+    const schema = await registerBlockSchema(house.as(owner), { blockTypeId: type.id, fields })
+    const unusedSchema = await registerBlockSchema(house.as(owner), { blockTypeId: type.id, fields: { title: 'unused' } })
+    const block = await createBlockDocument(house.as(owner), { name: 'audited', blockSchemaId: schema.id, data: { token: 'secret' } })
     const inputs = inputsOf(
       {
         ...nothing,
+        blockDocumentId: block.id,
+        blockSchemaId: schema.id,
+        blockTypeId: type.id,
+        unusedSchemaId: unusedSchema.id,
+        unusedTypeId: unusedType.id,
         artifactId: artifact.id,
         notificationPolicyId: policy.id,
         flowId: flow.id,
@@ -102,7 +114,7 @@ describe('the audit', () => {
       const answer = (await operationNamed(name)(house.as(ada), inputs[name])) as Record<string, any>
       const rows = (await auditRows()).slice(before)
       expect(rows).toMatchObject([{ operation: name, actorId: 'ada', actorKind: 'service-account', actorName: 'Ada' }])
-      expect([answer['id'], answer['run']?.id, answer['deployment']?.id]).toContain(rows[0]!.subject)
+      expect([answer['id'], answer['run']?.id, answer['deployment']?.id, answer['fingerprint']]).toContain(rows[0]!.subject)
     }
   })
 

@@ -1,6 +1,7 @@
 import { graphql as execute, parse, subscribe } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createArtifact } from '../../src/core/artifacts/index.ts'
+import { createBlockDocument, createBlockType, registerBlockSchema } from '../../src/core/blocks/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { entities } from '../../src/core/entities.ts'
 import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
@@ -54,6 +55,10 @@ beforeAll(async () => {
   await appendLogs(ctx, { lines: [{ name: secret, level: 20, message: secret, timestamp: 0, flowRunId: run.id }] })
   const { id: variableId } = await createVariable(ctx, { name: secret, value: secret })
   const artifact = await createArtifact(ctx, { key: secret, type: secret, description: secret, data: secret, flowRunId: run.id })
+  const type = await createBlockType(ctx, { name: secret, slug: secret, description: secret })
+  const fields = { title: secret, secret_fields: ['token'] }
+  const schema = await registerBlockSchema(ctx, { blockTypeId: type.id, fields, capabilities: [secret] })
+  const block = await createBlockDocument(ctx, { name: secret, blockSchemaId: schema.id, data: { token: secret, shown: secret } })
   const { deployment } = await applyDeployment(ctx, {
     flowId: flow.id,
     name: secret,
@@ -82,6 +87,9 @@ beforeAll(async () => {
     taskRunId: task.id,
     artifactId: artifact.id,
     notificationPolicyId: policy.id,
+    blockDocumentId: block.id,
+    blockSchemaId: schema.id,
+    blockTypeId: type.id,
     stateId: state!.id,
     variableName: secret,
     variableId,
@@ -104,6 +112,9 @@ beforeAll(async () => {
     task.stateId!,
     artifact.id,
     policy.id,
+    type.id,
+    schema.id,
+    block.id,
   ]
 
   // The other room is not empty: what is its own must still be there.
@@ -132,7 +143,14 @@ const rowsOf = (workspaceId: string) =>
 const told = (text: string, named: string): readonly string[] => forbidden.filter(word => text.includes(word) && !named.includes(word))
 
 /** About the rooms themselves, or about the server as a whole, for its administrators. */
-const aboveRooms: readonly string[] = ['workspace.create', 'workspace.find-by-slug', 'server.check', 'retention.sweep']
+const aboveRooms: readonly string[] = [
+  'workspace.create',
+  'workspace.find-by-slug',
+  'server.check',
+  'retention.sweep',
+  'block-document.rekey',
+  'encryption.describe',
+]
 
 describe('from another workspace', () => {
   // Reads before writes, so that what the other room writes itself is not taken for what it found.

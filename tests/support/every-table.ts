@@ -1,5 +1,6 @@
 // A database of which every table holds something, written as a server writes it.
 import { createArtifact } from '../../src/core/artifacts/index.ts'
+import { createBlockDocument, createBlockType, registerBlockSchema } from '../../src/core/blocks/index.ts'
 import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
@@ -54,6 +55,12 @@ export async function fillEveryTable(url: string): Promise<void> {
       await setTaskRunState(ctx, { taskRunId: task.id, state: { type, details, data: { n: 1 } } })
     for (const data of ['old', { a: [1] }])
       await createArtifact(ctx, { key: 'report', type: 'markdown', data, flowRunId: run.id, metadata: { m: 'x' } })
+    const type = await createBlockType(ctx, { name: 'Held', slug: 'held', description: 'd' })
+    const fields = { title: 'Held', secret_fields: ['token'] }
+    const schema = await registerBlockSchema(ctx, { blockTypeId: type.id, fields, capabilities: ['notify'] })
+    const held = await createBlockDocument(ctx, { name: 'inner', blockSchemaId: schema.id, data: { token: 'secret', z: 1, a: [] } })
+    const data = { child: { $ref: { block_document_id: held.id } } }
+    await createBlockDocument(ctx, { name: 'outer', blockSchemaId: schema.id, data })
     await createVariable(ctx, { name: 'limits', value: { most: [1, 2] }, tags: ['t'] })
     await createNotificationPolicy(ctx, { name: 'p', stateTypes: ['FAILED'], tags: ['t'], channelIds: [house.ids.uuid()] })
     await receiveEvents(ctx, {

@@ -1,4 +1,5 @@
 // A server without doors in the test's own process, composed as main.ts composes it: for suites about what is below the doors.
+import { dirname } from 'node:path'
 import { createWorkspace, defaultWorkspace } from '../../src/core/workspaces/index.ts'
 import { buildHouse } from '../../src/house.ts'
 import { type Clock, systemClock } from '../../src/kernel/clock.ts'
@@ -28,12 +29,15 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
 export async function openBareHouse(url: string, options: BareHouseOptions = {}): Promise<BareHouse> {
   const { environment = {}, clock = systemClock, open = openStorage } = options
-  const settings = loadSettings({ CASTELLAN_API_DATABASE_CONNECTION_URL: url, ...environment })
+  const settings = loadSettings({ CASTELLAN_API_DATABASE_CONNECTION_URL: url, ...keysFor(url), ...environment })
   const site = { settings, log: silent, ids: createIds(clock), clock }
   const storage = await open(site)
   const published: Committed[] = []
   storage.onCommit(committed => void published.push(committed))
-  const built = await buildHouse(site, storage)
+  const built = await buildHouse(site, storage).catch(async error => {
+    await storage.close()
+    throw error
+  })
   const house: BareHouse = Object.assign(built, {
     storage,
     published,
@@ -44,6 +48,12 @@ export async function openBareHouse(url: string, options: BareHouseOptions = {})
     },
   })
   return house
+}
+
+/** Where the server makes its key itself, not in the home folder of whoever runs the tests. */
+function keysFor(url: string): Readonly<Record<string, string>> {
+  if (url.startsWith('postgres')) return { CASTELLAN_ENCRYPTION_KEY: '07'.repeat(32) }
+  return url.endsWith(':memory:') ? {} : { CASTELLAN_HOME: dirname(url.replace('sqlite:///', '')) }
 }
 
 /** A second room, with nothing in it. */

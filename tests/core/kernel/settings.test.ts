@@ -20,6 +20,8 @@ describe('settings', () => {
     expect(settings).toEqual({
       home: join(homedir(), '.castellan'),
       databaseUrl: undefined,
+      encryptionKey: undefined,
+      encryptionKeyFile: undefined,
       host: '127.0.0.1',
       port: 4200,
       externalHosts: [],

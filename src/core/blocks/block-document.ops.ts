@@ -1,0 +1,126 @@
+import { LockMode } from '@mikro-orm/core'
+import { z } from 'zod'
+import type { Ctx, MutationCtx } from '../../kernel/context.ts'
+import { conflict, invalid, notFound } from '../../kernel/errors.ts'
+import { jsonObject, uuid } from '../../kernel/inputs.ts'
+import { mutation } from '../../kernel/operation.ts'
+import { documentEvents } from './block.events.ts'
+import { BlockDocument, type ListedBlockDocument, listed } from './block-document.entity.ts'
+import { heldBy, refuseCircles, storeReferences } from './block-document.references.ts'
+import { sealSecrets, secretsIn } from './block-document.secrets.ts'
+import { BlockDocumentReference } from './block-document-reference.entity.ts'
+import { misplaced } from './block-references.rules.ts'
+import { BlockSchema } from './block-schema.entity.ts'
+import { secretFieldsOf } from './block-schema.rules.ts'
+import { BlockType } from './block-type.entity.ts'
+import { type BlockData, keepSecrets, MASK, type PlacedSecret, splitSecrets } from './secret-fields.rules.ts'
+
+export const blockDocumentName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[a-z0-9-]+$/, 'must only contain lowercase letters, numbers, and dashes')
+
+/** Saves a block. CONFLICT when its type has one of that name; NOT_FOUND without the schema or a document it refers to; LOCKED when a secret cannot be kept. */
+export const createBlockDocument = mutation('block-document.create', {
+  input: z
+    .object({
+      name: blockDocumentName.nullish(),
+      blockSchemaId: uuid,
+      data: jsonObject.default({}),
+      isAnonymous: z.boolean().default(false),
+    })
+    .refine(({ name, isAnonymous }) => isAnonymous || name, { path: ['name'], message: 'Names must be provided for block documents.' }),
+  needs: 'block-document:write',
+  async run(ctx, { name: given, blockSchemaId, data, isAnonymous }): Promise<ListedBlockDocument> {
+    const schema = await findSchema(ctx, blockSchemaId)
+    const { blockTypeId } = schema
+    const type = await ctx.em.findOneOrFail(BlockType, { id: blockTypeId })
+    const id = ctx.ids.uuid()
+    const name = given ?? `anonymous-${id}`
+    if (await ctx.em.count(BlockDocument, { blockTypeId, name })) throw conflict('Block already exists', { name })
+    await refuseCircles(ctx, id, data)
+    const now = ctx.clock.now()
+    const own = { id, workspaceId: ctx.workspace.id, name, isAnonymous, blockTypeId, blockTypeName: type.name, blockSchemaId }
+    const kept = await keep(ctx, id, { data, schema, current: () => [] })
+    const document = ctx.em.create(BlockDocument, { ...own, ...kept, created: now, updated: now })
+    await ctx.em.flush()
+    await storeReferences(ctx, id, kept.data)
+    if (!isAnonymous) ctx.emit(documentEvents.created(ctx, document))
+    return listed({ ...document })
+  },
+})
+
+/** Changes what is given and leaves the rest, or with `isReplaced` takes the data as all there is. A mask in the place of a secret leaves that secret as it is. */
+export const updateBlockDocument = mutation('block-document.update', {
+  input: z.object({ id: uuid, blockSchemaId: uuid.nullish(), data: jsonObject.optional(), isReplaced: z.boolean().default(false) }),
+  needs: 'block-document:write',
+  async run(ctx, { id, blockSchemaId, data, isReplaced }): Promise<ListedBlockDocument> {
+    const document = await find(ctx, id, LockMode.PESSIMISTIC_WRITE)
+    const schema = await findSchema(ctx, blockSchemaId ?? document.blockSchemaId)
+    if (schema.blockTypeId !== document.blockTypeId)
+      throw misplaced('block_schema_id', 'Must migrate block document to a block schema of the same block type.')
+    if (data !== undefined) {
+      const next = isReplaced ? data : { ...document.data, ...data }
+      await refuseCircles(ctx, id, next)
+      Object.assign(document, await keep(ctx, id, { data: next, schema, current: () => secretsIn(ctx, document) }))
+      await storeReferences(ctx, id, document.data)
+    }
+    Object.assign(document, { blockSchemaId: schema.id, updated: ctx.clock.now() })
+    if (!document.isAnonymous) ctx.emit(documentEvents.updated(ctx, document))
+    return listed({ ...document })
+  },
+})
+
+/** CONFLICT while another document holds it. */
+export const deleteBlockDocument = mutation('block-document.delete', {
+  input: z.object({ id: uuid }),
+  needs: 'block-document:write',
+  async run(ctx, { id }): Promise<ListedBlockDocument> {
+    const document = await find(ctx, id, LockMode.PESSIMISTIC_WRITE)
+    const uses = await ctx.em.find(BlockDocumentReference, { documentId: id })
+    if (uses.length > 0)
+      throw await heldBy(
+        ctx,
+        document,
+        uses.map(({ parentId }) => parentId),
+      )
+    if (!document.isAnonymous) ctx.emit(documentEvents.deleted(ctx, document))
+    await ctx.em.nativeDelete(BlockDocument, { id })
+    return listed({ ...document })
+  },
+})
+
+interface Kept {
+  readonly data: BlockData
+  readonly schema: { readonly fields: string }
+  /** Asked only where a mask may mean one of them: who gives all of them anew need not have the key of the old. */
+  current(): readonly PlacedSecret[]
+}
+
+/** What of the data is stored in the open, and the envelope of the rest. */
+async function keep(ctx: MutationCtx, id: string, { data, schema, current }: Kept): Promise<{ data: BlockData; sealed: string | null }> {
+  const split = splitSecrets(data, secretFieldsOf(JSON.parse(schema.fields)))
+  const { secrets, unknown } = keepSecrets(split, JSON.stringify(data).includes(MASK) ? current() : [])
+  if (unknown.length > 0)
+    throw invalid(
+      unknown.map(path => ({
+        path: ['data', ...path],
+        message: 'is what a secret is shown as, and there is no secret here to be kept',
+        code: 'custom',
+      })),
+    )
+  return { data: split.shown, sealed: await sealSecrets(ctx, id, secrets) }
+}
+
+async function findSchema(ctx: MutationCtx, id: string) {
+  const schema = await ctx.em.findOne(BlockSchema, { id })
+  if (!schema) throw notFound('Block schema', id)
+  return schema
+}
+
+async function find(ctx: Ctx, id: string, lockMode: LockMode.PESSIMISTIC_WRITE) {
+  const document = await ctx.em.findOne(BlockDocument, { id }, { lockMode })
+  if (!document) throw notFound('Block document', id)
+  return document
+}
