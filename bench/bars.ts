@@ -5,6 +5,7 @@ import type { DoorName } from './lifecycle.ts'
 import type { LifecycleRow } from './lifecycles.ts'
 import { LIGHTHOUSE_LEAST } from './lighthouse.ts'
 import type { Results } from './main.ts'
+import { barsOfMeasured } from './measured.ts'
 import { REPLAY_FRAME_P95_MILLISECONDS, REPLAY_HEAP_GROWTH_MEGABYTES } from './replay.ts'
 
 export interface Bar {
@@ -21,7 +22,7 @@ const IDLE_MEGABYTES = 150
 const REFUSAL_MILLISECONDS = 5
 const FAN_OUT_MEGABYTES = 120
 
-export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fanOuts, largeRuns, lighthouses }: Results): Bar[] {
+export function barsOf({ lifecycles, starts, doms, replays, refusals, fanOuts, largeRuns, lighthouses, figures }: Results): Bar[] {
   const find = (database: string, door: DoorName) =>
     lifecycles.find(row => row.database === database && row.door === door && row.clients === 16)
   const bars: Bar[] = []
@@ -67,7 +68,6 @@ export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fan
       const score = scores[category as keyof typeof scores]
       bars.push({ sentence: `${page}: ${category} >= ${least}`, found: score.toFixed(0), isMet: score >= least })
     }
-  for (const { what, bar, p50Milliseconds } of reads) if (bar !== null) check(`${what}: p50`, p50Milliseconds, bar, 'ms')
   for (const row of refusals.filter(({ isLimit }) => isLimit)) {
     check(`refused for ${row.reason}: p95`, row.p95Milliseconds, REFUSAL_MILLISECONDS, 'ms')
     check(
@@ -77,7 +77,7 @@ export function barsOf({ lifecycles, starts, doms, replays, refusals, reads, fan
       'ms',
     )
   }
-  return bars
+  return [...bars, ...barsOfMeasured(figures)]
 }
 
 const quotient = (row: LifecycleRow | undefined, other: LifecycleRow | undefined): number | null =>

@@ -1,7 +1,7 @@
 // The load, in a process of its own: so many clients that each do one lifecycle after the other for so long. Started by `runLoad`.
-import { pathToFileURL } from 'node:url'
 import { createHttpClient } from './http-client.ts'
 import { type Door, type DoorName, doors } from './lifecycle.ts'
+import { serveLoad } from './load-process.ts'
 
 export interface LoadOrder {
   url: string
@@ -23,8 +23,6 @@ export interface LoadResult {
   /** Of the load itself, for each operation. */
   clientCpuMicroseconds: number
 }
-
-export type LoadMessage = { is: 'warm' } | { is: 'done'; result: LoadResult }
 
 interface Tally {
   isCounting: boolean
@@ -94,14 +92,4 @@ function summarise({ milliseconds, errors, firstError }: Tally, seconds: number,
 
 const elapse = (seconds: number) => new Promise<void>(resolve => setTimeout(resolve, seconds * 1000))
 
-// The starter reads the server's clocks when it hears "warm", and says so before the counting begins.
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const warm = () =>
-    new Promise<void>(resolve => {
-      process.once('message', () => resolve())
-      process.send!({ is: 'warm' } satisfies LoadMessage)
-    })
-  const result = await load(JSON.parse(process.argv[2]!) as LoadOrder, warm)
-  process.send!({ is: 'done', result } satisfies LoadMessage)
-  process.disconnect!()
-}
+await serveLoad(import.meta.url, load)

@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|fan-out|graph|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--task-runs 5000] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|fan-out|graph|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--task-runs 5000] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,14 +9,17 @@ import { type LargeRun, largeRunLine } from '../tests/web/browser/large-run.ts'
 import { type Replay, replayLine } from '../tests/web/browser/replay.ts'
 import { barsOf } from './bars.ts'
 import { type DomRow, domLine, measureDom } from './dom.ts'
+import { measureEventsIn } from './events-in.ts'
 import { type FanOutRow, fanOutLine, measureFanOut } from './fan-out.ts'
 import { measureGraphs } from './graph.ts'
 import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
 import { type LighthouseRow, lighthouseLine, measureLighthouse } from './lighthouse.ts'
+import { measureLogsIn } from './logs-in.ts'
 import { lookAtMachine } from './machine.ts'
-import { measureReads, type ReadRow, readLine } from './reads.ts'
+import { type Measured, measuredLine } from './measured.ts'
+import { measureReads } from './reads.ts'
 import { measureReplay } from './replay.ts'
 import { measureStarts, type StartRow } from './starts.ts'
 import { lifecycleLine, lifecycleTable, startLine } from './tables.ts'
@@ -29,7 +32,7 @@ export interface Results {
   doms: DomRow[]
   replays: Replay[]
   refusals: HostileRow[]
-  reads: ReadRow[]
+  figures: Measured[]
   fanOuts: FanOutRow[]
   largeRuns: LargeRun[]
   lighthouses: LighthouseRow[]
@@ -40,7 +43,7 @@ const words = (text: string): string[] => text.split(',').filter(Boolean)
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    database: { type: 'string', default: 'sqlite,memory,postgres' },
+    database: { type: 'string' },
     door: { type: 'string', default: 'rest,graphql' },
     clients: { type: 'string', default: '1,16' },
     seconds: { type: 'string', default: '8' },
@@ -49,10 +52,14 @@ const { values, positionals } = parseArgs({
     refusals: { type: 'string', default: '300' },
     runs: { type: 'string', default: '1000000' },
     'task-runs': { type: 'string', default: '5000' },
+    lines: { type: 'string', default: '1000000' },
+    events: { type: 'string', default: '200000' },
     subscribers: { type: 'string', default: '1000' },
     peer: { type: 'string' },
   },
 })
+
+const databasesOr = (usual: string): string[] => words(values.database ?? usual)
 
 if (!build(process.execPath)) process.exit(1)
 const scenarios = positionals.length > 0 ? positionals : ['start', 'lifecycle', 'dom', 'replay', 'hostile']
@@ -64,7 +71,7 @@ const results: Results = {
   doms: [],
   replays: [],
   refusals: [],
-  reads: [],
+  figures: [],
   fanOuts: [],
   largeRuns: [],
   lighthouses: [],
@@ -80,7 +87,7 @@ if (scenarios.includes('start')) {
 }
 if (scenarios.includes('lifecycle')) {
   const options = {
-    databases: words(values.database),
+    databases: databasesOr('sqlite,memory,postgres'),
     doors: words(values.door) as DoorName[],
     clients: words(values.clients).map(Number),
     seconds: Number(values.seconds),
@@ -106,10 +113,16 @@ if (scenarios.includes('hostile')) {
     console.log(hostileLine(row))
   }
 }
-if (scenarios.includes('reads')) {
-  for await (const row of measureReads(Number(values.runs))) {
-    results.reads.push(row)
-    console.log(readLine(row))
+const figuresOf: Record<string, () => AsyncGenerator<Measured>> = {
+  reads: () =>
+    measureReads(databasesOr('sqlite'), { runs: Number(values.runs), lines: Number(values.lines), events: Number(values.events) }),
+  'events-in': () => measureEventsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
+  'logs-in': () => measureLogsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
+}
+for (const name of scenarios) {
+  for await (const figure of figuresOf[name]?.() ?? []) {
+    results.figures.push(figure)
+    console.log(measuredLine(figure))
   }
 }
 if (scenarios.includes('fan-out')) {

@@ -1,42 +1,35 @@
 // Scenario `reads`: the dashboard, and a page of runs in each shape of docs/filters.md, asked of a server with very many runs.
+import { readFileSync } from 'node:fs'
 import { startServer } from '../tests/support/server.ts'
+import { FIRST_EVENTS, feedFilter } from '../web/src/pages/dashboard/feed.ts'
 import { createHttpClient, type HttpClient } from './http-client.ts'
-import { lookAtMachine, type MachineState } from './machine.ts'
+import { cpuMicrosecondsOf, lookAtMachine } from './machine.ts'
+import { at, type Measured } from './measured.ts'
 import { openPlace } from './places.ts'
-import { seedRuns } from './seed-runs.ts'
+import { type Seeded, type SeedSizes, seedRuns } from './seed-runs.ts'
 
-export interface ReadRow {
-  what: string
-  /** What it must reach, in milliseconds at the median; null where nothing is promised. */
-  bar: number | null
-  p50Milliseconds: number
-  slowestMilliseconds: number
-  machine: MachineState
-}
-
-const ROUNDS = 15
+const ROUNDS = 25
 const DASHBOARD_MILLISECONDS = 30
 const LIST_MILLISECONDS = 10
+const RARE_MILLISECONDS = 60
+const HISTORY_MILLISECONDS = 15
+const LOG_MILLISECONDS = 5
+const SEARCH_MILLISECONDS = 300
 const HOUR = 3_600_000
 
-export async function* measureReads(runs: number): AsyncGenerator<ReadRow> {
-  const place = await openPlace('sqlite')
+export async function* measureReads(databases: readonly string[], sizes: SeedSizes): AsyncGenerator<Measured> {
+  for (const database of databases) yield* measureReadsOn(database, sizes)
+}
+
+async function* measureReadsOn(database: string, sizes: SeedSizes): AsyncGenerator<Measured> {
+  const place = await openPlace(database)
   try {
-    await seedRuns({ url: place.url, file: place.file! }, runs)
-    const server = await startServer({ from: 'build', databaseUrl: place.url, args: ['--no-services'] })
+    const seeded = await seedRuns(place, sizes)
+    const server = await startServer({ from: 'build', databaseUrl: place.url, args: ['--no-services'], readyMilliseconds: 120_000 })
     const client = createHttpClient(server.url)
     try {
-      for (const [what, bar, query, variables] of await questions(client)) {
-        const machine = lookAtMachine()
-        const times: number[] = []
-        for (let round = 0; round < ROUNDS; round++) {
-          const startedAt = performance.now()
-          await ask(client, query, variables)
-          times.push(performance.now() - startedAt)
-        }
-        times.sort((one, other) => one - other)
-        yield { what, bar, p50Milliseconds: times[ROUNDS >> 1]!, slowestMilliseconds: times.at(-1)!, machine }
-      }
+      for (const question of await questions(client, seeded))
+        yield await measure(client, server.pid(), `${database}, ${question[0]}`, question)
     } finally {
       client.close()
       await server.dispose()
@@ -46,10 +39,34 @@ export async function* measureReads(runs: number): AsyncGenerator<ReadRow> {
   }
 }
 
-type Question = [what: string, bar: number | null, query: string, variables: object]
+async function measure(client: HttpClient, pid: number, what: string, [, bar, query, variables]: Question): Promise<Measured> {
+  const machine = lookAtMachine()
+  const times: number[] = []
+  let bytes = 0
+  const cpuBefore = cpuMicrosecondsOf(pid)
+  for (let round = 0; round < ROUNDS; round++) {
+    const startedAt = performance.now()
+    bytes = await ask(client, query, variables).then(({ body }) => body.length)
+    times.push(performance.now() - startedAt)
+  }
+  const cpuAfter = cpuMicrosecondsOf(pid)
+  const cpu = cpuBefore === null || cpuAfter === null ? '–' : ((cpuAfter - cpuBefore) / 1000 / ROUNDS).toFixed(1)
+  return {
+    what: `${what}: p50`,
+    value: at(0.5, times),
+    unit: 'ms',
+    bar: bar === null ? null : { most: bar },
+    beside: `slowest ${at(1, times).toFixed(1)} ms, ${cpu} ms of server CPU, ${(bytes / 1000).toFixed(0)} kB`,
+    machine,
+  }
+}
 
-async function questions(client: HttpClient): Promise<Question[]> {
-  const { flows } = await ask(client, '{ flows(first: 100) { nodes { id name } } }', {})
+/** A text, or an operation of a page's own documents. */
+type Document = string | { file: string; operationName: string }
+type Question = [what: string, bar: number | null, query: Document, variables: object]
+
+async function questions(client: HttpClient, { longRunId }: Seeded): Promise<Question[]> {
+  const { flows } = (await ask(client, '{ flows(first: 100) { nodes { id name } } }', {})).data
   const flowId = (name: string) => flows.nodes.find((flow: { name: string }) => flow.name === name).id as string
   const ago = (days: number) => new Date(Date.now() - days * 24 * HOUR).toISOString()
   const oldDay = { expectedStartTimeAfter: ago(20), expectedStartTimeBefore: ago(19) }
@@ -65,6 +82,10 @@ async function questions(client: HttpClient): Promise<Question[]> {
     dashboardOf('dashboard of 24 hours, a tag', 24, 900, { tag: 'prod' }),
     dashboardOf('dashboard of 7 days', 7 * 24, 7200),
     dashboardOf('dashboard of 30 days', 30 * 24, 21_600, {}, null),
+    historyOf('history of 24 hours', 24, 900),
+    historyOf('history of 7 days', 7 * 24, 7200),
+    historyOf('history of 7 days, a flow', 7 * 24, 7200, { flowIds: [flowId('flow-0')] }),
+    historyOf('history of 30 days', 30 * 24, 21_600),
     list('all', {}),
     list('a kind', { stateTypes: ['FAILED'] }),
     list('two kinds', { stateTypes: ['FAILED', 'CRASHED'] }),
@@ -80,13 +101,17 @@ async function questions(client: HttpClient): Promise<Question[]> {
     list('a day long ago and a kind', { ...oldDay, stateTypes: ['FAILED'] }),
     list('a tag of all', { tags: ['prod'] }),
     list('a part of many names', { nameContains: 'amber' }),
-    list('a tag of few', { tags: ['rare'] }, null),
-    list('a part of few names', { nameContains: 'needle' }, null),
+    list('a tag of few', { tags: ['rare'] }, RARE_MILLISECONDS),
+    list('a part of few names', { nameContains: 'needle' }, RARE_MILLISECONDS),
     list('a part of no name', { nameContains: 'zzzz' }, null),
     count('all', {}),
     count('a flow', { flowIds: [flowId('flow-0')] }),
     count('a tag of few', { tags: ['rare'] }),
     count('a part of no name', { nameContains: 'zzzz' }, null),
+    logsOf('log: first page', LOG_MILLISECONDS, 'FlowRunLogLines', { id: longRunId, first: 200 }),
+    logsOf('log: last page', LOG_MILLISECONDS, 'FlowRunLogEnd', { id: longRunId, first: 200 }),
+    logsOf('log: outline of 100,000 lines', null, 'FlowRunLogOutline', { id: longRunId }),
+    logsOf('log: search of 100,000 lines', SEARCH_MILLISECONDS, 'FlowRunLogMatches', { id: longRunId, textContains: 'needle' }),
   ]
 }
 
@@ -108,28 +133,36 @@ function dashboardOf(
 ): Question {
   const border = Math.floor(Date.now() / 900_000) * 900_000
   const [start, end] = [border - hours * HOUR, border + HOUR / 2].map(moment => new Date(moment).toISOString())
-  return [what, bar, dashboard, { start, end, bucketSize, filter: { isSubflow: false, ...filter } }]
+  const asked = { start, end, bucketSize, most: 8, filter: { isSubflow: false, ...filter }, events: feedFilter, firstEvents: FIRST_EVENTS }
+  return [what, bar, { file: 'dashboard/dashboard', operationName: 'Dashboard' }, asked]
 }
 
-const dashboard = `query ($start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $filter: FlowRunCountFilter) {
-  dashboard(start: $start, end: $end, bucketSize: $bucketSize, filter: $filter) {
-    start end averageLateness eventCursor
-    buckets { start lateCount counts { type count } }
-    previous { lateCount counts { type count } }
-    current { lateCount counts { type count } }
-    failingFlows { failedCount crashedCount flow { id name } newestFailure { id name } }
-    running { id name startTime flow { id name } }
-    upcoming { id name expectedStartTime flow { id name } }
-    newest { id name stateName flow { id name } }
-  }
+function historyOf(what: string, hours: number, bucketSize: number, filter: object = {}): Question {
+  const border = Math.floor(Date.now() / 900_000) * 900_000
+  const [start, end] = [border - hours * HOUR, border].map(moment => new Date(moment).toISOString())
+  return [what, HISTORY_MILLISECONDS, history, { start, end, bucketSize, filter }]
+}
+
+const history = `query ($start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $filter: FlowRunCountFilter) {
+  flowRunHistory(start: $start, end: $end, bucketSize: $bucketSize, filter: $filter) { buckets { start lateCount counts { type count } } }
 }`
 
-async function ask(client: HttpClient, query: string, variables: object): Promise<any> {
-  const { body } = await client.post('/graphql', JSON.stringify({ query, variables }))
+const logsOf = (what: string, bar: number | null, operationName: string, variables: object): Question => [
+  what,
+  bar,
+  { file: 'flow-runs/flow-run-logs', operationName },
+  variables,
+]
+
+async function ask(client: HttpClient, query: Document, variables: object): Promise<{ data: any; body: string }> {
+  const { body } = await client.post('/graphql', JSON.stringify({ ...asked(query), variables }))
   const { data, errors } = JSON.parse(body) as { data: unknown; errors?: { message: string }[] }
   if (errors) throw new Error(errors[0]!.message)
-  return data
+  return { data, body }
 }
 
-export const readLine = ({ what, p50Milliseconds, slowestMilliseconds, machine }: ReadRow): string =>
-  `${what}: p50 ${p50Milliseconds.toFixed(1)} ms, slowest ${slowestMilliseconds.toFixed(1)} ms; calibration ${machine.calibrationMilliseconds.toFixed(0)} ms, load ${machine.load.toFixed(1)}`
+const asked = (query: Document) => {
+  if (typeof query === 'string') return { query }
+  const { file, operationName } = query
+  return { query: readFileSync(new URL(`../web/src/pages/${file}.graphql`, import.meta.url), 'utf8'), operationName }
+}
