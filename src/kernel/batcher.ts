@@ -22,6 +22,8 @@ export interface OpenBatch {
 export interface Unit<Reads, Batch> {
   readonly reads: Reads
   readonly apply: (batch: Batch) => unknown
+  /** How much work it is, in transitions of a run. Default: 1. */
+  readonly weight?: number
 }
 
 /** Commands that stand or fall together, later ones seeing earlier ones. */
@@ -43,7 +45,7 @@ export interface Batcher<Reads, Batch> {
 
 export interface BatcherOptions {
   readonly clock: Clock
-  /** Submissions in one transaction at most. */
+  /** What the submissions of one transaction weigh together at most, but one goes whatever it weighs: how long everybody else waits. */
   readonly maximum?: number
   /** Transactions under way at once: 1 where there is one connection, 2 where commits can overlap. */
   readonly inFlight?: number
@@ -69,8 +71,8 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
     isScheduled = true
     clock.nextTurn(() => {
       isScheduled = false
-      const batch = waiting.slice(0, maximum)
-      waiting = waiting.slice(maximum)
+      const batch = waiting.slice(0, howMany(waiting, maximum))
+      waiting = waiting.slice(batch.length)
       underWay++
       batches++
       for (const work of batch) commands += work.units.length
@@ -173,4 +175,13 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
       idle = undefined
     },
   }
+}
+
+function howMany(waiting: readonly Submission<unknown, never>[], maximum: number): number {
+  let weight = 0
+  const end = waiting.findIndex(({ units }) => {
+    weight += units.reduce((sum, unit) => sum + (unit.weight ?? 1), 0)
+    return weight > maximum
+  })
+  return end < 0 ? waiting.length : Math.max(1, end)
 }

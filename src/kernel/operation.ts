@@ -85,6 +85,8 @@ export interface CommandDefinition<Schema extends z.ZodType, Reads, Batch, Outpu
   readonly needs: Permission
   /** Which facts the decision needs; the batcher unions them. */
   reads(input: z.output<Schema>, env: Pick<CommandEnv, 'workspace'>): Reads
+  /** How much work it is, in transitions of a run: how many fit into one transaction. Default: 1. */
+  weight?(input: z.output<Schema>): number
   /** Pure: no I/O, no time or ids but the environment's; may be called more than once. */
   apply(env: CommandEnv, batch: Batch, input: z.output<Schema>): Output
 }
@@ -107,6 +109,7 @@ export function command<Schema extends z.ZodType, Reads, Batch, Output>(
     const { settings } = ctx.house
     return {
       reads: definition.reads(input, { workspace }),
+      weight: definition.weight?.(input) ?? 1,
       apply: batch => definition.apply({ workspace, actor, requestId, ids, settings, now: ctx.clock.now() }, batch, input),
     }
   }

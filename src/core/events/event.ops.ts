@@ -19,6 +19,8 @@ const newEvent = z.object({
   follows: uuid.nullish(),
 })
 
+const EVENTS_IN_A_TRANSITION = 2
+
 /**
  * Events from outside enter the log, and those that report a task run make or move its row with it. One that was received before, by its id, changes
  * nothing: clients resend what was not confirmed.
@@ -27,6 +29,7 @@ export const receiveEvents = command('event.receive', {
   input: z.object({ events: z.array(newEvent) }),
   needs: 'event:write',
   reads: ({ events }) => readsOfReports(events),
+  weight: ({ events }) => events.length / EVENTS_IN_A_TRANSITION,
   apply(env, batch, { events }): number {
     for (const event of events) {
       batch.emit({ ...event, workspaceId: env.workspace.id, received: env.now, follows: event.follows ?? null })

@@ -16,11 +16,14 @@ const newLine = z.object({
   taskRunId: uuid.nullish(),
 })
 
+const LINES_IN_A_TRANSITION = 20
+
 /** Appends lines as they come; a run they name need not exist, since the SDK may send its last lines after the run was deleted. */
 export const appendLogs = command('log.append', {
   input: z.object({ lines: z.array(newLine) }),
   needs: 'log:write',
   reads: () => ({}),
+  weight: ({ lines }) => Math.max(1, lines.length / LINES_IN_A_TRANSITION),
   apply(env, batch, { lines }): number {
     if (lines.length > 0) {
       batch.appendLogs(

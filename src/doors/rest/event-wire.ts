@@ -20,6 +20,17 @@ export const wireEvent = z.object({
   follows: uuid.nullish(),
 })
 
+/** The same where each costs: what stands the same on both sides is left to the operation, which looks at it anyway. */
+export const eventFrame = z.object({
+  id: z.unknown(),
+  occurred: instantText,
+  event: z.unknown(),
+  resource: z.unknown(),
+  related: z.unknown().transform(related => related ?? []),
+  payload: z.unknown().transform(payload => payload ?? {}),
+  follows: z.unknown(),
+})
+
 export const eventToWire = (event: LogEvent) => ({
   id: event.id,
   occurred: time(event.occurred),

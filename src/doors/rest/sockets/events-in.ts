@@ -2,8 +2,16 @@ import type { z } from 'zod'
 import { receiveEvents } from '../../../core/events/index.ts'
 import { isAppError } from '../../../kernel/errors.ts'
 import type { SocketRoute } from '../../http/index.ts'
-import { wireEvent } from '../event-wire.ts'
+import { eventFrame } from '../event-wire.ts'
 import { admitAuthFrame, type Guard, PROTOCOL } from './handshake.ts'
+
+type EventFrame = z.output<typeof eventFrame>
+type Received = Parameters<typeof receiveEvents>[1]['events']
+
+/** Frames that come together are stored by one command of so many at most. */
+const MOST_TOGETHER = 64
+/** A client that sends faster than the database writes is not read from meanwhile. */
+const MOST_UNWRITTEN = 2_000
 
 /** The SDK drops larger events itself. */
 const LARGEST_EVENT_BYTES = 2 * 1024 * 1024
@@ -20,20 +28,45 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
   authenticatesItself: true,
   accept(socket, ctx) {
     let isAuthenticated = false
-    let written: Promise<void> = Promise.resolve()
+    let written: Promise<unknown> = Promise.resolve()
+    let gathered: EventFrame[] = []
+    let unwritten = 0
 
     /** Never to be sent again: it would be left out again, so what stands behind it is confirmed all the same. */
-    const leftOut = (text: string) => ctx.log.warn({ frame: text.slice(0, 200) }, 'A frame on /events/in was no event and was left out.')
+    const leftOut = (frame: unknown) =>
+      ctx.log.warn({ frame: String(frame).slice(0, 200) }, 'A frame on /events/in was no event and was left out.')
+
+    /** Together; where one of them is refused each for itself, so that only that one is left out. */
+    const store = async (events: readonly EventFrame[]): Promise<void> => {
+      try {
+        await receiveEvents(ctx, { events: events as Received })
+      } catch (error) {
+        if (!isAppError(error) || error.code !== 'INVALID') throw error
+        if (events.length === 1) return leftOut(JSON.stringify(events[0]))
+        await Promise.all(events.map(event => store([event])))
+      }
+    }
+
+    const flush = () => {
+      if (gathered.length === 0) return
+      const events = gathered
+      gathered = []
+      const writing = store(events).finally(() => {
+        unwritten -= events.length
+        if (socket.isPaused && unwritten < MOST_UNWRITTEN) socket.resume()
+      })
+      written = Promise.all([written, writing])
+      written.catch(() => socket.close(1011, 'Events could not be stored; send them again.'))
+    }
 
     const receive = (text: string) => {
       const event = read(text)
       if (!event) return leftOut(text)
-      const writing = receiveEvents(ctx, { events: [event] }).catch((error: unknown) => {
-        if (!isAppError(error) || error.code !== 'INVALID') throw error
-        leftOut(text)
-      })
-      written = Promise.all([written, writing]).then(() => undefined)
-      written.catch(() => socket.close(1011, 'Events could not be stored; send them again.'))
+      if (gathered.length === 0) ctx.clock.nextTurn(flush)
+      gathered.push(event)
+      unwritten++
+      if (unwritten >= MOST_UNWRITTEN) socket.pause()
+      if (gathered.length === MOST_TOGETHER) flush()
     }
 
     socket.on('message', data => {
@@ -42,6 +75,7 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
       else isAuthenticated = admitAuthFrame(socket, text, guard.isRightToken)
     })
     socket.on('ping', data => {
+      flush()
       written.then(
         () => socket.pong(data),
         () => undefined,
@@ -51,9 +85,9 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
   },
 })
 
-function read(text: string): z.output<typeof wireEvent> | undefined {
+function read(text: string): EventFrame | undefined {
   try {
-    return wireEvent.safeParse(JSON.parse(text)).data
+    return eventFrame.safeParse(JSON.parse(text)).data
   } catch {
     return undefined
   }
