@@ -5,6 +5,8 @@ export interface Scenario {
   databases: readonly FaultDatabase[]
   /** Numbers on the command line, `--kills 100`, with their defaults. */
   options: Readonly<Record<string, number>>
+  /** Flows of the SDK run in it. */
+  needsPython?: boolean
   run(order: ScenarioOrder): Promise<Figures>
 }
 

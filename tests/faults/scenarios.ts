@@ -3,6 +3,7 @@ import { cursorResume } from './cursor-resume.ts'
 import { frozenReplica } from './frozen-replica.ts'
 import { heldRun } from './held-run.ts'
 import { killLoop } from './kill-loop.ts'
+import { mappedTasks } from './mapped-tasks.ts'
 import { migration } from './migration.ts'
 import { retention } from './retention.ts'
 import type { Scenario } from './scenario.ts'
@@ -20,4 +21,5 @@ export const scenarios: readonly Scenario[] = [
   slowConsumer,
   retention,
   migration,
+  mappedTasks,
 ]

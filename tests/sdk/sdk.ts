@@ -23,10 +23,11 @@ export interface FlowOutcome {
 
 const flows = fileURLToPath(new URL('flows', import.meta.url))
 
-export async function runFlow(name: string, door: Door): Promise<FlowOutcome> {
+/** `settings` stand in the environment of the flow. */
+export async function runFlow(name: string, door: Door, settings: Record<string, string> = {}): Promise<FlowOutcome> {
   const home = mkdtempSync(join(tmpdir(), 'castellan-sdk-'))
   try {
-    const { exitCode, output } = await runPython([join(flows, `${name}.py`)], sdkEnvironment(home, door), home)
+    const { exitCode, output } = await runPython([join(flows, `${name}.py`)], { ...sdkEnvironment(home, door), ...settings }, home)
     const told = output.split('\n').findLast(line => line.startsWith('REPORT '))
     if (!told) throw new Error(`${name}.py ended with ${exitCode} and reported nothing:\n${output}`)
     return { exitCode, output, alarms: alarmsIn(output), report: JSON.parse(told.slice('REPORT '.length)) }

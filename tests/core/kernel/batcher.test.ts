@@ -110,6 +110,16 @@ describe('group commit', () => {
     expect(words.state.mostUnderWay).toBe(1)
   })
 
+  test('takes less of what weighs more, but one whatever it weighs', async () => {
+    const words = createWords()
+    const batcher = batcherOn(words, { maximum: 3 })
+    const weighing = (word: string, weight: number) => ({ ...says(word), weight })
+    const asked = [weighing('a', 9), weighing('b', 2), weighing('c', 2), weighing('d', 0.5), weighing('e', 0.5), weighing('f', 1)]
+    await Promise.all(asked.map(unit => batcher.submit([unit])))
+    expect(words.committed).toEqual([...'abcdef'])
+    expect(words.calls).toHaveLength(4)
+  })
+
   test('keeps as many transactions under way as it may, and no more', async () => {
     const words = createWords()
     const batcher = batcherOn(words, { maximum: 1, inFlight: 2 })
