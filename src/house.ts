@@ -4,6 +4,7 @@ import { createBatcher } from './kernel/batcher.ts'
 import type { House } from './kernel/context.ts'
 import type { LogEvent } from './kernel/event-log.ts'
 import { openKeyRing } from './kernel/key-ring.ts'
+import { createPorts } from './kernel/ports.ts'
 import { createServiceTicks } from './kernel/service-ticks.ts'
 import type { LogEntry, LogLine, LogName } from './kernel/storage.ts'
 import { createStream } from './kernel/stream.ts'
@@ -43,6 +44,7 @@ export async function buildHouse(site: Pick<House, 'clock' | 'ids' | 'log' | 'se
     unknownRoutes: createUnknownRoutes(clock),
     serviceTicks: createServiceTicks(clock),
     endpoint: { port: site.settings.port, lanAddress: lanAddress(), openSockets: 0 },
+    ports: createPorts(),
   }
 }
 

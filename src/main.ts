@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
+import { channelSender } from './core/channels/index.ts'
 import { defaultWorkspace } from './core/workspaces/index.ts'
 import { activeProfile, createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { addressFor, createListener, isLoopback } from './doors/http/index.ts'
 import { openRestDoor } from './doors/rest/index.ts'
+import { createChannelSender } from './gateways/channels/sender.ts'
+import { createEgress } from './gateways/egress/index.ts'
 import { answersAt } from './gateways/health.ts'
 import { buildHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
@@ -24,8 +27,11 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   const settings = readSettings(options)
   refuseOpenDoor(settings)
   const site = createSite(settings)
+  const listeners = () => [{ host: settings.host, port: house.endpoint.port }]
+  const egress = createEgress({ settings, clock: site.clock, listeners })
   const storage = await openStorage(site)
   const house = await buildHouse(site, storage).catch(closing(storage))
+  house.ports.provide(channelSender, createChannelSender({ egress, clock: site.clock }))
   const listener = createListener(house, settings.uiEnabled ? pagesFolder() : null)
   openRestDoor(listener)
   openGraphqlDoor(listener, house)
@@ -36,6 +42,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
     await services?.stop()
     await listener.close()
     await house.batcher.drain()
+    await egress.close()
     await storage.close()
     process.exit(0)
   }

@@ -6,6 +6,7 @@ import type { Ids } from './ids.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Logger } from './logger.ts'
 import type { Actor } from './permissions.ts'
+import type { Ports } from './ports.ts'
 import { mapValues } from './records.ts'
 import type { ServiceTicks } from './service-ticks.ts'
 import type { Settings } from './settings.ts'
@@ -50,6 +51,8 @@ export interface House {
   readonly unknownRoutes: UnknownRoutes
   readonly serviceTicks: ServiceTicks
   readonly endpoint: Endpoint
+  /** What main.ts has provided of the outside. */
+  readonly ports: Ports
 }
 
 /** Where the server listens. The port is known when it does. */

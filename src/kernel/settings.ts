@@ -16,13 +16,13 @@ interface Definition<Schema extends z.ZodType = z.ZodType> {
 
 const setting = <Schema extends z.ZodType>(
   name: string,
-  alias: string | null,
+  alias: string | readonly string[] | null,
   schema: Schema,
   description: string,
   isSecret = false,
 ): Definition<Schema> => ({
   name: product.environmentPrefix + name,
-  aliases: alias ? [alias] : [],
+  aliases: alias === null ? [] : [alias].flat(),
   schema,
   description,
   isSecret,
@@ -35,6 +35,11 @@ const list = z.string().transform(text =>
     .map(part => part.trim())
     .filter(Boolean),
 )
+/** Others write proxies without their scheme, too. */
+const proxy = z
+  .string()
+  .transform(text => (text.includes('://') ? text : `http://${text}`))
+  .refine(text => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), 'must be an http:// or https:// URL')
 const port = z.coerce.number().int().min(0).max(65_535)
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
 const days = (fallback: number) => z.coerce.number().min(0).max(36_500).default(fallback)
@@ -164,6 +169,41 @@ export const definitions = Object.freeze({
     null,
     days(30),
     'How long log lines are kept, in days, if their run is; 0 keeps them as long as the run. Default: 30.',
+  ),
+  egressAllow: setting(
+    'EGRESS_ALLOW',
+    null,
+    list.default([]),
+    'Loopback and private addresses that notifications may be sent to: hosts, host:port, *.domain, addresses and CIDR blocks, comma-separated. Metadata services, link-local addresses and this server itself are never reached. Default: none.',
+  ),
+  egressHttpProxy: setting(
+    'EGRESS_HTTP_PROXY',
+    ['http_proxy', 'HTTP_PROXY'],
+    proxy.optional(),
+    'Proxy by which http:// addresses are reached, as http://user:password@host:port. It is checked as any address is. Default: none.',
+    true,
+  ),
+  egressHttpsProxy: setting(
+    'EGRESS_HTTPS_PROXY',
+    ['https_proxy', 'HTTPS_PROXY'],
+    proxy.optional(),
+    'Proxy by which https:// addresses are reached, as http://user:password@host:port. Default: none.',
+    true,
+  ),
+  egressNoProxy: setting(
+    'EGRESS_NO_PROXY',
+    ['no_proxy', 'NO_PROXY'],
+    z
+      .string()
+      .transform(text => text.split(/[\s,]+/).filter(Boolean))
+      .default([]),
+    'What is reached without the proxy: domains, host:port, addresses and CIDR blocks, comma-separated; * is everything. Default: none.',
+  ),
+  egressCaFile: setting(
+    'EGRESS_CA_FILE',
+    null,
+    z.string().optional(),
+    'PEM file of certificate authorities that are trusted for outgoing connections besides those of Node.js. Default: none.',
   ),
   logLevel: setting(
     'LOGGING_SERVER_LEVEL',

@@ -39,6 +39,9 @@ export const withDefault = <Schema extends z.ZodType>(schema: Schema, fallback: 
 
 export const flag = (description: string, fallback: boolean) => withDefault(z.boolean().describe(description), fallback)
 
+/** The SDK’s blocks can show pictures that are kept at a third party; this server links to none. */
+export const NO_IMAGES = 'Taken for the SDK’s sake; without effect, since this server shows no pictures of severities.'
+
 export const texts = (description: string) => optional(z.array(z.string().trim().min(1, required)).describe(description))
 
 export const recipients = (description: string) =>
@@ -69,5 +72,8 @@ export const secretsOfUrl = (url: string): readonly string[] => {
   const { href, pathname, search, searchParams, password } = parsed
   return [url, href, pathname + search, pathname, pathname.split('/').at(-1)!, ...searchParams.values(), password]
 }
+
+/** As basic authentication carries them. */
+export const asCredentials = (user: string, password: string): string => Buffer.from(`${user}:${password}`).toString('base64')
 
 export const hostOf = (url: string): string => URL.parse(url)?.host ?? 'unknown'

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
+import { port } from '../../kernel/ports.ts'
 
 /** The slug of the block type that configures it. */
 export type ChannelKind =
@@ -54,6 +55,9 @@ export interface ChannelSender {
   /** `config` is the data of the channel's block document, decrypted. */
   send(kind: ChannelKind, config: unknown, message: ChannelMessage): Promise<ChannelAnswer>
 }
+
+/** `ctx.house.ports.use(channelSender)` */
+export const channelSender = port<ChannelSender>('a sender of notifications')
 
 /** What of a channel may be shown to anybody who may see it. */
 export interface ChannelSummary {

@@ -10,4 +10,5 @@ export {
   parseChannel,
 } from './channel.rules.ts'
 export type { ChannelAnswer, ChannelKind, ChannelMessage, ChannelSender, ChannelSeverity, ChannelSummary } from './channel.ts'
+export { channelSender } from './channel.ts'
 export { SIGNING_SECRET, substitute } from './kinds/custom-webhook.ts'

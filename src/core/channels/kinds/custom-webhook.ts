@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AppriseUrl } from '../apprise-url.ts'
-import { allowPrivateUrls, defineChannel, optional, text, withDefault } from '../channel-definition.ts'
+import { allowPrivateUrls, asCredentials, defineChannel, optional, text, withDefault } from '../channel-definition.ts'
 
 /** The secret of this name signs the requests. */
 export const SIGNING_SECRET = 'signing_secret'
@@ -51,9 +51,16 @@ export const customWebhook = defineChannel({
       .filter(([name, value]) => /auth|token|key|secret|cookie/i.test(name) && !value.includes('{{'))
       .map(([, value]) => value.replace(/^(Basic|Bearer|Token) /i, '')),
     ...Object.values(cookies ?? {}),
-    decodeURIComponent(URL.parse(url)?.password ?? ''),
+    ...passwordOf(url),
   ],
 })
+
+/** `https://user:password@host` */
+function passwordOf(url: string): readonly string[] {
+  const { username = '', password = '' } = URL.parse(url) ?? {}
+  if (password === '') return []
+  return [decodeURIComponent(password), asCredentials(decodeURIComponent(username), decodeURIComponent(password))]
+}
 
 function placeholdersIn(value: unknown): string[] {
   if (typeof value === 'string') return [...value.matchAll(placeholder)].map(([, name]) => name!)
@@ -71,7 +78,7 @@ export function substitute<Value>(value: Value, valueFor: (name: string) => stri
 function fromJson({ scheme, user, password, host, port, path, query }: AppriseUrl) {
   const beginning = (sign: string) =>
     Object.fromEntries([...query].filter(([name]) => name.startsWith(sign)).map(([n, v]) => [n.slice(1), v]))
-  const secrets = user ? { credentials: Buffer.from(`${user}:${password}`).toString('base64') } : {}
+  const secrets = user ? { credentials: asCredentials(user, password) } : {}
   return {
     name: host,
     url: `${scheme === 'jsons' ? 'https' : 'http'}://${host}${port === null ? '' : `:${port}`}/${path.map(encodeURIComponent).join('/')}`,

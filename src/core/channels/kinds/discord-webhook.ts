@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isYes } from '../apprise-url.ts'
-import { defineChannel, flag, notifyType, optional, secret, text } from '../channel-definition.ts'
+import { defineChannel, flag, NO_IMAGES, notifyType, optional, secret, text } from '../channel-definition.ts'
 
 export const discordWebhook = defineChannel({
   kind: 'discord-webhook',
@@ -11,7 +11,7 @@ export const discordWebhook = defineChannel({
     webhook_token: secret('The second part.'),
     botname: optional(text('Under which name it posts; that of the webhook when left out.')),
     tts: flag('Whether Discord reads it aloud.', false),
-    include_image: flag('Whether a picture of the severity stands beside the message.', false),
+    include_image: flag(NO_IMAGES, false),
     avatar: flag('Whether the picture of the webhook is replaced.', false),
     avatar_url: optional(text('By which picture.')),
     notify_type: notifyType,

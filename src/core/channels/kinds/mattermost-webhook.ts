@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isYes, listed, orNull } from '../apprise-url.ts'
-import { defineChannel, flag, notifyType, optional, secret, text, texts, withDefault } from '../channel-definition.ts'
+import { defineChannel, flag, NO_IMAGES, notifyType, optional, secret, text, texts, withDefault } from '../channel-definition.ts'
 
 export const mattermostWebhook = defineChannel({
   kind: 'mattermost-webhook',
@@ -12,7 +12,7 @@ export const mattermostWebhook = defineChannel({
     token: secret('The webhook’s token: the last part of its address.'),
     botname: optional(text('Under which name it posts.')),
     channels: texts('Names of the channels; the webhook’s own when left out.'),
-    include_image: flag('Whether it posts under a picture of the severity.', false),
+    include_image: flag(NO_IMAGES, false),
     path: optional(z.string().describe('What stands before /hooks/ in the address.')),
     port: withDefault(z.int().min(1).max(65_535).describe('The server’s port.'), 8065),
     notify_type: notifyType,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type AppriseUrl, isYes } from '../apprise-url.ts'
-import { allowPrivateUrls, defineChannel, flag, hostOf, notifyType, secretsOfUrl, webhookUrl } from '../channel-definition.ts'
+import { allowPrivateUrls, defineChannel, flag, hostOf, NO_IMAGES, notifyType, secretsOfUrl, webhookUrl } from '../channel-definition.ts'
 
 export const msTeamsWebhook = defineChannel({
   kind: 'ms-teams-webhook',
@@ -8,7 +8,7 @@ export const msTeamsWebhook = defineChannel({
   description: 'Posts a card to a Microsoft Teams channel by a workflow that begins with a webhook.',
   schema: z.object({
     url: webhookUrl('The workflow’s address, as Teams shows it.'),
-    include_image: flag('Whether the card shows a picture of the severity.', true),
+    include_image: flag(NO_IMAGES, true),
     wrap: flag('Whether long lines are wrapped.', true),
     allow_private_urls: allowPrivateUrls,
     notify_type: notifyType,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isYes } from '../apprise-url.ts'
-import { defineChannel, flag, optional, region, secret, text, withDefault } from '../channel-definition.ts'
+import { defineChannel, flag, NO_IMAGES, optional, region, secret, text, withDefault } from '../channel-definition.ts'
 import { detailsOf } from './opsgenie-webhook.ts'
 
 export const pagerDutyWebhook = defineChannel({
@@ -16,7 +16,7 @@ export const pagerDutyWebhook = defineChannel({
     class_id: optional(text('Class of the event.')),
     region_name: region,
     clickable_url: optional(z.httpUrl('must be an http:// or https:// URL').describe('A link that every incident shows.')),
-    include_image: flag('Whether the incident shows a picture of the severity.', true),
+    include_image: flag(NO_IMAGES, true),
     custom_details: optional(z.record(z.string(), z.string()).describe('Further facts of the incident.')),
     notify_type: withDefault(
       z

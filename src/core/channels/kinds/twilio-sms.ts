@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listed } from '../apprise-url.ts'
-import { defineChannel, notifyType, recipients, secret, text } from '../channel-definition.ts'
+import { asCredentials, defineChannel, notifyType, recipients, secret, text } from '../channel-definition.ts'
 
 export const twilioSms = defineChannel({
   kind: 'twilio-sms',
@@ -20,7 +20,7 @@ export const twilioSms = defineChannel({
     return { account_sid: user, auth_token: password, from_phone_number: host, to_phone_numbers: to.length > 0 ? to : [host] }
   },
   summarise: ({ to_phone_numbers }) => ({ host: 'api.twilio.com', recipients: to_phone_numbers.map(maskNumber).join(', ') }),
-  secretsOf: ({ auth_token }) => [auth_token],
+  secretsOf: ({ account_sid, auth_token }) => [auth_token, asCredentials(account_sid, auth_token)],
 })
 
 /** Whose number it is, is nobody’s business: the last three digits tell them apart. */
