@@ -139,9 +139,12 @@ describe('settings', () => {
     expect(all.filter(({ description }) => !/Default: .+\.$/.test(description) && !/Default and largest/.test(description))).toEqual([])
     const names = all.flatMap(({ name, aliases }) => [name, ...aliases])
     expect(new Set(names).size).toBe(names.length)
-    expect(
-      all.filter(({ name, aliases }) => !name.startsWith('CASTELLAN_') || aliases.some(alias => !alias.startsWith('PREFECT_'))),
-    ).toEqual([])
+    expect(all.filter(({ name }) => !name.startsWith('CASTELLAN_'))).toEqual([])
+  })
+
+  test('take no names but their own, the peer’s, and those by which every program finds its proxies', () => {
+    const others = Object.values(definitions).flatMap(({ aliases }) => aliases.filter(alias => !alias.startsWith('PREFECT_')))
+    expect(others).toEqual(['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'])
   })
 })
 
