@@ -13,8 +13,9 @@ import { NotificationPolicy } from './notifications/index.ts'
 import { FlowRunRollup } from './rollups/index.ts'
 import { SealingKey } from './secrets/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from './task-runs/index.ts'
+import { TaskWorker } from './task-workers/index.ts'
 import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, SealingKey, TaskRun, TaskRunState, Variable, Workspace] as const
+export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, SealingKey, TaskRun, TaskRunState, TaskWorker, Variable, Workspace] as const

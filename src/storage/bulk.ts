@@ -1,4 +1,4 @@
-import type { EnclosingRun, Expired } from '../core/orchestration/index.ts'
+import type { DeletedTaskRun, EnclosingRun, Expired, Reads } from '../core/orchestration/index.ts'
 import type { Column, Table } from './tables.ts'
 
 /** What entering a state changes of a run. Nothing else is written then: an edit under way elsewhere is not undone, and large JSON is not written again. */
@@ -52,6 +52,28 @@ export const deletedRunProperties: ReadonlySet<string> = new Set([
   'endTime',
 ])
 
+/** Of a task worker that is there already, only that it was seen, and what it serves, is written. */
+export const onSeen = (worker: Table): string => {
+  const seen = ['taskKeys', 'lastSeenAt'].map(property => worker.column(property).name)
+  return ` on conflict ("id") do update set ${seen.map(name => `${name} = excluded.${name}`).join(', ')}`
+}
+
+/** How many task runs of which tasks are to be looked at: one for each who asks for the task, and one more, which tells when the next is due. */
+export function offersAsked(offers: NonNullable<Reads['offers']>) {
+  const asked = offers.flatMap(({ workspaceId, taskKeys }) => taskKeys.map(taskKey => ({ workspaceId, taskKey })))
+  return [...Map.groupBy(asked, one => JSON.stringify([one.workspaceId, one.taskKey])).values()].map(own => ({
+    ...own[0]!,
+    count: own.length + 1,
+  }))
+}
+
+/** In the order of the index that holds what can be claimed alone. */
+export const offersOfTaskSql = ([workspaceId, taskKey, count]: readonly [string, string, string]): string =>
+  `"workspace_id" = ${workspaceId} and "task_key" = ${taskKey} and "claimable_at" is not null order by "claimable_at", "id" limit ${count}`
+
+/** The same of a task run. */
+export const deletedTaskProperties: ReadonlySet<string> = new Set<keyof DeletedTaskRun>(['id', 'workspaceId', 'stateType', 'endTime'])
+
 export const rollupKeyProperties: ReadonlySet<string> = new Set([
   'workspaceId',
   'scope',
@@ -62,7 +84,7 @@ export const rollupKeyProperties: ReadonlySet<string> = new Set([
   'isLate',
 ])
 
-export const noneExpired: Expired = { runs: [], linesOfRuns: [], tasksOfRuns: [], lines: [], events: [] }
+export const noneExpired: Expired = { runs: [], linesOfRuns: [], tasksOfRuns: [], backgroundTasks: [], lines: [], events: [] }
 
 const enclosingProperties = [
   'id',

@@ -7,10 +7,12 @@ import { LogLineEntity } from '../core/logs/index.ts'
 import type { Changes } from '../core/orchestration/index.ts'
 import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
+import { TaskWorker } from '../core/task-workers/index.ts'
+import { type Instant, toIso } from '../kernel/clock.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
-import { editableFlowProperties, editableRunProperties, rollupKeyProperties, stateProperties, taskRunProperties } from './bulk.ts'
+import { editableFlowProperties, editableRunProperties, onSeen, rollupKeyProperties, stateProperties, taskRunProperties } from './bulk.ts'
 import { arrayOf, postgresDialect } from './postgres-dialect.ts'
 import { FROZEN } from './postgres-pool.ts'
 import type { Answer, Statement } from './postgres-transaction.ts'
@@ -52,6 +54,9 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const deleteArtifactsOfTasks = remove(tables(Artifact), 'taskRunId')
   const insertTaskRunStates = insert(tables(TaskRunState), { ending: ' on conflict ("id") do nothing' })
   const insertCachedResults = insert(tables(CachedResultEntity))
+  const workers = tables(TaskWorker)
+  const seeWorkers = insert(workers, { ending: onSeen(workers) })
+  const deleteWorkers = remove(workers, 'id')
   const insertAudits = insert(tables(AuditEntryEntity))
   const insertLogs = insert(tables(LogLineEntity), { without: 'seq', ending: ' returning "seq", "id"' })
   const insertEvents = insert(tables(EventEntity), {
@@ -78,6 +83,9 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       ...updateTaskRuns([...changes.changedTaskRuns.values()]),
       ...insertTaskRunStates(changes.newTaskRunStates),
       ...insertCachedResults(changes.newCachedResults),
+      ...seeWorkers([...changes.seenTaskWorkers.values()].sort(by(worker => worker.id))),
+      ...deleteWorkers([...changes.goneTaskWorkers]),
+      ...changes.goneSince.map(moment => deleteSeenBefore(workers, moment)),
     ],
     tail({ rollups, audits, logs, events }, takePlace) {
       const lock = { ...appendLock, onAnswer: ({ rows }: Answer) => takePlace(Number(rows[0]!['place'])) }
@@ -176,6 +184,13 @@ function remove(table: Table, property: string) {
   const text = `delete from ${table.name} where ${column.name} = any($1::${arrayOf(column)})`
   return (keys: readonly unknown[]): Statement[] => (keys.length === 0 ? [] : [{ name: `delete ${table.name}`, text, values: [keys] }])
 }
+
+/** Those that somebody sees meanwhile are left. */
+const deleteSeenBefore = (worker: Table, moment: Instant): Statement => ({
+  name: `delete ${worker.name} long gone`,
+  text: `delete from ${worker.name} where "id" in (select "id" from ${worker.name} where ${worker.column('lastSeenAt').name} < $1 for update skip locked)`,
+  values: [toIso(moment)],
+})
 
 const bulkStatement =
   (name: string, text: string, columns: readonly Column[]) =>

@@ -19,7 +19,7 @@ import { type StateRecord, terminalTypes } from '../core/states/index.ts'
 import { TaskRun } from '../core/task-runs/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { toIso } from '../kernel/clock.ts'
-import { deletedRunProperties, noneExpired } from './bulk.ts'
+import { deletedRunProperties, deletedTaskProperties, noneExpired } from './bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { prefixed, query, type Row, reader } from './postgres-rows.ts'
 import { taskFactsLoader } from './postgres-task-facts.ts'
@@ -153,6 +153,7 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, 
       `and ${column('sortTime')} < $2 and ${column('endTime')} < $2 limit ${expiredAtOnce.runs} for update skip locked`,
     linesOfRuns: `select "seq" from ${line.name} where "flow_run_id" = any($1::uuid[]) order by "seq" limit ${expiredAtOnce.lines}`,
     tasksOfRuns: `select "id" from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${expiredAtOnce.taskRuns}`,
+    tasks: `select ${names(task.columns.filter(({ property }) => deletedTaskProperties.has(property)))} from ${task.name} where "flow_run_id" is null and "end_time" < $1 order by "end_time", "id" limit ${expiredAtOnce.taskRuns} for update skip locked`,
     events: `select "seq", "received" from ${event.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
     lines: `select "seq", "id" from ${line.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
   }
@@ -165,13 +166,20 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, 
       ),
     )
   return async (session: Pick<Session, 'fly'>, expiry: Expiry): Promise<Expired> => {
+    const before = expiry.runs === null ? null : toIso(expiry.runs)
     const queries = [
-      query('runs-expired', text.runs, expiry.runs === null ? 0 : 1, [terminalTypes, expiry.runs === null ? null : toIso(expiry.runs)]),
+      query('runs-expired', text.runs, expiry.runs === null ? 0 : 1, [terminalTypes, before]),
+      query('tasks-expired', text.tasks, expiry.runs === null ? 0 : 1, [before]),
       query('events-oldest', text.events, expiry.events === null ? 0 : 1, []),
       query('lines-oldest', text.lines, expiry.lines === null ? 0 : 1, []),
     ]
     const answers = (await session.fly(queries.filter(one => one !== null))).values()
-    const [runRows, eventRows, lineRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [Row[], Row[], Row[]]
+    const [runRows, taskRows, eventRows, lineRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [
+      Row[],
+      Row[],
+      Row[],
+      Row[],
+    ]
     const runs = decoded(run, [...deletedRunProperties], runRows) as unknown as DeletedRun[]
     const ids = [runs.map(({ id }) => id)]
     const ofRuns = [
@@ -183,6 +191,7 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, 
       runs,
       linesOfRuns: linesOfRuns!.map(({ seq }) => Number(seq)),
       tasksOfRuns: tasksOfRuns!.map(({ id }) => id as string),
+      backgroundTasks: decoded(task, [...deletedTaskProperties], taskRows) as unknown as Expired['backgroundTasks'],
       events: decoded(event, ['seq', 'received'], eventRows) as unknown as Expired['events'],
       lines: decoded(line, ['seq', 'id'], lineRows) as unknown as Expired['lines'],
     }

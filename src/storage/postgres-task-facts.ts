@@ -12,7 +12,7 @@ import {
 } from '../core/orchestration/index.ts'
 import type { TaskRunStateRecord } from '../core/states/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
-import { enclosingColumns } from './bulk.ts'
+import { enclosingColumns, offersAsked, offersOfTaskSql } from './bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
 import { prefixed, query, type Row, reader } from './postgres-rows.ts'
 import type { Session, Statement } from './postgres-transaction.ts'
@@ -41,26 +41,42 @@ export function taskFactsLoader(tables: Tables) {
   }
 
   return {
-    queries({ taskRuns = [], taskRunKeys = [], enclosingRuns = [], flowRunsOfTasks = [], cacheKeys = [] }: Reads) {
+    queries(reads: Reads) {
+      const { taskRuns = [], taskRunKeys = [], enclosingRuns = [], flowRunsOfTasks = [], cacheKeys = [], claimants = [] } = reads
+      const offers = offersAsked(reads.offers ?? [])
       const count = taskRuns.length + taskRunKeys.length
       const keys = [taskRuns, ...(['flowRunId', 'taskKey', 'dynamicKey'] as const).map(part => taskRunKeys.map(key => key[part]))]
       const queries = [
         query('enclosing-runs', text.enclosing, enclosingRuns.length + flowRunsOfTasks.length, [enclosingRuns, flowRunsOfTasks]),
         query('task-runs', text.runs, count, keys),
         query('states-of-task-runs', text.states, count, keys),
+        query('claims', text.claims, claimants.length, [claimants.map(one => one.workspaceId), claimants.map(one => one.identifier)]),
+        // Last: who skips what is locked waits for nobody, so that what it holds makes nobody wait in a circle.
+        query('offers', text.offers, offers.length, [
+          offers.map(one => one.workspaceId),
+          offers.map(one => one.taskKey),
+          offers.map(one => one.count),
+        ]),
         query('cached-results', text.cached, cacheKeys.length, [cacheKeys.map(one => one.workspaceId), cacheKeys.map(one => one.key)]),
       ]
       return {
         statements: queries.filter((one): one is Statement => one !== null),
         read(answers: Answers): TaskFacts {
           const next = answers.values()
-          const [around, runs, states, cached] = queries.map(one => (one === null ? [] : next.next().value!.rows)) as [
+          const [around, runs, states, claims, offered, cached] = queries.map(one => (one === null ? [] : next.next().value!.rows)) as [
+            Row[],
+            Row[],
             Row[],
             Row[],
             Row[],
             Row[],
           ]
-          return { taskRuns: factsOf(runs, states), enclosingRuns: around.map(enclosingOf), cachedResults: cachedByKey(cached, stateOf) }
+          const known = [...runs, ...claims, ...offered]
+          return {
+            taskRuns: factsOf(known, [...states, ...[...claims, ...offered].filter(row => row['q_id'] !== null)]),
+            enclosingRuns: around.map(enclosingOf),
+            cachedResults: cachedByKey(cached, stateOf),
+          }
         },
       }
     },
@@ -107,7 +123,14 @@ function taskTexts(tables: Tables) {
     `union select k."id" from ${asked} join ${run.name} as k on k."flow_run_id" is null and ${sameTask} where asked."flow_run_id" is null`
   const states = (ids: string) =>
     `select ${prefixed(state, 'q_')} from ${run.name} as t join ${state.name} as q on q."id" = t."state_id" where t."id" ${ids}`
+  const withStates = (runs: string) =>
+    `select ${prefixed(run, 't_')}, ${prefixed(state, 'q_')} from ${runs} left join ${state.name} as q on q."id" = t."state_id"`
+  // A claim that somebody holds is left for the next time: its lease is longer than that.
+  const claimed = `select one.* from unnest($1::uuid[], $2::text[]) as asked("workspace_id", "claimed_by") join ${run.name} as one using ("workspace_id", "claimed_by") where one."claimed_by" is not null for no key update of one skip locked`
+  const offered = `select * from ${run.name} where ${offersOfTaskSql(['asked."w"', 'asked."k"', 'asked."n"'])} for no key update skip locked`
   return {
+    claims: withStates(`(${claimed}) as t`),
+    offers: withStates(`unnest($1::uuid[], $2::text[], $3::int[]) as asked("w", "k", "n") cross join lateral (${offered}) as t`),
     enclosing: `select ${columns.map(({ name }) => `r.${name}`).join(', ')}, s.${details.name} ${from} where r."id" in (select unnest($1::uuid[]) union select "flow_run_id" from ${run.name} where "id" = any($2::uuid[])) order by r."id" for key share of r`,
     runs: `select ${prefixed(run, 't_')} from ${run.name} as t where t."id" in (${meant}) order by t."id" for no key update`,
     states: states(`in (${meant})`),

@@ -22,6 +22,7 @@ import {
 import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
 import type { StateRecord } from '../core/states/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
+import { TaskWorker } from '../core/task-workers/index.ts'
 import { Workspace } from '../core/workspaces/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, RollupDelta, Tail } from '../kernel/storage.ts'
@@ -30,6 +31,7 @@ import {
   editableFlowProperties,
   editableRunProperties,
   noneExpired,
+  onSeen,
   rollupKeyProperties,
   stateProperties,
   taskRunProperties,
@@ -77,6 +79,11 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const insertTaskRunState = insert(database, tables(TaskRunState), { onConflict: ' on conflict ("id") do nothing' })
   const insertCachedResult = insert(database, tables(CachedResultEntity))
 
+  const workers = tables(TaskWorker)
+  const seeWorker = insert(database, workers, { onConflict: onSeen(workers) })
+  const deleteWorker = remove(database, workers, 'id')
+  const deleteWorkersBefore = database.prepare(`delete from ${workers.name} where ${workers.column('lastSeenAt').name} < ?`)
+
   const insertFlow = insert(database, flows)
   const insertRun = insert(database, runs)
   const insertState = insert(database, states)
@@ -101,7 +108,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
     flowName: flowById(run.flowId)!.name,
   })
 
-  const findExpired = expiredFinder(database, runs, tables(Workspace), tables(EventEntity), lines)
+  const findExpired = expiredFinder(database, runs, tables(Workspace), tables(EventEntity), lines, taskRuns)
   const expiredOf = ([expiry]: readonly Expiry[]): Expired => {
     if (!expiry) return noneExpired
     const found = findExpired(expiry)
@@ -156,6 +163,9 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       for (const run of changes.changedTaskRuns.values()) updateTaskRun(run)
       for (const state of changes.newTaskRunStates) insertTaskRunState(state)
       for (const result of changes.newCachedResults) insertCachedResult(result)
+      for (const worker of changes.seenTaskWorkers.values()) seeWorker(worker)
+      for (const id of changes.goneTaskWorkers) deleteWorker(id)
+      for (const moment of changes.goneSince) deleteWorkersBefore.run(moment)
     },
     writeTail(tail) {
       for (const delta of foldRollups(tail.rollups)) addRollup(delta)

@@ -13,7 +13,7 @@ import {
 } from '../core/orchestration/index.ts'
 import type { TaskRunStateRecord } from '../core/states/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
-import { enclosingColumns } from './bulk.ts'
+import { enclosingColumns, offersAsked, offersOfTaskSql } from './bulk.ts'
 import { decodeRow } from './query-sql.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import type { Column, Table, Tables } from './tables.ts'
@@ -28,10 +28,12 @@ export function taskFactsLoader(database: Database.Database, tables: Tables) {
   const runByKey = finder<TaskRunRecord>(database, runs, '"flow_run_id" is ? and "task_key" = ? and "dynamic_key" = ?')
   const stateById = finder<TaskRunStateRecord>(database, states, '"id" = ?')
   const enclosingById = enclosingFinder(database, tables)
+  const offersOfTask = lister<TaskRunRecord>(database, runs, offersOfTaskSql(['?', '?', '?']))
+  const claimsOf = lister<TaskRunRecord>(database, runs, '"workspace_id" = ? and "claimed_by" = ?')
   const cachedByKey = cachedFinder(database, tables(CachedResultEntity), stateById)
 
   return (
-    { taskRuns = [], taskRunKeys = [], enclosingRuns = [], flowRunsOfTasks = [], cacheKeys = [] }: Reads,
+    { taskRuns = [], taskRunKeys = [], enclosingRuns = [], flowRunsOfTasks = [], cacheKeys = [], offers = [], claimants = [] }: Reads,
     flowRuns: readonly FlowRunRecord[],
   ): TaskFacts => {
     const found = new Map<string, TaskRunFacts>()
@@ -41,6 +43,8 @@ export function taskFactsLoader(database: Database.Database, tables: Tables) {
     for (const id of taskRuns) keep(runById(id))
     for (const { flowRunId, taskKey, dynamicKey } of taskRunKeys) keep(runByKey(flowRunId, taskKey, dynamicKey))
     for (const { parentTaskRunId } of flowRuns) if (parentTaskRunId !== null) keep(runById(parentTaskRunId))
+    for (const { workspaceId, taskKey, count } of offersAsked(offers)) offersOfTask(workspaceId, taskKey, count).forEach(keep)
+    for (const { workspaceId, identifier } of claimants) claimsOf(workspaceId, identifier).forEach(keep)
     return {
       taskRuns: [...found.values()],
       enclosingRuns: [...new Set([...enclosingRuns, ...flowRunsOfTasks.map(id => found.get(id)?.run.flowRunId)])]
@@ -59,6 +63,12 @@ function finder<Found>(database: Database.Database, table: Table, where: string)
     const row = statement.get(...values) as Row | undefined
     return row && (decodeRow(sqliteDialect, table.columns, row) as Found)
   }
+}
+
+function lister<Found>(database: Database.Database, table: Table, where: string) {
+  const statement = database.prepare(`select ${names(table.columns)} from ${table.name} where ${where}`)
+  return (...values: unknown[]): Found[] =>
+    (statement.all(...values) as Row[]).map(row => decodeRow(sqliteDialect, table.columns, row) as Found)
 }
 
 function enclosingFinder(database: Database.Database, tables: Tables) {

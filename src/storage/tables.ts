@@ -56,7 +56,11 @@ function describe(metadata: MetadataStorage, entity: EntityName): Table {
     indexes: [
       { properties: primaryKeys as string[], name: undefined },
       ...props.filter(({ index, unique }) => index || unique).map(({ name }) => ({ properties: [name as string], name: undefined })),
-      ...[...indexes, ...uniques].map(({ properties, name }) => ({ properties: [properties ?? []].flat() as string[], name })),
+      // One that holds some rows only serves statements that say which.
+      ...[...indexes.filter(index => !('where' in index && index.where)), ...uniques].map(({ properties, name }) => ({
+        properties: [properties ?? []].flat() as string[],
+        name,
+      })),
     ],
     column(property) {
       const column = byProperty.get(property)

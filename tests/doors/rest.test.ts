@@ -650,6 +650,7 @@ describe('every route', () => {
         'POST /task_runs/filter',
         'POST /task_runs/history',
         'POST /task_runs/paginate',
+        'POST /task_workers/filter',
         'DELETE /variables/:id',
         'DELETE /variables/name/:name',
         'GET /variables/:id',

@@ -271,6 +271,7 @@ describe('the REST door of another workspace', () => {
       history_end: '2027-01-01T00:00:00Z',
       history_interval_seconds: 86_400,
     }),
+    'POST /task_workers/filter': () => ({}),
     'POST /logs/': () => [{ name: 'n', level: 20, message: 'm', timestamp: '2026-11-25T13:00:00Z', flow_run_id: first.flowRunId }],
     'POST /events': () => [],
     'POST /events/filter': () => ({}),

@@ -130,6 +130,7 @@ async function tellOfTasks(ask: Ask, flow_id: string) {
   await ask('GET', `/flow_runs/${flow_run_id}/graph-v2`)
   const [state] = await ask('GET', `/task_run_states/?task_run_id=${id}`)
   await ask('GET', `/task_run_states/${state.id}`)
+  await ask('POST', '/task_workers/filter', { task_worker_filter: { task_keys: ['load-1'] } })
   const { id: gone } = await ask('POST', '/task_runs/', { ...keys, dynamic_key: 'gone' })
   await ask('DELETE', `/task_runs/${gone}`)
 }

@@ -7,6 +7,7 @@ import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, LogLineEntity } from '../../src/core/logs/index.ts'
 import { expiredAtOnce } from '../../src/core/orchestration/index.ts'
 import { expiryAt, sweepRetention } from '../../src/core/retention/index.ts'
+import { createTaskRun, TaskRun, TaskRunState } from '../../src/core/task-runs/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { resume } from '../../src/kernel/cursor.ts'
 import type { LogEvent } from '../../src/kernel/event-log.ts'
@@ -77,8 +78,24 @@ forEachStorage(open => {
       const before = (await rows(house, AuditEntryEntity)).length
       await sweep(house, { ...settings, retentionEventsDays: 0, retentionLogsDays: 0 })
       const told = ((await house.storage.readLog('events', 0, 1000)) as LogEvent[]).slice(-1)
-      expect(told).toMatchObject([{ event: 'retention.swept', payload: { flowRuns: 2, logLines: 0, events: 0 } }])
+      expect(told).toMatchObject([{ event: 'retention.swept', payload: { flowRuns: 2, taskRuns: 0, logLines: 0, events: 0 } }])
       expect((await rows(house, AuditEntryEntity)).slice(before)).toMatchObject([{ operation: 'retention.sweep', subject: null }])
+    })
+
+    test('takes task runs in the background that ended before the moment, in small steps, and leaves those that have not', async () => {
+      const house = await openAged(open)
+      const inBackground = async (state: 'SCHEDULED' | 'COMPLETED') =>
+        (await createTaskRun(house.as(), { taskKey: 'notify', dynamicKey: house.ids.uuid(), state: { type: state } })).run.id
+      const waiting = await inBackground('SCHEDULED')
+      const many = expiredAtOnce.taskRuns + 1
+      for (let index = 0; index < many; index++) await inBackground('COMPLETED')
+      house.on(90.5)
+      const young = await inBackground('COMPLETED')
+      const steps = await sweep(house, { ...settings, retentionEventsDays: 0, retentionLogsDays: 0 })
+      expect(steps.map(step => step.taskRuns)).toEqual([expiredAtOnce.taskRuns, 1])
+      expect((await rows(house, TaskRun)).map(({ id }) => id).sort()).toEqual([waiting, young].sort())
+      expect(await rows(house, TaskRunState)).toHaveLength(2)
+      expect(await faults(house)).toEqual([])
     })
 
     test('works in small steps, each one transaction', async () => {

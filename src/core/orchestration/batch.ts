@@ -17,6 +17,7 @@ import type {
   TaskRunFacts,
   TaskRunKey,
   TaskRunRecord,
+  TaskWorkerRecord,
 } from './records.ts'
 
 /** The bulk port in the domain's words: what a batch of commands may ask storage to load … */
@@ -33,6 +34,10 @@ export interface Reads {
   /** Task runs whose flow runs are to be known in the same way. */
   readonly flowRunsOfTasks?: readonly string[]
   readonly cacheKeys?: readonly { readonly workspaceId: string; readonly key: string }[]
+  /** One for each task run that a task worker is to be given: the first of these tasks that may be claimed are loaded, as many as are asked for and one more. */
+  readonly offers?: readonly { readonly workspaceId: string; readonly taskKeys: readonly string[] }[]
+  /** Task workers whose claimed task runs are to be known. */
+  readonly claimants?: readonly { readonly workspaceId: string; readonly identifier: string }[]
   /** Runs, of `flowRuns` too, whose log lines and task runs are to go. */
   readonly linesOfRuns?: readonly string[]
   /** Flows, of `flows` too, whose runs with their log lines and task runs are to go. */
@@ -63,11 +68,16 @@ export const expiredAtOnce = { runs: 25, lines: 400, taskRuns: 100, entries: 400
 /** A run that may be deleted without being loaded whole. */
 export type DeletedRun = CountedRun & Pick<FlowRunRecord, 'id' | 'endTime'>
 
+/** A task run that may be deleted without being loaded whole. */
+export type DeletedTaskRun = Pick<TaskRunRecord, 'id' | 'workspaceId' | 'stateType' | 'endTime'>
+
 /** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines and their task runs: up to `expiredAtOnce` of each. */
 export interface Expired {
   readonly runs: readonly DeletedRun[]
   readonly linesOfRuns: readonly number[]
   readonly tasksOfRuns: readonly string[]
+  /** Task runs of no flow run that ended too long ago. */
+  readonly backgroundTasks: readonly DeletedTaskRun[]
   /** One more than may go: the last one stays. */
   readonly lines: readonly { readonly seq: number; readonly id: string }[]
   readonly events: readonly { readonly seq: number; readonly received: Instant }[]
@@ -120,6 +130,11 @@ export interface Changes extends Tail {
   /** One that is there already, by its id, stays as it is. */
   readonly newTaskRunStates: TaskRunStateRecord[]
   readonly newCachedResults: CachedResultRecord[]
+  /** Of one that is there already, only that it was seen is written. */
+  readonly seenTaskWorkers: Map<string, TaskWorkerRecord>
+  readonly goneTaskWorkers: Set<string>
+  /** Task workers last seen before any of these moments go too. */
+  readonly goneSince: Instant[]
 }
 
 export interface TaskRunBatch {
@@ -129,6 +144,9 @@ export interface TaskRunBatch {
   taskRunByKey(key: TaskRunKey): TaskRunFacts | undefined
   enclosingRun(workspaceId: string, id: string): EnclosingRun | undefined
   cachedResults(workspaceId: string, key: string): readonly CachedResult[]
+  /** Task runs that may be claimed, now or later, the earliest first. */
+  offersOf(workspaceId: string, taskKeys: readonly string[]): readonly TaskRunFacts[]
+  claimsOf(workspaceId: string, identifier: string): readonly TaskRunRecord[]
   insertTaskRun(run: TaskRunRecord): void
   enterTaskRunState(run: TaskRunRecord, state: TaskRunStateRecord): void
   /** A state that came late: its run is in another by now. */
@@ -136,6 +154,9 @@ export interface TaskRunBatch {
   editTaskRun(run: TaskRunRecord): void
   deleteTaskRun(id: string): void
   lendResult(result: CachedResultRecord, state: TaskRunStateRecord): void
+  seeTaskWorker(worker: TaskWorkerRecord): void
+  forgetTaskWorker(id: string): void
+  forgetTaskWorkersSeenBefore(moment: Instant): void
 }
 
 /** The facts of one batch with what its commands have written over them: later commands see earlier ones. */
@@ -187,6 +208,8 @@ export const batchModel: BatchModel<Reads, Facts, Batch> = {
       reads.flatMap(one => one.cacheKeys ?? []),
       ({ workspaceId, key }) => cacheKeyOf(workspaceId, key),
     ),
+    offers: reads.flatMap(one => one.offers ?? []),
+    claimants: reads.flatMap(one => one.claimants ?? []),
     linesOfRuns: idsOf(reads, 'linesOfRuns'),
     contentsOfFlows: idsOf(reads, 'contentsOfFlows'),
     expired: latestOf(reads.flatMap(one => one.expired ?? [])),

@@ -6,6 +6,7 @@ export {
   type Contents,
   cachedAtOnce,
   type DeletedRun,
+  type DeletedTaskRun,
   type Expired,
   type Expiry,
   expiredAtOnce,
@@ -33,6 +34,7 @@ export type {
   TaskRunKey,
   TaskRunPolicy,
   TaskRunRecord,
+  TaskWorkerRecord,
 } from './records.ts'
 export type { Rule, TaskRule, TaskTransition, Transition, Verdict } from './rule.ts'
 export { flowRunAround, TASK_RUN_PREFIX } from './task-run-events.ts'

@@ -58,7 +58,12 @@ export function openBatch(facts: Facts): Batch {
     contentsOf: id => facts.contents.get(id) ?? nothing,
     get expired() {
       const there = facts.expired.runs.filter(({ id }) => !changes.deletedFlowRuns.has(id))
-      return { ...facts.expired, runs: there.map(run => flowRuns.get(run.id)?.run ?? run) }
+      const tasks = facts.expired.backgroundTasks.filter(({ id }) => !changes.deletedTaskRuns.has(id))
+      return {
+        ...facts.expired,
+        runs: there.map(run => flowRuns.get(run.id)?.run ?? run),
+        backgroundTasks: tasks.map(task => taskRuns.taskRunIfThere(task.id)?.run ?? task),
+      }
     },
     insertFlow(flow) {
       changeCount++
@@ -157,6 +162,9 @@ const noChanges = (): Changes => ({
   changedTaskRuns: new Map(),
   newTaskRunStates: [],
   newCachedResults: [],
+  seenTaskWorkers: new Map(),
+  goneTaskWorkers: new Set(),
+  goneSince: [],
 })
 
 export const nameKey = (scope: string, name: string): string => `${scope} ${name}`

@@ -56,6 +56,13 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
       return run && run.workspaceId === workspaceId && !now.isDeleted(run) ? run : undefined
     },
     cachedResults: (workspaceId, key) => cached.get(cacheKeyOf(workspaceId, key)) ?? [],
+    offersOf: (workspaceId, taskKeys) => {
+      const isAsked = ({ run, state }: TaskRunFacts) =>
+        state !== null && run.workspaceId === workspaceId && run.claimableAt !== null && taskKeys.includes(run.taskKey)
+      return [...byId.values()].filter(isAsked).sort((a, b) => a.run.claimableAt! - b.run.claimableAt!)
+    },
+    claimsOf: (workspaceId, identifier) =>
+      [...byId.values()].flatMap(({ run }) => (run.workspaceId === workspaceId && run.claimedBy === identifier ? [run] : [])),
     insertTaskRun(run) {
       now.countChange()
       remember({ run, state: null })
@@ -80,6 +87,19 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
       const key = cacheKeyOf(result.workspaceId, result.cacheKey)
       cached.set(key, [{ expiration: result.expiration, state }, ...(cached.get(key) ?? [])])
       changes.newCachedResults.push(result)
+    },
+    seeTaskWorker(worker) {
+      now.countChange()
+      changes.seenTaskWorkers.set(worker.id, worker)
+    },
+    forgetTaskWorker(id) {
+      now.countChange()
+      changes.seenTaskWorkers.delete(id)
+      changes.goneTaskWorkers.add(id)
+    },
+    forgetTaskWorkersSeenBefore(moment) {
+      now.countChange()
+      changes.goneSince.push(moment)
     },
     forgetTasksOf(flowRunId) {
       for (const { run } of [...byId.values()]) if (run.flowRunId === flowRunId) forget(run.id)

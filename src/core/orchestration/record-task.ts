@@ -8,6 +8,7 @@ import { stateTypes, type TaskRunStateRecord } from '../states/index.ts'
 import type { Batch, Reads } from './batch.ts'
 import type { Json, TaskRunKey, TaskRunPolicy, TaskRunRecord } from './records.ts'
 import { ORCHESTRATION, TASK_RUN_PREFIX } from './task-run-events.ts'
+import { claimableIn, unclaimable } from './transforms.ts'
 
 type Reported = Pick<EventDraft, 'id' | 'occurred' | 'event' | 'resource' | 'related' | 'payload'>
 
@@ -141,6 +142,7 @@ export const blankTaskRun = (env: CommandEnv, place: { readonly id: string } & T
   endTime: null,
   totalRunTime: 0,
   sortTime: env.now,
+  ...unclaimable,
   created: env.now,
   updated: env.now,
 })
@@ -164,11 +166,12 @@ const stateRecord = (
   actorName: env.actor.name,
 })
 
-const showing = (run: TaskRunRecord, { id, type, name, timestamp }: TaskRunStateRecord): TaskRunRecord => ({
+const showing = (run: TaskRunRecord, state: TaskRunStateRecord): TaskRunRecord => ({
   ...run,
-  stateId: id,
-  stateType: type,
-  stateName: name,
-  stateTimestamp: timestamp,
+  ...claimableIn(state),
+  stateId: state.id,
+  stateType: state.type,
+  stateName: state.name,
+  stateTimestamp: state.timestamp,
   sortTime: run.expectedStartTime ?? run.sortTime,
 })

@@ -98,6 +98,12 @@ export interface TaskRunRecord {
   readonly endTime: Instant | null
   readonly totalRunTime: number
   readonly sortTime: Instant
+  /** From when on a task worker may take it. None may take one that does not run in the background, or has begun. */
+  readonly claimableAt: Instant | null
+  /** The task worker that holds it until then. */
+  readonly claimedBy: string | null
+  /** The claim, while its worker has not acknowledged it. */
+  readonly claimId: string | null
   readonly created: Instant
   readonly updated: Instant
 }
@@ -122,6 +128,17 @@ export interface EnclosingRun extends Pick<FlowRunRecord, 'id' | 'workspaceId' |
 
 /** What makes two task runs one, in a flow run or outside of all. */
 export type TaskRunKey = Pick<TaskRunRecord, 'flowRunId' | 'taskKey' | 'dynamicKey'>
+
+/** A process that has connected to serve tasks in the background; one for each of its connections. */
+export interface TaskWorkerRecord {
+  readonly id: string
+  readonly workspaceId: string
+  /** As it calls itself: host and process. */
+  readonly identifier: string
+  readonly taskKeys: readonly string[]
+  readonly connectedAt: Instant
+  readonly lastSeenAt: Instant
+}
 
 /** A completed state that others of the same key may take over, until its expiration. */
 export interface CachedResultRecord {

@@ -44,7 +44,15 @@ export function transformTask(
 ): { run: TaskRunRecord; state: TaskRunStateRecord } {
   const state = { ...storedState(run, from, to, env, { flow_run_id: run.flowRunId, task_run_id: run.id }), taskRunId: run.id }
   const runCount = run.runCount + (to.type === 'RUNNING' ? 1 : 0)
-  return { state, run: { ...run, ...entered(run, from, state), runCount, updated: env.now } }
+  return { state, run: { ...run, ...entered(run, from, state), ...claimableIn(state), runCount, updated: env.now } }
+}
+
+export const unclaimable = { claimableAt: null, claimedBy: null, claimId: null } as const
+
+/** A task run that is scheduled for the background waits from its time on for a task worker; each new state ends what claims there were. */
+export function claimableIn({ type, details, timestamp }: StoredState): Pick<TaskRunRecord, 'claimableAt' | 'claimedBy' | 'claimId'> {
+  if (type !== 'SCHEDULED' || !details.deferred) return unclaimable
+  return { ...unclaimable, claimableAt: (details.scheduled_time && parseInstant(details.scheduled_time)) || timestamp }
 }
 
 type Timed = Pick<FlowRunRecord, 'startTime' | 'endTime' | 'totalRunTime' | 'expectedStartTime' | 'nextScheduledStartTime'>

@@ -6,6 +6,8 @@ import type { Expiry } from '../orchestration/index.ts'
 
 export interface Swept {
   readonly flowRuns: number
+  /** Of no flow run: the others go with theirs. */
+  readonly taskRuns: number
   readonly logLines: number
   readonly events: number
 }

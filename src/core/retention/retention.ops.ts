@@ -12,10 +12,12 @@ export interface SweepAnswer extends Swept {
   readonly isDone: boolean
 }
 
-const nothing: SweepAnswer = { flowRuns: 0, logLines: 0, events: 0, isDone: true }
+const nothingSwept: Swept = { flowRuns: 0, taskRuns: 0, logLines: 0, events: 0 }
+const nothing: SweepAnswer = { ...nothingSwept, isDone: true }
 
 /**
- * Deletes some of what is too old, in all workspaces: runs that ended before a moment with their states, inputs and log lines; else log lines, else events
+ * Deletes some of what is too old, in all workspaces: runs that ended before a moment with their states, inputs and log lines; else task runs
+ * in the background that did; else log lines, else events
  * received before one. A step is one short transaction of one kind; who wants all of it gone asks until it is done. The audit is left alone.
  */
 export const sweepRetention = command('retention.sweep', {
@@ -27,7 +29,11 @@ export const sweepRetention = command('retention.sweep', {
   needs: 'retention:admin',
   reads: expiry => ({ expired: [expiry] }),
   apply: (env, batch, expiry): SweepAnswer =>
-    sweepRuns(env, batch, expiry) ?? sweepLines(env, batch, expiry) ?? sweepEvents(env, batch, expiry) ?? nothing,
+    sweepRuns(env, batch, expiry) ??
+    sweepTasks(env, batch, expiry) ??
+    sweepLines(env, batch, expiry) ??
+    sweepEvents(env, batch, expiry) ??
+    nothing,
 })
 
 function sweepRuns(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
@@ -49,6 +55,19 @@ function sweepRuns(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer |
   return { ...nothing, flowRuns: due.length, logLines: linesOfRuns.length, isDone: false }
 }
 
+function sweepTasks(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
+  const { backgroundTasks: tasks } = batch.expired
+  if (tasks.length === 0) return undefined
+  // One that another command of this batch has begun anew is left.
+  const due = tasks.filter(task => isExpiredRun(task, expiry.runs))
+  for (const { id } of due) batch.deleteTaskRun(id)
+  for (const [workspaceId, own] of Map.groupBy(due, task => task.workspaceId)) {
+    batch.emit(swept(env, workspaceId, { ...nothingSwept, taskRuns: own.length }, expiry))
+    batch.audit({ ...auditOf(env, 'retention.sweep', null), workspaceId })
+  }
+  return { ...nothing, taskRuns: due.length, isDone: false }
+}
+
 function sweepLines(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
   const { lines: before } = expiry
   const lines = before === null ? [] : expiredEntries(batch.expired.lines, ({ id }) => instantOfUuid(id) < before, readByAll())
@@ -66,8 +85,6 @@ function sweepEvents(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer
   batch.emit(swept(env, env.workspace.id, { ...nothingSwept, events: events.length }, expiry))
   return { ...nothing, events: events.length, isDone: false }
 }
-
-const nothingSwept: Swept = { flowRuns: 0, logLines: 0, events: 0 }
 
 /** The place up to which every durable follower has read. There are none yet: when there are, theirs is a fact that this command reads. */
 const readByAll = (): number => Number.POSITIVE_INFINITY

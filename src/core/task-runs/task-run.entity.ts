@@ -36,6 +36,9 @@ export const TaskRun = defineEntity({
     endTime: instant().nullable(),
     totalRunTime: p.bigint('number').ignoreSchemaChanges('type'),
     sortTime: instant(),
+    claimableAt: instant().nullable(),
+    claimedBy: p.text().nullable(),
+    claimId: p.uuid().nullable(),
     created: instant(),
     updated: instant(),
   },
@@ -45,5 +48,8 @@ export const TaskRun = defineEntity({
     { properties: ['workspaceId', 'sortTime', 'id'] },
     { properties: ['workspaceId', 'stateType', 'sortTime', 'id'] },
     { properties: ['flowRunId', 'sortTime', 'id'] },
+    { properties: ['workspaceId', 'taskKey', 'claimableAt', 'id'], where: '"claimable_at" is not null' },
+    { properties: ['workspaceId', 'claimedBy'], where: '"claimed_by" is not null' },
+    { properties: ['endTime', 'id'], where: '"flow_run_id" is null' },
   ],
 })

@@ -67,6 +67,10 @@ export const TaskRun = builder.objectRef<TaskRunRecord>('TaskRun').implement({
     }),
     runCount: t.exposeInt('runCount', { description: 'How often it has started running.' }),
     flowRunRunCount: t.exposeInt('flowRunRunCount', { description: 'The attempt of its flow run that it last ran in.' }),
+    claimedBy: t.exposeString('claimedBy', {
+      nullable: true,
+      description: 'The task worker that has taken it and not yet begun it, where it runs in the background.',
+    }),
     ...runTimes(t),
     states: t.field({
       type: [State],

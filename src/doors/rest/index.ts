@@ -7,6 +7,7 @@ import { eventsIn } from './sockets/events-in.ts'
 import { eventsOut } from './sockets/events-out.ts'
 import { logsOut } from './sockets/logs-out.ts'
 import { outlet } from './sockets/outlet.ts'
+import { scheduledTaskRuns } from './sockets/scheduled-task-runs.ts'
 
 /** The peer's REST API, at `/api` for the default workspace and below `/api/workspaces/{slug}` for any other. */
 export function openRestDoor(listener: Listener): void {
@@ -27,5 +28,6 @@ export function openRestDoor(listener: Listener): void {
   void listener.app.register(mount, { prefix: '/api' })
   void listener.app.register(mount, { prefix: '/api/workspaces/:workspaceSlug' })
   listener.socket(eventsIn(listener.guard))
+  listener.socket(scheduledTaskRuns(listener.guard))
   for (const out of [eventsOut, logsOut]) listener.socket(outlet(listener.guard, out))
 }

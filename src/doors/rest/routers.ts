@@ -14,6 +14,7 @@ import { logRoutes } from './logs.ts'
 import { taskRunListRoutes } from './task-run-lists.ts'
 import { taskRunStateRoutes } from './task-run-states.ts'
 import { taskRunRoutes } from './task-runs.ts'
+import { taskWorkerRoutes } from './task-workers.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, variableRoutes] as const
+export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const
