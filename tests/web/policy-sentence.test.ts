@@ -69,17 +69,16 @@ describe('the sentence of a policy', () => {
     expect(combinations).toBe(4 * 3 * 4 * 7 * 4)
   })
 
-  const calm = { groupBy: 'none', waitSeconds: 0, repeatSeconds: 0, windowSeconds: 3600 } as const
+  const calm = { groupBy: 'none', repeatSeconds: 0, windowSeconds: 3600 } as const
   test.each([
     [calm, ''],
     [{ ...calm, groupBy: 'flow' as const }, ', one for each flow'],
     [{ ...calm, repeatSeconds: 900 }, ', at most one in 15 minutes'],
     [{ ...calm, groupBy: 'flow' as const, repeatSeconds: 900 }, ', at most one for each flow in 15 minutes'],
-    [{ ...calm, groupBy: 'tag' as const, waitSeconds: 30 }, ', one for each tag, after gathering for 30 seconds'],
     [{ ...calm, mostPerWindow: 10 }, ', no more than 10 in 1 hour and the rest in a digest'],
     [
-      { groupBy: 'deployment' as const, waitSeconds: 60, repeatSeconds: 86_400, mostPerWindow: 3, windowSeconds: 5400 },
-      ', at most one for each deployment in 1 day, after gathering for 1 minute, no more than 3 in 90 minutes and the rest in a digest',
+      { groupBy: 'deployment' as const, repeatSeconds: 86_400, mostPerWindow: 3, windowSeconds: 5400 },
+      ', at most one for each deployment in 1 day, no more than 3 in 90 minutes and the rest in a digest',
     ],
   ])('says how a storm is held together: %j', (storm, clause) => {
     expect(read({ states: ['FAILED'], storm })).toBe(`If a run of any flow enters a failed state, send a notification to ops${clause}`)

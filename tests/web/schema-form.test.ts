@@ -21,6 +21,7 @@ describe('a field', () => {
     [{ type: 'array', items: { type: 'object' } }, 'json'],
     [{ type: 'object', additionalProperties: { type: 'string' } }, 'map'],
     [{ type: 'object' }, 'json'],
+    [{ type: 'object', format: 'password', writeOnly: true }, 'map'],
     [{ type: 'object', properties: { a: { type: 'string' } } }, 'group'],
     [{ anyOf: [{ type: 'string' }, { type: 'null' }], default: null }, 'text'],
     [{ anyOf: [{ type: 'integer' }, { type: 'string' }] }, 'json'],
@@ -111,19 +112,19 @@ describe('what is written in a form', () => {
     expect(wrongIn(fields, draftOf(fields))).toEqual({})
   })
 
-  test('of a secret is told once, and never again: one that stays is left out', () => {
+  test('of a secret is told once, and never again: one that stays is given back as it is shown', () => {
     const fields = fieldsOf({
       properties: { url: { type: 'string' }, keys: { type: 'object' } },
       required: ['url'],
       secret_fields: ['url', 'keys.*'],
     })
     const draft = draftOf(fields, { url: '********', keys: { a: '********' } })
-    expect(draft).toEqual({ url: { isKept: true, text: '' }, keys: [{ key: 'a', text: '', isKept: true }] })
-    expect([valuesOf(fields, draft), wrongIn(fields, draft)]).toEqual([{}, {}])
-    draft.url = { isKept: false, text: '' }
+    expect(draft).toEqual({ url: { kept: '********', text: '' }, keys: [{ key: 'a', text: '', kept: '********' }] })
+    expect([valuesOf(fields, draft), wrongIn(fields, draft)]).toEqual([{ url: '********', keys: { a: '********' } }, {}])
+    draft.url = { kept: undefined, text: '' }
     expect(wrongIn(fields, draft)).toEqual({ url: 'Url is needed.' })
-    draft.url = { isKept: false, text: 'https://new' }
-    expect(valuesOf(fields, draft)).toEqual({ url: 'https://new' })
+    draft.url = { kept: undefined, text: 'https://new' }
+    expect(valuesOf(fields, draft)).toEqual({ url: 'https://new', keys: { a: '********' } })
   })
 
   test.each([
@@ -140,7 +141,7 @@ describe('what is written in a form', () => {
 
   test('in a map needs a name for each value, and each name once', () => {
     const fields = fieldsOf({ properties: { it: { type: 'object', additionalProperties: { type: 'string' } } } })
-    const wrong = (...keys: string[]) => wrongIn(fields, { it: keys.map(key => ({ key, text: 'x', isKept: false })) }).it
+    const wrong = (...keys: string[]) => wrongIn(fields, { it: keys.map(key => ({ key, text: 'x', kept: undefined })) }).it
     expect([wrong('a'), wrong('a', ''), wrong('a', 'b', 'a')]).toEqual([undefined, 'Each value needs a name.', '“a” stands there twice.'])
   })
 })

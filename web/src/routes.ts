@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   { pattern: 'runs/task-run/:id', title: 'Task run', load: page(() => import('./pages/task-runs/TaskRun.svelte')) },
   { pattern: 'flows', title: 'Flows', load: page(() => import('./pages/flows/List.svelte')) },
   { pattern: 'flows/flow/:id', title: 'Flow', load: page(() => import('./pages/flows/Flow.svelte')) },
+  { pattern: 'notifications', title: 'Notifications', load: page(() => import('./pages/notifications/List.svelte')) },
   { pattern: 'events', title: 'Events', load: page(() => import('./pages/events/Feed.svelte')) },
   { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
   { pattern: 'artifacts', title: 'Artifacts', load: page(() => import('./pages/artifacts/List.svelte')) },

@@ -57,7 +57,16 @@ describeUnless(missingPages(), 'pages are for everyone', () => {
     test.each(colorSchemes)('nor on a page whose data could not be read: %s', async colorScheme => {
       const page = await site.open('/', { colorScheme, reducedMotion: 'reduce' })
       await page.route('**/graphql', route => route.abort())
-      for (const path of ['/dashboard', pages['run-failed']!, '/variables', '/server', '/flows', pages['flow']!, '/events']) {
+      for (const path of [
+        '/dashboard',
+        pages['run-failed']!,
+        '/variables',
+        '/server',
+        '/notifications',
+        '/flows',
+        pages['flow']!,
+        '/events',
+      ]) {
         await page.goto(site.server.url + path)
         await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor()
         expect({ path, violations: await violationsOf(page) }).toEqual({ path, violations: [] })

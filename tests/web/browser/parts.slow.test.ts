@@ -151,7 +151,8 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     const form = page.getByRole('region', { name: 'A form from a schema, light' })
     const told = async () => JSON.parse((await form.locator('output').textContent())!)
     const before = await told()
-    expect(before).toEqual({ name: 'crm-audit', url: 'https://crm.example/hook', verify: false, headers: { 'x-from': 'castellan' } })
+    const kept = { headers: { 'x-from': 'castellan' }, token: '***', secrets: { pin: '***' } }
+    expect(before).toEqual({ name: 'crm-audit', url: 'https://crm.example/hook', verify: false, ...kept })
     await form.getByRole('button', { name: 'Replace Token' }).press('Enter')
     await page.keyboard.type('new-token')
     await expect.poll(told).toEqual({ ...before, token: 'new-token' })
@@ -168,12 +169,37 @@ describeUnless(missingPages(), 'the parts of pages', () => {
     await form.getByLabel('Method').selectOption('GET')
     await form.getByLabel('Credentials').selectOption('production')
     await expect.poll(told).toEqual({
+      ...kept,
       ...{ url: before.url, verify: false, method: 'GET', timeout: 0, to: ['a@x.example', 'b@x.example'] },
       headers: { 'x-from': 'castellan', 'x-level': 'high' },
       credentials: { $ref: { block_document_id: '1' } },
     })
     await form.getByRole('button', { name: 'Try the form' }).click()
     await form.getByText('Name is needed.').waitFor()
+    await closePage(page)
+  })
+
+  test('a wizard is walked by keys, and says what a step still needs; a field of tokens takes, offers and drops them', async () => {
+    const page = await openParts()
+    const wizard = page.getByRole('region', { name: 'A wizard, light' })
+    await wizard.getByRole('button', { name: 'Next: where' }).click()
+    const field = wizard.getByRole('combobox', { name: 'Names' })
+    await field.focus()
+    await page.keyboard.press('Backspace')
+    await wizard.getByRole('button', { name: 'Remove nightly' }).waitFor({ state: 'detached' })
+    await wizard.getByRole('button', { name: 'Next: review' }).press('Enter')
+    await wizard.getByRole('alert').getByText('Choose one.').waitFor()
+    await field.focus()
+    await page.keyboard.type('nightly')
+    await wizard.getByRole('option', { name: 'nightly-backup' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => wizard.getByRole('option', { selected: true }).textContent()).toBe('nightly-backup')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('my own,')
+    await wizard.getByRole('button', { name: 'Remove nightly-backup' }).waitFor()
+    await wizard.getByRole('button', { name: 'Remove my own' }).waitFor()
+    await wizard.getByRole('button', { name: 'Next: review' }).press('Enter')
+    await wizard.getByText('Saved').waitFor()
     await closePage(page)
   })
 

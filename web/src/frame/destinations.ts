@@ -20,7 +20,10 @@ const all = {
     { icon: 'runs', label: 'Runs', href: linkTo.runs(), pattern: 'runs', begins: 'runs/', key: 'r' },
     { icon: 'flows', label: 'Flows', href: linkTo.flows(), pattern: 'flows', begins: 'flows/', key: 'f' },
   ],
-  respond: [{ icon: 'events', label: 'Events', href: linkTo.events(), pattern: 'events', begins: 'events/', key: 'e' }],
+  respond: [
+    { icon: 'bell', label: 'Notifications', href: linkTo.notifications(), pattern: 'notifications', begins: 'notifications/', key: 'n' },
+    { icon: 'events', label: 'Events', href: linkTo.events(), pattern: 'events', begins: 'events/', key: 'e' },
+  ],
   configure: [
     { icon: 'variables', label: 'Variables', href: linkTo.variables(), pattern: 'variables', key: 'v' },
     { icon: 'artifacts', label: 'Artifacts', href: linkTo.artifacts(), pattern: 'artifacts', begins: 'artifacts/', key: 'a' },

@@ -222,6 +222,32 @@ export type GapReason =
   /** The client read too slowly for too long. */
   | 'SLOW_CONSUMER';
 
+/** Which runs are gathered, so that a storm becomes one message and a digest. */
+export type NotificationGrouping =
+  /** Those of the same deployment. */
+  | 'DEPLOYMENT'
+  /** Those of the same flow. */
+  | 'FLOW'
+  /** None: each run has its own message. */
+  | 'NONE'
+  /** Those with the same tag: of several, the first that the policy names, else the first in the alphabet. */
+  | 'TAG';
+
+/** What a stretch of a sentence is. */
+export type NotificationSentencePartKind =
+  /** The name of a channel. */
+  | 'CHANNEL'
+  /** The name of a deployment. */
+  | 'DEPLOYMENT'
+  /** The name of a flow. */
+  | 'FLOW'
+  /** A state, in words. */
+  | 'STATE'
+  /** A tag. */
+  | 'TAG'
+  /** Plain words. */
+  | 'TEXT';
+
 /** What became of a proposed state. */
 export type OrchestrationStatus =
   /** Nothing was written, and proposing again is of no use. */
@@ -832,6 +858,44 @@ export type FlowsChangedSubscriptionVariables = Exact<{
 
 export type FlowsChangedSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
 
+export type NotificationPoliciesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationPoliciesQuery = { notificationPolicies: { eventCursor: string, nodes: Array<{ id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, groupBy: NotificationGrouping, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, id: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ShownPolicyFragment = { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, groupBy: NotificationGrouping, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, id: string | null }> };
+
+export type NotificationPolicyEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationPolicyEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
+export type PauseNotificationPolicyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PauseNotificationPolicyMutation = { pauseNotificationPolicy: { notificationPolicy: { id: string } } };
+
+export type ResumeNotificationPolicyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ResumeNotificationPolicyMutation = { resumeNotificationPolicy: { notificationPolicy: { id: string } } };
+
+export type DeleteNotificationPolicyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteNotificationPolicyMutation = { deleteNotificationPolicy: { notificationPolicy: { id: string } } };
+
 export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1392,6 +1456,37 @@ export const FlowRunChangeFragmentDoc = new TypedDocumentString(`
   stateTimestamp
   expectedStartTime
 }`, {"fragmentName":"FlowRunChange"}) as unknown as TypedDocumentString<FlowRunChangeFragment, unknown>;
+export const ShownPolicyFragmentDoc = new TypedDocumentString(`
+    fragment ShownPolicy on NotificationPolicy {
+  id
+  name
+  isActive
+  stateNames
+  stateTypes
+  tags
+  flows {
+    id
+    name
+  }
+  deployments {
+    id
+    name
+  }
+  channelIds
+  sentence {
+    kind
+    text
+    id
+  }
+  groupBy
+  repeatIntervalSeconds
+  maxPerWindow
+  windowSeconds
+  mutedUntil
+  created
+  updated
+}
+    `, {"fragmentName":"ShownPolicy"}) as unknown as TypedDocumentString<ShownPolicyFragment, unknown>;
 export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
     fragment TaskRunFacts on TaskRun {
   id
@@ -3006,6 +3101,91 @@ export const FlowsChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlowsChangedSubscription, FlowsChangedSubscriptionVariables>;
+export const NotificationPoliciesDocument = new TypedDocumentString(`
+    query NotificationPolicies($first: Int!, $after: Cursor) {
+  notificationPolicies(first: $first, after: $after) {
+    nodes {
+      ...ShownPolicy
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    eventCursor
+  }
+}
+    fragment ShownPolicy on NotificationPolicy {
+  id
+  name
+  isActive
+  stateNames
+  stateTypes
+  tags
+  flows {
+    id
+    name
+  }
+  deployments {
+    id
+    name
+  }
+  channelIds
+  sentence {
+    kind
+    text
+    id
+  }
+  groupBy
+  repeatIntervalSeconds
+  maxPerWindow
+  windowSeconds
+  mutedUntil
+  created
+  updated
+}`) as unknown as TypedDocumentString<NotificationPoliciesQuery, NotificationPoliciesQueryVariables>;
+export const NotificationPolicyEventsDocument = new TypedDocumentString(`
+    subscription NotificationPolicyEvents($after: Cursor) {
+  eventOccurred(
+    filter: { resourceIdPrefixes: ["notification-policy."] }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NotificationPolicyEventsSubscription, NotificationPolicyEventsSubscriptionVariables>;
+export const PauseNotificationPolicyDocument = new TypedDocumentString(`
+    mutation PauseNotificationPolicy($id: UUID!) {
+  pauseNotificationPolicy(input: { id: $id }) {
+    notificationPolicy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PauseNotificationPolicyMutation, PauseNotificationPolicyMutationVariables>;
+export const ResumeNotificationPolicyDocument = new TypedDocumentString(`
+    mutation ResumeNotificationPolicy($id: UUID!) {
+  resumeNotificationPolicy(input: { id: $id }) {
+    notificationPolicy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ResumeNotificationPolicyMutation, ResumeNotificationPolicyMutationVariables>;
+export const DeleteNotificationPolicyDocument = new TypedDocumentString(`
+    mutation DeleteNotificationPolicy($id: UUID!) {
+  deleteNotificationPolicy(input: { id: $id }) {
+    notificationPolicy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteNotificationPolicyMutation, DeleteNotificationPolicyMutationVariables>;
 export const ServerPageDocument = new TypedDocumentString(`
     query ServerPage {
   server {

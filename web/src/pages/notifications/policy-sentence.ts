@@ -19,8 +19,6 @@ export interface NamedState {
 /** How a storm of matches is held together. */
 export interface StormTerms {
   groupBy: 'none' | 'flow' | 'deployment' | 'tag'
-  /** Matches that come within so long after the first one of a group go out as one message. */
-  waitSeconds: number
   /** The least time between two messages of one group. */
   repeatSeconds: number
   /** Messages at most in a window; the rest are told in a digest. */
@@ -103,11 +101,10 @@ const listed = (pieces: readonly Piece[], last: 'or' | 'and'): Piece[] =>
     return [{ text: index === pieces.length - 1 ? ` ${last} ` : ', ' }, piece]
   })
 
-const stormClause = ({ groupBy, waitSeconds, repeatSeconds, mostPerWindow, windowSeconds }: StormTerms): string => {
+const stormClause = ({ groupBy, repeatSeconds, mostPerWindow, windowSeconds }: StormTerms): string => {
   const one = groupBy === 'none' ? 'one' : `one for each ${groupBy}`
   const clauses = [
     ...(repeatSeconds > 0 ? [`at most ${one} in ${spanWords(repeatSeconds)}`] : groupBy === 'none' ? [] : [one]),
-    ...(waitSeconds > 0 ? [`after gathering for ${spanWords(waitSeconds)}`] : []),
     ...(mostPerWindow === undefined ? [] : [`no more than ${mostPerWindow} in ${spanWords(windowSeconds)} and the rest in a digest`]),
   ]
   return clauses.map(clause => `, ${clause}`).join('')

@@ -6,9 +6,9 @@ export interface Draft {
   [name: string]: FieldDraft
 }
 export interface SecretDraft {
-  /** The one that the server has stays as it is. */
-  isKept: boolean
   text: string
+  /** What the server shows in the place of the secret it has: given back, that secret stays. Undefined for another one. */
+  kept: unknown
 }
 export interface EntryDraft extends SecretDraft {
   key: string
@@ -23,14 +23,14 @@ export const draftOf = (fields: readonly Field[], values?: Values): Draft =>
 const fieldDraftOf = (field: Field, value: unknown, isKnown: boolean): FieldDraft => {
   if (field.kind === 'group') return draftOf(field.fields, isKnown ? asValues(value) : undefined)
   if (field.kind === 'block') return blockIdOf(value)
-  if (field.kind === 'secret') return { isKept: isKnown && value !== undefined && value !== null, text: '' }
+  if (field.kind === 'secret') return { text: '', kept: isKnown ? (value ?? undefined) : undefined }
   const shown = value ?? (isKnown ? undefined : field.start)
   if (field.kind === 'boolean') return shown === true
   if (field.kind === 'map')
     return Object.entries(asValues(shown)).map(([key, value]) => ({
       key,
       text: field.isSecret ? '' : textOf(value, field.isOfTexts),
-      isKept: field.isSecret,
+      kept: field.isSecret && isKnown ? value : undefined,
     }))
   if (shown === undefined || shown === null) return ''
   if (field.kind === 'choice') return JSON.stringify(shown)
@@ -45,7 +45,7 @@ const blockIdOf = (value: unknown): string => {
   return typeof id === 'string' ? id : ''
 }
 
-/** What is written, as the server is told it: what stands empty is left out, and so are the secrets that stay. */
+/** What is written, as the server is told it: what stands empty is left out, secrets that stay are given back as they were shown. */
 export const valuesOf = (fields: readonly Field[], draft: Draft): Record<string, unknown> =>
   Object.fromEntries(
     fields.flatMap(field => {
@@ -57,8 +57,7 @@ export const valuesOf = (fields: readonly Field[], draft: Draft): Record<string,
 const valueIn = (field: Field, draft: FieldDraft | undefined): unknown => {
   if (field.kind === 'group') return isLeftOut(field, draft as Draft) ? undefined : valuesOf(field.fields, draft as Draft)
   if (field.kind === 'boolean') return draft === true
-  if (field.kind === 'secret')
-    return (draft as SecretDraft).isKept || (draft as SecretDraft).text === '' ? undefined : (draft as SecretDraft).text
+  if (field.kind === 'secret') return secretIn(draft as SecretDraft)
   if (field.kind === 'map') return mapOf(draft as EntryDraft[], field.isOfTexts)
   const text = draft as string
   if (text.trim() === '') return undefined
@@ -69,9 +68,12 @@ const valueIn = (field: Field, draft: FieldDraft | undefined): unknown => {
   return field.kind === 'json' ? read(text) : text
 }
 
+const secretIn = ({ text, kept }: SecretDraft) => kept ?? (text === '' ? undefined : text)
+
 const mapOf = (entries: readonly EntryDraft[], isOfTexts: boolean) => {
-  const written = entries.filter(({ key, isKept }) => key.trim() !== '' && !isKept)
-  return written.length === 0 ? undefined : Object.fromEntries(written.map(({ key, text }) => [key.trim(), isOfTexts ? text : read(text)]))
+  const written = entries.filter(({ key }) => key.trim() !== '')
+  const told = ({ text, kept }: EntryDraft) => kept ?? (isOfTexts ? text : read(text))
+  return written.length === 0 ? undefined : Object.fromEntries(written.map(entry => [entry.key.trim(), told(entry)]))
 }
 
 /** Why what is written cannot be saved, by the path of each field. */
@@ -105,12 +107,14 @@ const isLeftOut = (field: GroupField, draft: Draft): boolean => !field.isRequire
 
 const isBlank = (draft: FieldDraft): boolean => draft === false || isEmpty(draft) || (isGroup(draft) && Object.values(draft).every(isBlank))
 
-const isGroup = (draft: FieldDraft): draft is Draft => typeof draft === 'object' && !Array.isArray(draft) && !('isKept' in draft)
+const isSecret = (draft: FieldDraft | undefined): draft is SecretDraft => typeof draft === 'object' && 'kept' in draft && 'text' in draft
+
+const isGroup = (draft: FieldDraft): draft is Draft => typeof draft === 'object' && !Array.isArray(draft) && !isSecret(draft)
 
 const isEmpty = (draft: FieldDraft | undefined): boolean => {
   if (typeof draft === 'string') return draft.trim() === ''
   if (Array.isArray(draft)) return draft.length === 0
-  return typeof draft === 'object' && 'isKept' in draft ? draft.isKept === false && draft.text === '' : draft === undefined
+  return isSecret(draft) ? draft.kept === undefined && draft.text === '' : draft === undefined
 }
 
 const wrongNumber = (text: string, { isWhole, least, most }: Field & { kind: 'number' }): string | undefined => {

@@ -76,8 +76,10 @@ const fieldOf = (name: string, written: Schema, isRequired: boolean, place: Plac
   const path = place.path + name
   const blockType = blockTypeOf(name, schema, place)
   if (blockType !== undefined) return { ...asked, kind: 'block', blockType }
-  if (place.secrets.has(`${path}.*`)) return { ...asked, kind: 'map', isSecret: true, isOfTexts: true, start }
-  if (place.secrets.has(path) || schema.format === 'password' || schema.writeOnly === true) return { ...asked, kind: 'secret', start }
+  const isSecret = place.secrets.has(path) || schema.format === 'password' || schema.writeOnly === true
+  if (place.secrets.has(`${path}.*`) || (isSecret && schema.type === 'object'))
+    return { ...asked, kind: 'map', isSecret: true, isOfTexts: true, start }
+  if (isSecret) return { ...asked, kind: 'secret', start }
   const choices = choicesOf(schema)
   if (choices !== undefined) return { ...asked, kind: 'choice', choices, start }
   if (schema.type === 'object' && schema.properties !== undefined)

@@ -1,0 +1,27 @@
+import type { Query } from '../../links.ts'
+import type { ShownPolicy } from './shown-policy.ts'
+
+export const standings = ['all', 'active', 'paused'] as const
+export type Standing = (typeof standings)[number]
+
+/** What the address says of the list. */
+export interface PoliciesChoice {
+  standing: Standing
+  text: string
+}
+
+export const choiceOf = (search: URLSearchParams): PoliciesChoice => ({
+  standing: standings.find(standing => standing === search.get('show')) ?? 'all',
+  text: search.get('text') ?? '',
+})
+
+export const queryOf = ({ standing, text }: PoliciesChoice): Query => ({
+  show: standing === 'all' ? undefined : standing,
+  text: text === '' ? undefined : text,
+})
+
+export const isOf = (standing: Standing, policy: ShownPolicy): boolean =>
+  ({ all: true, active: policy.isActive, paused: !policy.isActive })[standing]
+
+export const hasWords = ({ words, name }: ShownPolicy, text: string): boolean =>
+  `${words} ${name ?? ''}`.toLowerCase().includes(text.toLowerCase())
