@@ -410,6 +410,13 @@ describeUnless(missingOpenssl(), 'a channel', () => {
       expect(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1000)).toBeLessThan(60)
       const signed = createHmac('sha256', key).update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`).digest('base64')
       expect(headers['webhook-signature']).toBe(`v1,${signed}`)
+      const { isGenuine } = await import(new URL('../../examples/node/verify-webhook.js', import.meta.url).href)
+      expect(isGenuine(headers, body, secret)).toBe(true)
+      expect(isGenuine(headers, `${body} `, secret)).toBe(false)
+      expect(isGenuine({ ...headers, 'webhook-id': 'another' }, body, secret)).toBe(false)
+      expect(isGenuine(headers, body, secret, Date.now() / 1000 + 301)).toBe(false)
+      expect(isGenuine({ ...headers, 'webhook-timestamp': 'NaN' }, body, secret)).toBe(false)
+      expect(isGenuine({}, body, secret)).toBe(false)
     })
 
     test('cannot be led elsewhere by what a message says', async () => {

@@ -99,18 +99,12 @@ function within<T>(promise: Promise<T>, host: string, clock: Clock): Promise<T> 
   return Promise.race([promise, late]).finally(() => timer.stop())
 }
 
-const loopback = [
-  { family: 4, from: 0x7f00_0000n, to: 0x7fff_ffffn },
-  { family: 6, from: 1n, to: 1n },
-] as const
-const isLoopback = ({ family, value }: Address): boolean =>
-  loopback.some(block => block.family === family && value >= block.from && value <= block.to)
-
 function isOwn(address: Address, port: number, listeners: readonly BoundAddress[]): boolean {
   const samePort = listeners.filter(listener => listener.port === port)
   if (samePort.length === 0) return false
   const own = Object.values(networkInterfaces()).flatMap(all => all ?? [])
-  const isHere = (one: Address) => isLoopback(one) || own.some(({ address: text }) => isSame(parseAddress(text.replace(/%.*$/, '')), one))
+  const isHere = (one: Address) =>
+    kindOfAddress(one).called === 'loopback' || own.some(({ address: text }) => isSame(parseAddress(text.replace(/%.*$/, '')), one))
   return [address, ...embeddedIn(address)].some(isHere)
 }
 
