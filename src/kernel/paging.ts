@@ -40,14 +40,14 @@ export async function readPage<Record_>(read: ScopedReader, { first, after, ...l
 /** Of the values that a record is ordered by. */
 export const encodeKey = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url')
 
-function decodeKey(cursor: string, length: number): unknown[] {
+export function decodeKey(cursor: string, length: number, path: readonly string[] = ['after']): unknown[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Array.isArray(values) && values.length === length) return values
   } catch {
     // Falls through to the refusal: whatever it was, it did not come from a page of this list.
   }
-  throw invalidAt(['after'], 'is not a cursor of this list')
+  throw invalidAt(path, 'is not a cursor of this list')
 }
 
 export const MOST_COUNTED = 10_000

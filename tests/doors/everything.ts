@@ -28,6 +28,7 @@ const some: Record<string, unknown> = {
   spanCount: 24,
   key: 'some',
   name: 'some',
+  line: 'WzAsMV0',
 }
 
 /** What a field must be given. */

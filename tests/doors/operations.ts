@@ -160,6 +160,8 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'log.slice': { limit: 10 },
   'log.count': {},
   'log.outline': { flowRunId: of.flowRunId },
+  'log.facets': { flowRunId: of.flowRunId },
+  'log.number': { flowRunId: of.flowRunId, line: 'WzAsMV0' },
   'log.find': { flowRunId: of.flowRunId, textContains: 'm' },
   'notification-policy.count': {},
   'notification-policy.create': { channelIds: [newId()] },

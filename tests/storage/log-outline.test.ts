@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appendLogs, findLogs, listLogs, outlineLogs } from '../../src/core/logs/index.ts'
+import { appendLogs, facetLogs, findLogs, listLogs, numberOfLine, outlineLogs } from '../../src/core/logs/index.ts'
 import { type BareHouse, openRoom } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
@@ -60,6 +60,59 @@ forEachStorage(open => {
     test('of a run that logged nothing has no piece', async () => {
       const house = await open()
       expect(await outlineLogs(house.as(), { flowRunId: run })).toMatchObject({ pieces: [], counts: { info: 0 } })
+    })
+  })
+
+  describe('a part of a log', () => {
+    const taskRun = '019ab000-0000-7000-8000-0000000000a1'
+    const lines = [
+      lineAt(0),
+      lineAt(1, { name: 'shop', taskRunId: taskRun }),
+      lineAt(2, { name: 'shop' }),
+      lineAt(2, { taskRunId: taskRun, message: 'Line 2 of the task' }),
+    ]
+
+    test('is outlined and searched by task run and by logger', async () => {
+      const house = await open()
+      await appendLogs(house.as(), { lines })
+      const counts = async (scope: Parameters<typeof outlineLogs>[1]) =>
+        Object.values((await outlineLogs(house.as(), scope)).counts).reduce((sum, count) => sum + count)
+      expect(await counts({ taskRunId: taskRun })).toBe(2)
+      expect(await counts({ flowRunId: run, names: ['shop'] })).toBe(2)
+      expect(await counts({ flowRunId: run, taskRunId: taskRun, names: ['shop'] })).toBe(1)
+      expect(await findLogs(house.as(), { taskRunId: taskRun, textContains: 'line 2' })).toMatchObject({
+        lineCount: 2,
+        count: 1,
+        numbers: [2],
+      })
+      const { nodes } = await listLogs(house.as(), { filter: { flowRunIds: [run], names: ['shop'] } })
+      expect(nodes.map(({ message }) => message)).toEqual(['Line 1', 'Line 2'])
+    })
+
+    test('is named by who wrote it, those with most lines first', async () => {
+      const house = await open()
+      await appendLogs(house.as(), { lines: [...lines, lineAt(3, { name: 'shop' })] })
+      expect(await facetLogs(house.as(), { flowRunId: run })).toEqual({
+        loggers: [
+          { name: 'shop', count: 3 },
+          { name: 'n', count: 2 },
+        ],
+        taskRuns: [{ taskRunId: taskRun, count: 2 }],
+      })
+    })
+
+    test('is found again in the whole: each of its lines has a number there', async () => {
+      const house = await open()
+      await appendLogs(house.as(), { lines })
+      const { cursors } = await listLogs(house.as(), { filter: { taskRunIds: [taskRun] } })
+      const numbers = await Promise.all(cursors.map(line => numberOfLine(house.as(), { flowRunId: run, line })))
+      expect(numbers).toEqual([2, 4])
+      await expect(numberOfLine(house.as(), { flowRunId: run, line: 'nonsense' })).rejects.toThrow('line: is not a cursor of this list')
+    })
+
+    test('is of some run: one that names none is refused', async () => {
+      const house = await open()
+      await expect(outlineLogs(house.as(), {})).rejects.toThrow('flowRunId: is missing: name a flow run, or a task run')
     })
   })
 

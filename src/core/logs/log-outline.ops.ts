@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { atMost, matches, oneOf } from '../../kernel/filters.ts'
+import { invalidAt } from '../../kernel/errors.ts'
+import { atMost, matches } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { encodeKey } from '../../kernel/paging.ts'
@@ -36,17 +37,21 @@ export interface LogOutline {
 /** As many as a list answers at once. */
 export const PIECE_LINES = 200
 
+/** Of which run, all or part of its log: lines of one task run, or of some loggers. */
+const logScope = { flowRunId: uuid.nullish(), taskRunId: uuid.nullish(), names: z.array(z.string()).nullish() }
+type LogScope = z.output<z.ZodObject<typeof logScope>>
+
 /** A run's log in pieces of 200 lines by time, for who shows it whole without reading it: how many lines of which level, and where to read on from. */
 export const outlineLogs = query('log.outline', {
-  input: z.object({ flowRunId: uuid }),
+  input: z.object(logScope),
   needs: 'log:read',
-  async run(ctx, { flowRunId }): Promise<LogOutline> {
+  async run(ctx, scope): Promise<LogOutline> {
     const asOf = ctx.house.logs.newest
     const pieces: LogPiece[] = []
     const counts = noLines()
     let inPiece = PIECE_LINES
     let after: string | null = null
-    for await (const lines of linesInSteps(ctx, flowRunId, asOf, ['level'])) {
+    for await (const lines of linesInSteps(ctx, scope, asOf, ['level'])) {
       for (const line of lines) {
         if (inPiece === PIECE_LINES) {
           pieces.push({ after, start: line.timestamp, counts: noLines() })
@@ -76,14 +81,14 @@ export interface LogMatches {
 
 /** Which lines of a run's whole log contain a text, in either case, or are of a level. */
 export const findLogs = query('log.find', {
-  input: z.object({ flowRunId: uuid, textContains: z.string().nullish(), levelAtLeast: z.int().nullish() }),
+  input: z.object({ ...logScope, textContains: z.string().nullish(), levelAtLeast: z.int().nullish() }),
   needs: 'log:read',
-  async run(ctx, { flowRunId, ...filter }): Promise<LogMatches> {
-    const where = logConditions(filter)
+  async run(ctx, { textContains, levelAtLeast, ...scope }): Promise<LogMatches> {
+    const where = logConditions({ textContains, levelAtLeast })
     const numbers: number[] = []
     let count = 0
     let lineCount = 0
-    for await (const lines of linesInSteps(ctx, flowRunId, ctx.house.logs.newest, ['level', 'message'])) {
+    for await (const lines of linesInSteps(ctx, scope, ctx.house.logs.newest, ['level', 'message'])) {
       for (const line of lines) {
         lineCount += 1
         if (!matches(where, line)) continue
@@ -102,13 +107,20 @@ export const cursorOfLine = ({ timestamp, seq }: Pick<LogLine & LogEntry, 'times
 const STEP_LINES = 2_000
 
 /** The lines of a run up to a place of the log, oldest first. Between two steps others get their turn. */
-async function* linesInSteps<Property extends keyof LogLine>(ctx: Ctx, flowRunId: string, asOf: number, properties: readonly Property[]) {
+export async function* linesInSteps<Property extends keyof LogLine>(
+  ctx: Ctx,
+  { flowRunId, taskRunId, names }: LogScope,
+  asOf: number,
+  properties: readonly Property[],
+) {
+  if (!flowRunId && !taskRunId) throw invalidAt(['flowRunId'], 'is missing: name a flow run, or a task run as `taskRunId`')
+  const scope = logConditions({ flowRunIds: flowRunId ? [flowRunId] : null, taskRunIds: taskRunId ? [taskRunId] : null, names })
   type Line = Pick<LogLine & LogEntry, Property | 'timestamp' | 'seq'>
   let after: readonly [number, number] | undefined
   for (;;) {
     const lines = (await ctx.read.select({
       entity: LogLineEntity,
-      where: [...oneOf('flowRunId', [flowRunId]), ...atMost('seq', asOf)],
+      where: [...scope, ...atMost('seq', asOf)],
       orderBy: [
         ['timestamp', 'asc'],
         ['seq', 'asc'],

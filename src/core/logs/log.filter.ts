@@ -6,6 +6,8 @@ import { instantSchema, uuid } from '../../kernel/inputs.ts'
 export const logFilter = z.object({
   flowRunIds: z.array(uuid).nullish(),
   taskRunIds: z.array(uuid).nullish(),
+  /** Of these loggers. */
+  names: z.array(z.string()).nullish(),
   levelAtLeast: z.int().nullish(),
   levelAtMost: z.int().nullish(),
   timestampAfter: instantSchema.nullish(),
@@ -18,6 +20,7 @@ export type LogFilter = z.output<typeof logFilter>
 export const logConditions = (filter: LogFilter | null | undefined): Condition[] => [
   ...oneOf('flowRunId', filter?.flowRunIds),
   ...oneOf('taskRunId', filter?.taskRunIds),
+  ...oneOf('name', filter?.names),
   ...atLeast('level', filter?.levelAtLeast),
   ...atMost('level', filter?.levelAtMost),
   ...atLeast('timestamp', filter?.timestampAfter),

@@ -1,4 +1,15 @@
-import { findLogs, type LevelCounts, type LogMatches, type LogOutline, type LogPiece, outlineLogs } from '../../core/logs/index.ts'
+import {
+  facetLogs,
+  findLogs,
+  type LevelCounts,
+  type LogFacets,
+  type LogMatches,
+  type LogOutline,
+  type LogPiece,
+  MOST_FACETS,
+  numberOfLine,
+  outlineLogs,
+} from '../../core/logs/index.ts'
 import { asks, builder } from './builder.ts'
 import { logCursor } from './cursors.ts'
 
@@ -56,11 +67,49 @@ const LogMatchesRef = builder.objectRef<LogMatches>('LogMatches').implement({
   }),
 })
 
+const LogFacetsRef = builder.objectRef<LogFacets>('LogFacets').implement({
+  description: 'Who wrote the lines of a flow run.',
+  fields: t => ({
+    loggers: t.field({
+      type: [
+        builder.objectRef<LogFacets['loggers'][number]>('LoggerLines').implement({
+          description: 'The lines of a logger.',
+          fields: t => ({
+            name: t.exposeString('name', { description: 'Its name.' }),
+            count: t.exposeInt('count', { description: 'How many lines.' }),
+          }),
+        }),
+      ],
+      description: `Those with most lines first, at most ${MOST_FACETS}.`,
+      resolve: ({ loggers }) => [...loggers],
+    }),
+    taskRuns: t.field({
+      type: [
+        builder.objectRef<LogFacets['taskRuns'][number]>('TaskRunLines').implement({
+          description: 'The lines of a task run.',
+          fields: t => ({
+            taskRunId: t.expose('taskRunId', { type: 'UUID', description: 'Id of the task run.' }),
+            count: t.exposeInt('count', { description: 'How many lines.' }),
+          }),
+        }),
+      ],
+      description: `Those with most lines first, at most ${MOST_FACETS}. Lines of the flow itself count for none.`,
+      resolve: ({ taskRuns }) => [...taskRuns],
+    }),
+  }),
+})
+
+const scopeArgs = builder.args(t => ({
+  flowRunId: t.field({ type: 'UUID', description: 'Of which flow run. Either this or `taskRunId` is needed.' }),
+  taskRunId: t.field({ type: 'UUID', description: 'Only the lines of this task run.' }),
+  names: t.stringList({ description: 'Only the lines of these loggers.' }),
+}))
+
 builder.queryFields(t => ({
   logOutline: t.field({
     type: LogOutlineRef,
     description: 'How a run’s log is made up: for showing a long one whole, and reading of it only what is looked at.',
-    args: { flowRunId: t.arg({ type: 'UUID', required: true, description: 'Of which run.' }) },
+    args: scopeArgs,
     extensions: asks(outlineLogs),
     resolve: (_root, args, { ctx }) => outlineLogs(ctx, args),
   }),
@@ -68,11 +117,27 @@ builder.queryFields(t => ({
     type: LogMatchesRef,
     description: 'Searches all lines of a run.',
     args: {
-      flowRunId: t.arg({ type: 'UUID', required: true, description: 'Of which run.' }),
+      ...scopeArgs,
       textContains: t.arg.string({ description: 'Lines whose message contains this, in either case.' }),
       levelAtLeast: t.arg.int({ description: 'Lines of this level or graver.' }),
     },
     extensions: asks(findLogs),
     resolve: (_root, args, { ctx }) => findLogs(ctx, args),
+  }),
+  logFacets: t.field({
+    type: LogFacetsRef,
+    description: 'Which loggers and task runs wrote the lines of a flow run.',
+    args: { flowRunId: t.arg({ type: 'UUID', required: true, description: 'Of which run.' }) },
+    extensions: asks(facetLogs),
+    resolve: (_root, args, { ctx }) => facetLogs(ctx, args),
+  }),
+  logLineNumber: t.int({
+    description: 'The number of a line in the whole log of its flow run, counted from 1 in the order of time.',
+    args: {
+      flowRunId: t.arg({ type: 'UUID', required: true, description: 'Of which run.' }),
+      line: t.arg({ type: 'Cursor', required: true, description: 'The cursor of the line.' }),
+    },
+    extensions: asks(numberOfLine),
+    resolve: (_root, args, { ctx }) => numberOfLine(ctx, args),
   }),
 }))

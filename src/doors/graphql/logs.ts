@@ -29,6 +29,7 @@ const LogFilter = builder.inputType('LogFilter', {
   fields: t => ({
     flowRunIds: t.field({ type: ['UUID'], description: 'Of any of these flow runs.' }),
     taskRunIds: t.field({ type: ['UUID'], description: 'Of any of these task runs.' }),
+    names: t.stringList({ description: 'Of any of these loggers.' }),
     levelAtLeast: t.int({ description: 'Of this level or graver.' }),
     levelAtMost: t.int({ description: 'Of this level or lighter.' }),
     timestampAfter: t.field({ type: 'DateTime', description: 'Logged then or later.' }),

@@ -102,7 +102,12 @@ async function failedRun(rest: Rest): Promise<{ failed: string; failedTask: stri
   const failedTask = await rest.createTask(failed, 'load-orders-of-the-shop-and-of-every-market', [extract])
   await rest.createTask(failed, 'publish', [failedTask])
   await rest.setTaskState(failedTask, 'RUNNING')
-  await rest.log(failed, 'Reading orders of 2026-11-24', 'Read 4,211 orders', { message: 'The shop answered slowly: 12.4 s', level: 30 })
+  await rest.log(
+    failed,
+    'Reading orders of 2026-11-24',
+    `\u001b[1;32m✓\u001b[0m Read \u001b[36m4,211\u001b[0m orders, \u001b[38;5;208m17 late\u001b[0m, \u001b[7m cold cache \u001b[27m \u001b[2min 1.2 s\u001b[0m`,
+    { message: 'The shop answered slowly: 12.4 s', level: 30 },
+  )
   const files = Array.from({ length: 240 }, (_, index) => `COPY orders_stage: ${(index * 7919) % 10_000} rows of file ${index + 1} of 240`)
   await rest.log(
     failed,

@@ -144,8 +144,50 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await enter('load', 'FAILED', { message: 'the shop closed' })
     await page.locator('.pill').getByText('Failed').waitFor()
     await page.getByText('the shop closed').first().waitFor()
-    await page.getByRole('link', { name: 'In the log of the run' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'brisk-lark' }).click()
     await page.getByRole('heading', { name: 'brisk-lark' }).waitFor()
+    await closePage(page)
+  })
+
+  test('shows of its log what one task or one logger wrote, and any line of it among all', async () => {
+    const timestamp = (second: number) => new Date(Date.parse('2026-11-25T12:00:00Z') + second * 1000).toISOString()
+    const line = (second: number, message: string, task_run_id?: string) => ({
+      name: task_run_id ? 'prefect.task_runs' : 'prefect.flow_runs',
+      level: 20,
+      message,
+      timestamp: timestamp(second),
+      flow_run_id: noisy,
+      ...(task_run_id && { task_run_id }),
+    })
+    const noisy = await site.rest.createRun({ flow: 'etl', name: 'noisy-wren' })
+    const { id: task } = await post('/task_runs/', { flow_run_id: noisy, name: 'copy-rows', task_key: 'copy', dynamic_key: '0' })
+    await post('/logs/', [line(0, 'first'), line(1, '\u001b[31mcopying\u001b[0m rows', task), line(2, 'between'), line(3, 'copied', task)])
+    const page = await open(`/runs/flow-run/${noisy}`)
+    const messages = () => page.locator('main .line .message').allTextContents()
+    await expect.poll(messages).toEqual(['first', 'copying rows', 'between', 'copied'])
+    await expect.poll(() => page.locator('[data-ink=red]').textContent()).toBe('copying')
+    await page.getByRole('button', { name: 'From: everything' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'flow_runs: 2' }).click()
+    await expect.poll(messages).toEqual(['first', 'between'])
+    await page.getByRole('button', { name: 'From: flow_runs' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'copy-rows: 2' }).click()
+    await expect.poll(messages).toEqual(['copying rows', 'copied'])
+    expect(page.url()).toContain(`task=${task}`)
+    await post('/logs/', [line(4, 'elsewhere'), line(5, 'closed', task)])
+    await expect.poll(messages).toEqual(['copying rows', 'copied', 'closed'])
+    await page.getByRole('link', { name: 'Line 2', exact: true }).click()
+    await page.getByRole('button', { name: 'Show among all lines' }).click()
+    await expect.poll(messages).toEqual(['first', 'copying rows', 'between', 'copied', 'elsewhere', 'closed'])
+    expect(new URL(page.url()).search).toBe('?line=4')
+    await page.goto(`${site.server.url}/runs/task-run/${task}`)
+    await expect.poll(messages).toEqual(['copying rows', 'copied', 'closed'])
+    await post('/logs/', [line(6, 'over', task)])
+    await page.getByRole('link', { name: 'Line 4', exact: true }).click()
+    await page.getByRole('group', { name: 'Marked lines' }).waitFor()
+    await page.keyboard.press('a')
+    await page.getByRole('heading', { name: 'noisy-wren' }).waitFor()
+    expect(new URL(page.url()).search).toBe('?line=7')
+    expect(site.misdeeds).toEqual({ foreign: [], complaints: [] })
     await closePage(page)
   })
 

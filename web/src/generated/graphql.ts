@@ -222,6 +222,26 @@ export type GapReason =
   /** The client read too slowly for too long. */
   | 'SLOW_CONSUMER';
 
+/** Which lines are meant. Parts are joined by "and". */
+export type LogFilter = {
+  /** Of any of these flow runs. */
+  flowRunIds?: Array<string> | null | undefined;
+  /** Of this level or graver. */
+  levelAtLeast?: number | null | undefined;
+  /** Of this level or lighter. */
+  levelAtMost?: number | null | undefined;
+  /** Of any of these loggers. */
+  names?: Array<string> | null | undefined;
+  /** Of any of these task runs. */
+  taskRunIds?: Array<string> | null | undefined;
+  /** Containing this, in either case. */
+  textContains?: string | null | undefined;
+  /** Logged then or later. */
+  timestampAfter?: string | null | undefined;
+  /** Logged then or earlier. */
+  timestampBefore?: string | null | undefined;
+};
+
 /** Which runs are gathered, so that a storm becomes one message and a digest. */
 export type NotificationGrouping =
   /** Those of the same deployment. */
@@ -514,46 +534,65 @@ export type EventsOccurredSubscription = { eventOccurred: { cursor: string, even
 
 export type LogLineFragment = { id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string };
 
-export type FlowRunLogOutlineQueryVariables = Exact<{
-  id: string;
+export type LogOutlineQueryVariables = Exact<{
+  flowRunId?: string | null | undefined;
+  taskRunId?: string | null | undefined;
+  names?: Array<string> | string | null | undefined;
 }>;
 
 
-export type FlowRunLogOutlineQuery = { logOutline: { logCursor: string, pieces: Array<{ after: string | null, start: string, counts: { debug: number, info: number, warning: number, error: number, critical: number } }> } };
+export type LogOutlineQuery = { logOutline: { logCursor: string, pieces: Array<{ after: string | null, start: string, counts: { debug: number, info: number, warning: number, error: number, critical: number } }> } };
 
-export type FlowRunLogLinesQueryVariables = Exact<{
-  id: string;
+export type LogLinesQueryVariables = Exact<{
+  filter: LogFilter;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type FlowRunLogLinesQuery = { logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
+export type LogLinesQuery = { logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
 
-export type FlowRunLogEndQueryVariables = Exact<{
-  id: string;
+export type LogEndQueryVariables = Exact<{
+  filter: LogFilter;
   first: number;
 }>;
 
 
-export type FlowRunLogEndQuery = { logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
+export type LogEndQuery = { logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
 
-export type FlowRunLogMatchesQueryVariables = Exact<{
-  id: string;
+export type LogMatchesQueryVariables = Exact<{
+  flowRunId?: string | null | undefined;
+  taskRunId?: string | null | undefined;
+  names?: Array<string> | string | null | undefined;
   textContains: string;
   levelAtLeast?: number | null | undefined;
 }>;
 
 
-export type FlowRunLogMatchesQuery = { logMatches: { lineCount: number, count: number, numbers: Array<number> } };
+export type LogMatchesQuery = { logMatches: { lineCount: number, count: number, numbers: Array<number> } };
 
-export type FlowRunLogAppendedSubscriptionVariables = Exact<{
-  id: string;
+export type LogFacetsQueryVariables = Exact<{
+  flowRunId: string;
+}>;
+
+
+export type LogFacetsQuery = { logFacets: { loggers: Array<{ name: string, count: number }>, taskRuns: Array<{ taskRunId: string, count: number }> } };
+
+export type LogLineNumberQueryVariables = Exact<{
+  flowRunId: string;
+  line: string;
+}>;
+
+
+export type LogLineNumberQuery = { logLineNumber: number };
+
+export type LogAppendedSubscriptionVariables = Exact<{
+  filter: LogFilter;
   after?: string | null | undefined;
 }>;
 
 
-export type FlowRunLogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, gap: { reason: GapReason } | null } };
+export type LogAppendedSubscription = { logAppended: { cursor: string, logs: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, gap: { reason: GapReason } | null } };
 
 export type RunTaskFragment = { id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> };
 
@@ -910,11 +949,10 @@ export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, 
 
 export type TaskRunDetailQueryVariables = Exact<{
   id: string;
-  lines: number;
 }>;
 
 
-export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> }> }, logs: { nodes: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }>, totalCount: { value: number, isExact: boolean } } };
+export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> }> } };
 
 export type TaskRunParentsQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -2080,9 +2118,9 @@ export const EventsOccurredDocument = new TypedDocumentString(`
   resource
   related
 }`) as unknown as TypedDocumentString<EventsOccurredSubscription, EventsOccurredSubscriptionVariables>;
-export const FlowRunLogOutlineDocument = new TypedDocumentString(`
-    query FlowRunLogOutline($id: UUID!) {
-  logOutline(flowRunId: $id) {
+export const LogOutlineDocument = new TypedDocumentString(`
+    query LogOutline($flowRunId: UUID, $taskRunId: UUID, $names: [String!]) {
+  logOutline(flowRunId: $flowRunId, taskRunId: $taskRunId, names: $names) {
     pieces {
       after
       start
@@ -2097,10 +2135,10 @@ export const FlowRunLogOutlineDocument = new TypedDocumentString(`
     logCursor
   }
 }
-    `) as unknown as TypedDocumentString<FlowRunLogOutlineQuery, FlowRunLogOutlineQueryVariables>;
-export const FlowRunLogLinesDocument = new TypedDocumentString(`
-    query FlowRunLogLines($id: UUID!, $first: Int!, $after: Cursor) {
-  logs(first: $first, after: $after, filter: { flowRunIds: [$id] }) {
+    `) as unknown as TypedDocumentString<LogOutlineQuery, LogOutlineQueryVariables>;
+export const LogLinesDocument = new TypedDocumentString(`
+    query LogLines($filter: LogFilter!, $first: Int!, $after: Cursor) {
+  logs(first: $first, after: $after, filter: $filter) {
     nodes {
       ...LogLine
     }
@@ -2114,10 +2152,10 @@ export const FlowRunLogLinesDocument = new TypedDocumentString(`
   timestamp
   taskRunId
   cursor
-}`) as unknown as TypedDocumentString<FlowRunLogLinesQuery, FlowRunLogLinesQueryVariables>;
-export const FlowRunLogEndDocument = new TypedDocumentString(`
-    query FlowRunLogEnd($id: UUID!, $first: Int!) {
-  logs(first: $first, filter: { flowRunIds: [$id] }, orderBy: TIMESTAMP_DESC) {
+}`) as unknown as TypedDocumentString<LogLinesQuery, LogLinesQueryVariables>;
+export const LogEndDocument = new TypedDocumentString(`
+    query LogEnd($filter: LogFilter!, $first: Int!) {
+  logs(first: $first, filter: $filter, orderBy: TIMESTAMP_DESC) {
     nodes {
       ...LogLine
     }
@@ -2131,11 +2169,13 @@ export const FlowRunLogEndDocument = new TypedDocumentString(`
   timestamp
   taskRunId
   cursor
-}`) as unknown as TypedDocumentString<FlowRunLogEndQuery, FlowRunLogEndQueryVariables>;
-export const FlowRunLogMatchesDocument = new TypedDocumentString(`
-    query FlowRunLogMatches($id: UUID!, $textContains: String!, $levelAtLeast: Int) {
+}`) as unknown as TypedDocumentString<LogEndQuery, LogEndQueryVariables>;
+export const LogMatchesDocument = new TypedDocumentString(`
+    query LogMatches($flowRunId: UUID, $taskRunId: UUID, $names: [String!], $textContains: String!, $levelAtLeast: Int) {
   logMatches(
-    flowRunId: $id
+    flowRunId: $flowRunId
+    taskRunId: $taskRunId
+    names: $names
     textContains: $textContains
     levelAtLeast: $levelAtLeast
   ) {
@@ -2144,10 +2184,29 @@ export const FlowRunLogMatchesDocument = new TypedDocumentString(`
     numbers
   }
 }
-    `) as unknown as TypedDocumentString<FlowRunLogMatchesQuery, FlowRunLogMatchesQueryVariables>;
-export const FlowRunLogAppendedDocument = new TypedDocumentString(`
-    subscription FlowRunLogAppended($id: UUID!, $after: Cursor) {
-  logAppended(filter: { flowRunIds: [$id] }, after: $after) {
+    `) as unknown as TypedDocumentString<LogMatchesQuery, LogMatchesQueryVariables>;
+export const LogFacetsDocument = new TypedDocumentString(`
+    query LogFacets($flowRunId: UUID!) {
+  logFacets(flowRunId: $flowRunId) {
+    loggers {
+      name
+      count
+    }
+    taskRuns {
+      taskRunId
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogFacetsQuery, LogFacetsQueryVariables>;
+export const LogLineNumberDocument = new TypedDocumentString(`
+    query LogLineNumber($flowRunId: UUID!, $line: Cursor!) {
+  logLineNumber(flowRunId: $flowRunId, line: $line)
+}
+    `) as unknown as TypedDocumentString<LogLineNumberQuery, LogLineNumberQueryVariables>;
+export const LogAppendedDocument = new TypedDocumentString(`
+    subscription LogAppended($filter: LogFilter!, $after: Cursor) {
+  logAppended(filter: $filter, after: $after) {
     cursor
     logs {
       ...LogLine
@@ -2165,7 +2224,7 @@ export const FlowRunLogAppendedDocument = new TypedDocumentString(`
   timestamp
   taskRunId
   cursor
-}`) as unknown as TypedDocumentString<FlowRunLogAppendedSubscription, FlowRunLogAppendedSubscriptionVariables>;
+}`) as unknown as TypedDocumentString<LogAppendedSubscription, LogAppendedSubscriptionVariables>;
 export const FlowRunTasksDocument = new TypedDocumentString(`
     query FlowRunTasks($id: UUID!, $most: Int!) {
   server {
@@ -3253,33 +3312,15 @@ export const ServerSettingsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<ServerSettingsQuery, ServerSettingsQueryVariables>;
 export const TaskRunDetailDocument = new TypedDocumentString(`
-    query TaskRunDetail($id: UUID!, $lines: Int!) {
+    query TaskRunDetail($id: UUID!) {
   taskRuns(first: 1, filter: { ids: [$id] }) {
     nodes {
       ...TaskRunFacts
     }
     eventCursor
   }
-  logs(first: $lines, filter: { taskRunIds: [$id] }, orderBy: TIMESTAMP_DESC) {
-    nodes {
-      ...LogLine
-    }
-    totalCount {
-      value
-      isExact
-    }
-  }
 }
-    fragment LogLine on Log {
-  id
-  name
-  level
-  message
-  timestamp
-  taskRunId
-  cursor
-}
-fragment RunState on State {
+    fragment RunState on State {
   id
   type
   name

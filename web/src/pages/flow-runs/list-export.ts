@@ -2,6 +2,7 @@ import { request } from '../../client.ts'
 import { type FlowRunFilter, FlowRunListDocument } from '../../generated/graphql.ts'
 import { toCsv } from './list-csv.ts'
 import type { Run } from './live-list.ts'
+import { saveFile } from './save-file.ts'
 
 const MOST_A_PAGE = 200
 /** Who needs more asks the server itself. */
@@ -24,15 +25,6 @@ export const exportRuns = async (filter: FlowRunFilter, isAscending: boolean, pr
     progress(runs.length)
     after = flowRuns.pageInfo.hasNextPage ? (flowRuns.pageInfo.endCursor ?? undefined) : undefined
   } while (after !== undefined && runs.length < MOST_EXPORTED)
-  save(toCsv(runs), 'runs.csv')
+  saveFile('runs.csv', 'text/csv', toCsv(runs))
   return runs.length
-}
-
-const save = (text: string, name: string) => {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
 }

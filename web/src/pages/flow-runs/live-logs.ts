@@ -1,10 +1,11 @@
 import { follow, request } from '../../client.ts'
 import {
-  FlowRunLogAppendedDocument,
-  FlowRunLogEndDocument,
-  FlowRunLogLinesDocument,
-  FlowRunLogOutlineDocument,
+  LogAppendedDocument,
+  LogEndDocument,
+  type LogFilter,
   type LogLineFragment,
+  LogLinesDocument,
+  LogOutlineDocument,
 } from '../../generated/graphql.ts'
 import type { LiveSource } from '../../live/live-view.ts'
 import { type Added, createLogBook, type LogPiece, type PieceOutline, sizeOf } from './log-book.ts'
@@ -17,8 +18,22 @@ const MOST_HELD_PIECES = 60
 export type LogLine = LogLineFragment
 type Piece = LogPiece<LogLine>
 
+/** Of which run the log is, all or part of it. */
+export interface LogScope {
+  flowRunId?: string
+  taskRunId?: string
+  names?: string[]
+}
+
+const filterOf = ({ flowRunId, taskRunId, names }: LogScope): LogFilter => ({
+  ...(flowRunId && { flowRunIds: [flowRunId] }),
+  ...(taskRunId && { taskRunIds: [taskRunId] }),
+  ...(names && { names }),
+})
+
 /** The log of a run: its outline, then each line as it comes; the pieces that are looked at are read, and let go when there are too many. */
-export const liveLogs = (id: string, changed: () => void, added: (lines: readonly Added<LogLine>[]) => void) => {
+export const liveLogs = (scope: LogScope, changed: () => void, added: (lines: readonly Added<LogLine>[]) => void) => {
+  const filter = filterOf(scope)
   const book = createLogBook<LogLine>()
   const loading = new Set<Piece>()
   let wanted: readonly Piece[] = []
@@ -26,14 +41,14 @@ export const liveLogs = (id: string, changed: () => void, added: (lines: readonl
 
   // How a long log is made up takes the server a moment, its end does not.
   const showEnd = async () => {
-    const { logs } = await request(FlowRunLogEndDocument, { id, first: MOST_AT_ONCE })
+    const { logs } = await request(LogEndDocument, { filter, first: MOST_AT_ONCE })
     if (book.pieces.length > 0) return
     book.showEnd(logs.nodes.toReversed())
     changed()
   }
 
   const loadOutline = async () => {
-    const { logOutline } = await request(FlowRunLogOutlineDocument, { id })
+    const { logOutline } = await request(LogOutlineDocument, scope)
     const pieces = logOutline.pieces.map(piece => ({ ...piece, after: piece.after ?? null }))
     // What is on the screen is there already when the pieces take its place.
     const end = await Promise.all(pieces.slice(-2).map(readLines))
@@ -46,7 +61,7 @@ export const liveLogs = (id: string, changed: () => void, added: (lines: readonl
       return loadOutline()
     },
     follow: (after, sink) =>
-      follow(FlowRunLogAppendedDocument, { id }, after, {
+      follow(LogAppendedDocument, { filter }, after, {
         next: ({ logAppended: { cursor, logs, gap } }) => sink.next({ cursor, changes: logs, hasGap: gap != null }),
         failed: sink.failed,
       }),
@@ -61,7 +76,7 @@ export const liveLogs = (id: string, changed: () => void, added: (lines: readonl
     const lines: LogLine[] = []
     while (lines.length < sizeOf(piece)) {
       const first = Math.min(MOST_AT_ONCE, sizeOf(piece) - lines.length)
-      const { logs } = await request(FlowRunLogLinesDocument, { id, first, after: lines.at(-1)?.cursor ?? piece.after })
+      const { logs } = await request(LogLinesDocument, { filter, first, after: lines.at(-1)?.cursor ?? piece.after })
       lines.push(...logs.nodes)
       if (logs.nodes.length < first) break
     }

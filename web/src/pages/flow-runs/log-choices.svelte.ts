@@ -7,6 +7,14 @@ export interface Marked {
 
 /** How the log is shown. It stands in the address, so that a reload or whoever gets the link sees the same. */
 export const logChoices = {
+  /** Only the lines of this task run. */
+  get task(): string | undefined {
+    return router.current.search.get('task') ?? undefined
+  },
+  /** Only the lines of this logger. */
+  get logger(): string | undefined {
+    return router.current.search.get('logger') ?? undefined
+  },
   /** Python's level; lighter lines are hidden. */
   get least(): number {
     return Number(router.current.search.get('level')) || 0
@@ -25,7 +33,7 @@ export const logChoices = {
   },
 }
 
-type Choice = 'level' | 'q' | 'wrap' | 'line' | 'tab'
+type Choice = 'level' | 'q' | 'wrap' | 'line' | 'tab' | 'task' | 'logger'
 
 export const chooseForLog = (choices: Partial<Record<Choice, string | undefined>>): void => {
   navigate(addressWith(choices), { replace: true })
@@ -40,6 +48,12 @@ export const addressWith = (choices: Partial<Record<Choice, string | undefined>>
   }
   return url.href
 }
+
+/** Lines are counted anew in a part of the log, so that none is marked there. */
+export const partOfLog = (part: { task?: string; logger?: string }): string =>
+  addressWith({ task: part.task, logger: part.logger, line: undefined })
+
+export const shortLogger = (name: string): string => name.replace(/^prefect\./, '')
 
 export const parseMarked = (text: string): Marked | undefined => {
   const [, from, to] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text) ?? []

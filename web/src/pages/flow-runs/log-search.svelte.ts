@@ -1,11 +1,11 @@
 import { request } from '../../client.ts'
-import { FlowRunLogMatchesDocument } from '../../generated/graphql.ts'
-import type { LiveLogs, LogLine } from './live-logs.ts'
+import { LogMatchesDocument } from '../../generated/graphql.ts'
+import type { LiveLogs, LogLine, LogScope } from './live-logs.ts'
 import type { Added } from './log-book.ts'
 import { createMatches, type Matches } from './log-matches.ts'
 
 /** What is searched for in the log of a run: the server looks through all of it, and lines that come later are looked at here. */
-export const useLogSearch = (id: string, logs: () => LiveLogs, wanted: () => { text: string; least: number }) => {
+export const useLogSearch = (scope: LogScope, logs: () => LiveLogs, wanted: () => { text: string; least: number }) => {
   let matches = $state.raw<{ current: Matches }>()
   let place = $state<number>()
   let error = $state.raw<unknown>()
@@ -19,7 +19,7 @@ export const useLogSearch = (id: string, logs: () => LiveLogs, wanted: () => { t
     error = undefined
     if (text === '') return
     try {
-      const { logMatches } = await request(FlowRunLogMatchesDocument, { id, textContains: text, levelAtLeast: least || null })
+      const { logMatches } = await request(LogMatchesDocument, { ...scope, textContains: text, levelAtLeast: least || null })
       if (mine !== asked) return
       const current = createMatches(text, least, logMatches)
       for (const one of heldBehind(logMatches.lineCount)) current.see(one)

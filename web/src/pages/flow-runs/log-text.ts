@@ -1,16 +1,16 @@
+import { type Ink, type InkedStretch, readInks } from './log-inks.ts'
 import { levelOf } from './log-levels.ts'
 
-// What a message is made of when it is shown: codes for a terminal's colours gone, long ones folded, addresses as links, what is searched for marked.
+// What a message is made of when it is shown: a terminal's codes read as inks, long ones folded, addresses as links, what is searched for marked.
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the codes begin with one.
-const terminalCodes = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g
-
-export const plainText = (message: string): string => (message.includes('\u001b') ? message.replace(terminalCodes, '') : message)
+export const plainText = (message: string): string => readInks(message).text
 
 export interface Folded {
   first: string
   /** What a traceback ends with says what went wrong; empty where there is none. */
   last: string
+  /** Where in the text that begins. */
+  lastAt: number
   words: string
 }
 
@@ -22,13 +22,14 @@ export const fold = (text: string): Folded | undefined => {
   const isTraceback = text.includes('Traceback (most recent call last)')
   const last = isTraceback ? (lines.findLast(line => /^\S/.test(line)) ?? '') : ''
   const words = `${isTraceback ? 'traceback, ' : ''}${count} ${isTraceback ? '' : 'more '}${count === 1 ? 'line' : 'lines'}`
-  return { first: lines[0]!, last: last === lines[0] ? '' : last, words }
+  return { first: lines[0]!, last: last === lines[0] ? '' : last, lastAt: text.lastIndexOf(last), words }
 }
 
 export interface Span {
   text: string
   href?: string
   isMatch?: boolean
+  ink?: Ink
 }
 
 // Only addresses that cannot run anything, and nothing that ends a sentence.
@@ -44,6 +45,24 @@ export const spansOf = (text: string, searched: string): Span[] => {
   }
   spans.push(...marked(text.slice(at), searched))
   return spans
+}
+
+/** The same spans, cut where inks change; the first of them begins at `from` in the text that the stretches are of. */
+export const inked = (spans: readonly Span[], stretches: readonly InkedStretch[], from: number): Span[] => {
+  if (stretches.length === 0) return [...spans]
+  let at = from
+  return spans.flatMap(span => {
+    const [start, end] = [at, at + span.text.length]
+    at = end
+    const cuts = [start, ...stretches.flatMap(({ from, to }) => [from, to]).filter(cut => cut > start && cut < end), end]
+    return cuts.slice(1).flatMap((to, index) => {
+      const begin = cuts[index]!
+      if (begin === to) return []
+      const ink = stretches.find(stretch => stretch.from <= begin && stretch.to >= to)?.ink
+      const href = span.href ?? ink?.href
+      return [{ ...span, text: span.text.slice(begin - start, to - start), ...(ink && { ink }), ...(href && { href }) }]
+    })
+  })
 }
 
 const marked = (text: string, searched: string): Span[] => {

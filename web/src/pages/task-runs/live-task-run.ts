@@ -1,6 +1,5 @@
 import { follow, request } from '../../client.ts'
 import {
-  type LogLineFragment,
   TaskRunDetailChangedDocument,
   TaskRunDetailDocument,
   type TaskRunFactsFragment,
@@ -9,27 +8,23 @@ import {
 } from '../../generated/graphql.ts'
 import type { LiveSource } from '../../live/live-view.ts'
 
-const MOST_LINES = 200
 const MOST_PARENTS = 50
 
 export interface ShownTaskRun {
   run: TaskRunFactsFragment | undefined
   parents: TaskRunParentsQuery['taskRuns']['nodes']
-  /** The newest lines, oldest of them first. */
-  lines: readonly LogLineFragment[]
-  lineCount: number
 }
 
 /** A task run has few states: each is reason enough to read it whole again. */
 export const liveTaskRun = (id: string) => {
-  let shown: ShownTaskRun = { run: undefined, parents: [], lines: [], lineCount: 0 }
+  let shown: ShownTaskRun = { run: undefined, parents: [] }
 
   const source: LiveSource<ShownTaskRun, never> = {
     async load() {
-      const { taskRuns, logs } = await request(TaskRunDetailDocument, { id, lines: MOST_LINES })
+      const { taskRuns } = await request(TaskRunDetailDocument, { id })
       const run = taskRuns.nodes[0]
       const parents = run && run.parentIds.length > 0 ? await readParents(run.parentIds) : []
-      return { snapshot: { run, parents, lines: logs.nodes.toReversed(), lineCount: logs.totalCount.value }, cursor: taskRuns.eventCursor }
+      return { snapshot: { run, parents }, cursor: taskRuns.eventCursor }
     },
     follow: (after, sink) =>
       follow(TaskRunDetailChangedDocument, { id }, after, {
