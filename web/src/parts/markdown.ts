@@ -20,8 +20,14 @@ export interface Rendered {
   heldBack: readonly string[]
 }
 
+interface Wishes {
+  withRemoteImages?: boolean
+  /** The level of the heading on the page under which the text stands. */
+  under?: number
+}
+
 /** Markdown as HTML that a stranger may have written: no scripts, styles, forms or frames, and no picture of another host unless it is wished. */
-export const renderMarkdown = (text: string, { withRemoteImages = false }: { withRemoteImages?: boolean } = {}): Rendered => {
+export const renderMarkdown = (text: string, { withRemoteImages = false, under = 1 }: Wishes = {}): Rendered => {
   const fragment = DOMPurify.sanitize(marked.parse(text) as string, {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ['href', 'src', 'alt', 'title', ...WORDS],
@@ -42,6 +48,7 @@ export const renderMarkdown = (text: string, { withRemoteImages = false }: { wit
   }
   for (const link of fragment.querySelectorAll('a'))
     if (isRemote(link.href)) Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' })
+  placeHeadings(fragment, under)
   for (const box of fragment.querySelectorAll('input')) {
     if (box.type !== 'checkbox') box.remove()
     else Object.assign(box, { disabled: true, ariaLabel: box.checked ? 'done' : 'not done' })
@@ -54,6 +61,19 @@ export const renderMarkdown = (text: string, { withRemoteImages = false }: { wit
 export const isRemote = (address: string): boolean => {
   const url = URL.parse(address, location.href)
   return url !== null && /^https?:$/.test(url.protocol) && url.origin !== location.origin
+}
+
+/** Each at most a level below the one before it, as the outline of a page wants; how it looks stays. */
+const placeHeadings = (fragment: DocumentFragment, under: number): void => {
+  let level = under
+  for (const heading of fragment.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    const depth = Number(heading.tagName.slice(1))
+    level = Math.min(6, level + 1, under + depth)
+    const placed = document.createElement(`h${level}`)
+    placed.dataset.depth = String(depth)
+    placed.append(...heading.childNodes)
+    heading.replaceWith(placed)
+  }
 }
 
 const htmlOf = (fragment: DocumentFragment): string => {
