@@ -1,15 +1,17 @@
 // A server asked through its REST door, for the suites of that door.
-import { knock } from './ask.ts'
+import { expect } from 'vitest'
+import { knock, type RawAnswer } from './ask.ts'
 import { type Doors, openDoors } from './house.ts'
 
 export interface RestHouse {
   readonly doors: Doors
+  /** A text is sent as it is, anything else as JSON. */
   ask(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; body: any; text: string; type: string }>
+  ): Promise<{ status: number; body: any; text: string; type: string; headers: RawAnswer['headers'] }>
   /** Its id. */
   newFlow(name: string, rest?: object): Promise<string>
   /** Its id. */
@@ -25,7 +27,7 @@ export async function openRest(environment: Record<string, string> = {}): Promis
       method,
       path: `/api${path}`,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const type = answer.headers['content-type'] ?? ''
     return {
@@ -33,6 +35,7 @@ export async function openRest(environment: Record<string, string> = {}): Promis
       body: type.startsWith('application/json') ? JSON.parse(answer.text) : undefined,
       text: answer.text,
       type,
+      headers: answer.headers,
     }
   }
   return {
@@ -46,3 +49,5 @@ export async function openRest(environment: Record<string, string> = {}): Promis
 }
 
 export const unknownId = '019ab000-0000-7000-8000-00000000dead'
+export const anyUuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+export const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)

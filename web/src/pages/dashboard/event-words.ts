@@ -35,6 +35,7 @@ const verbs: Record<string, string> = {
   Suspended: 'was suspended',
   Cancelling: 'is being cancelled',
   Cancelled: 'was cancelled',
+  heartbeat: 'is alive',
 }
 
 /** An event as one sentence: what, which, what it did. */
@@ -45,7 +46,7 @@ export const wordsOf = ({ event, resource }: Pick<DashboardEventFragment, 'event
   const last = event.split('.').at(-1) ?? event
   if (!id.startsWith(RUN)) return { state: undefined, kind: kindOf(id), name, did: last.replaceAll('-', ' '), href: hrefOf(id) }
   const href = linkTo.flowRun(id.slice(RUN.length))
-  if (!isStateType(type)) return { state: undefined, kind: 'run', name, did: `was ${last.replaceAll('-', ' ')}`, href }
+  if (!isStateType(type)) return { state: undefined, kind: 'run', name, did: verbs[last] ?? `was ${last.replaceAll('-', ' ')}`, href }
   const state = { type, name: labelOf(resource, 'prefect.state-name') ?? last }
   return { state, kind: '', name, did: verbs[state.name] ?? `is ${state.name}`, href }
 }
