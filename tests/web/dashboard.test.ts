@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { DashboardEventFragment, DashboardFrameFragment, StateType } from '../../web/src/generated/graphql.ts'
-import { causeOf } from '../../web/src/pages/dashboard/cause.ts'
 import { tilesOf } from '../../web/src/pages/dashboard/dashboard-tiles.ts'
 import { dueIn } from '../../web/src/pages/dashboard/due.ts'
 import { createFeed } from '../../web/src/pages/dashboard/feed.ts'
 import { isWithoutRuns, withFrame } from '../../web/src/pages/dashboard/frames.ts'
 import { rowsIn } from '../../web/src/pages/dashboard/rows.ts'
+import { causeOf } from '../../web/src/parts/cause.ts'
 
 type Counts = Partial<Record<StateType, number>>
 const countsOf = (counts: Counts) => Object.entries(counts).map(([type, count]) => ({ type: type as StateType, count }))

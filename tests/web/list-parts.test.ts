@@ -71,14 +71,15 @@ describe('a table for spreadsheets', () => {
     endTime: null,
     totalRunTime: -1.5,
     runCount: 2,
+    state: { message: 'closed, at last' },
     tags: ['x', 'y'],
     parameters: { day: '=1+1' },
   }
 
   test('has a head and a line for each run, with quotes where they are needed', () => {
     expect(toCsv([run]).split('\r\n')).toEqual([
-      'id,name,flow,deployment,state,state_name,state_since,expected_start,start,end,run_seconds,attempts,tags,parameters',
-      'i,"a,b","say ""hi""",,FAILED,Failed,,,2026-11-25T12:00:00Z,,-1.5,2,x y,"{""day"":""=1+1""}"',
+      'id,name,flow,deployment,state,state_name,state_since,state_message,expected_start,start,end,run_seconds,attempts,tags,parameters',
+      'i,"a,b","say ""hi""",,FAILED,Failed,,"closed, at last",,2026-11-25T12:00:00Z,,-1.5,2,x y,"{""day"":""=1+1""}"',
       '',
     ])
   })

@@ -81,6 +81,7 @@ describe('the points of the chart', () => {
     totalRunTime: 42,
     tags: [],
     runCount: 1,
+    state: null,
     deployment: null,
   })
 

@@ -366,6 +366,18 @@ describeUnless(missingPages(), 'the runs', () => {
     })
   })
 
+  test('a row says why its run failed, whatever it was before', async () => {
+    const id = await site.rest.createRun({ name: 'unlucky-otter', tags: ['unlucky'] })
+    const page = await open('/runs?tag=unlucky')
+    const said = () => firstRow(page).locator('.message').textContent()
+    await expect.poll(said).toBe('')
+    await site.rest.setState(id, 'FAILED', { message: 'Flow run encountered an exception: ConnectionError: the shop is closed' })
+    await expect.poll(said).toBe('ConnectionError: the shop is closed')
+    await site.rest.setState(id, 'COMPLETED', { message: 'All states completed.' })
+    await expect.poll(said).toBe('')
+    await leave(page)
+  })
+
   test('the columns are chosen and remembered', async () => {
     const page = await open()
     const heads = () => page.locator('thead th').allTextContents()

@@ -2,6 +2,7 @@ export const columns = [
   { id: 'flow', label: 'Flow, deployment', isUsual: true },
   { id: 'started', label: 'Started', isUsual: true },
   { id: 'duration', label: 'Duration', isUsual: true },
+  { id: 'message', label: 'What was said', isUsual: true },
   { id: 'tags', label: 'Tags', isUsual: true },
   { id: 'attempts', label: 'Attempts', isUsual: false },
   { id: 'parameters', label: 'Parameters', isUsual: false },

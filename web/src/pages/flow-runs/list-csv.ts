@@ -8,6 +8,7 @@ const columns: Record<string, (run: Run) => unknown> = {
   state: run => run.stateType,
   state_name: run => run.stateName,
   state_since: run => run.stateTimestamp,
+  state_message: run => run.state?.message,
   expected_start: run => run.expectedStartTime,
   start: run => run.startTime,
   end: run => run.endTime,
