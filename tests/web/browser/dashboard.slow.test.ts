@@ -83,7 +83,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
 
   test('a stretch drawn out on the chart becomes the range; Escape leaves it, and the way back is the browser’s', async () => {
     const page = await open()
-    const chart = (await page.locator('.chart svg').boundingBox())!
+    const chart = (await page.locator('.chart > svg').boundingBox())!
     const draw = async () => {
       await page.mouse.move(chart.x + chart.width * 0.5, chart.y + 60)
       await page.mouse.down()
@@ -105,7 +105,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     await page.getByRole('button', { name: /^Range: / }).waitFor({ state: 'detached' })
 
     // And the same by the keyboard.
-    await page.locator('.chart svg').focus()
+    await page.locator('.chart > svg').focus()
     for (const key of ['ArrowLeft', 'Shift+ArrowLeft', 'Shift+ArrowLeft', 'Enter']) await page.keyboard.press(key)
     await page.getByRole('button', { name: /^Range: / }).waitFor()
     const search = new URL(page.url()).searchParams
@@ -144,7 +144,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     await page.locator('.board').waitFor()
 
     // The last bar but the eight that are to come.
-    await page.locator('.chart svg').focus()
+    await page.locator('.chart > svg').focus()
     for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowLeft')
     await page.locator('.tip').getByText(' to ').waitFor()
     await page.keyboard.press('Enter')
@@ -182,7 +182,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     await board.evaluate(element => element.setAttribute('data-mark', 'the same'))
     const asked: string[] = []
     page.on('request', request => request.method() === 'POST' && asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1] ?? ''))
-    const sentence = () => page.locator('.chart svg').getAttribute('aria-label')
+    const sentence = () => page.locator('.chart > svg').getAttribute('aria-label')
     const before = await sentence()
     await page.clock.fastForward('15:00')
     await expect.poll(sentence).not.toBe(before)

@@ -698,7 +698,7 @@ export type CopyRunMutationVariables = Exact<{
 
 export type CopyRunMutation = { createFlowRunFromDeployment: { flowRun: { id: string, name: string } } };
 
-export type ListedFlowRunFragment = { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } };
+export type ListedFlowRunFragment = { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, state: { message: string | null } | null, deployment: { id: string, name: string } | null, flow: { id: string, name: string } };
 
 export type FlowRunListQueryVariables = Exact<{
   first: number;
@@ -711,7 +711,7 @@ export type FlowRunListQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunListQuery = { flowRuns: { eventCursor: string, nodes: Array<{ runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount?: { value: number, isExact: boolean } }, standing?: { totalCount: { value: number, isExact: boolean } } };
+export type FlowRunListQuery = { flowRuns: { eventCursor: string, nodes: Array<{ runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, state: { message: string | null } | null, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount?: { value: number, isExact: boolean } }, standing?: { totalCount: { value: number, isExact: boolean } } };
 
 export type FlowRunCursorQueryVariables = Exact<{
   id: string;
@@ -727,7 +727,7 @@ export type FlowRunsAgainQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunsAgainQuery = { flowRuns: { nodes: Array<{ runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }> } };
+export type FlowRunsAgainQuery = { flowRuns: { nodes: Array<{ runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, state: { message: string | null } | null, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }> } };
 
 export type FlowRunIdsQueryVariables = Exact<{
   first: number;
@@ -745,7 +745,7 @@ export type FlowRunListChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FlowRunListChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }, state: { type: StateType, name: string }, previousState: { type: StateType, name: string } | null }>, gap: { reason: GapReason } | null } };
+export type FlowRunListChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, parameters?: unknown, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, state: { message: string | null } | null, deployment: { id: string, name: string } | null, flow: { id: string, name: string } }, state: { type: StateType, name: string }, previousState: { type: StateType, name: string } | null }>, gap: { reason: GapReason } | null } };
 
 export type FlowRunListEditedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1350,6 +1350,9 @@ export const ListedFlowRunFragmentDoc = new TypedDocumentString(`
     fragment ListedFlowRun on FlowRun {
   ...FlowRunRow
   runCount
+  state {
+    message
+  }
   deployment {
     id
     name
@@ -2588,6 +2591,9 @@ export const FlowRunListDocument = new TypedDocumentString(`
 fragment ListedFlowRun on FlowRun {
   ...FlowRunRow
   runCount
+  state {
+    message
+  }
   deployment {
     id
     name
@@ -2631,6 +2637,9 @@ export const FlowRunsAgainDocument = new TypedDocumentString(`
 fragment ListedFlowRun on FlowRun {
   ...FlowRunRow
   runCount
+  state {
+    message
+  }
   deployment {
     id
     name
@@ -2692,6 +2701,9 @@ export const FlowRunListChangedDocument = new TypedDocumentString(`
 fragment ListedFlowRun on FlowRun {
   ...FlowRunRow
   runCount
+  state {
+    message
+  }
   deployment {
     id
     name
