@@ -5,10 +5,10 @@ import { createChannelSender } from '../../src/gateways/channels/sender.ts'
 import { createEgress, type Egress } from '../../src/gateways/egress/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { loadSettings } from '../../src/kernel/settings.ts'
+import { createAuthority, missingOpenssl } from '../support/authority.ts'
+import { openProxy, type TestProxy } from '../support/proxy.ts'
+import { openLine, openReceiver, type Received, type Receiver } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
-import { createAuthority, missingOpenssl } from './authority.ts'
-import { openProxy, type TestProxy } from './proxy.ts'
-import { openLine, openReceiver, type Received, type Receiver } from './receiver.ts'
 
 const message: ChannelMessage = {
   deliveryId: '019a0000-0000-7000-8000-000000000001',

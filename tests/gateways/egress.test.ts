@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createEgress, type Egress, EgressRefusal, type Resolve } from '../../src/gateways/egress/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { loadSettings } from '../../src/kernel/settings.ts'
-import { openReceiver, type Receiver } from './receiver.ts'
+import { openReceiver, type Receiver } from '../support/receiver.ts'
 import { refusedHosts } from './refused-hosts.ts'
 
 const names: Readonly<Record<string, readonly string[]>> = {

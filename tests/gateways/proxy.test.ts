@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEgress, type Egress, EgressRefusal, type Resolve } from '../../src/gateways/egress/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { loadSettings } from '../../src/kernel/settings.ts'
+import { type Authority, createAuthority, missingOpenssl } from '../support/authority.ts'
+import { openProxy, type TestProxy } from '../support/proxy.ts'
+import { openReceiver, type Receiver } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
-import { type Authority, createAuthority, missingOpenssl } from './authority.ts'
-import { openProxy, type TestProxy } from './proxy.ts'
-import { openReceiver, type Receiver } from './receiver.ts'
 
 describeUnless(missingOpenssl(), 'a proxy', () => {
   let authority: Authority

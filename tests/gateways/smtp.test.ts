@@ -6,9 +6,9 @@ import { createChannelSender } from '../../src/gateways/channels/sender.ts'
 import { createEgress, type Egress } from '../../src/gateways/egress/index.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { loadSettings } from '../../src/kernel/settings.ts'
+import { type Authority, createAuthority, missingOpenssl } from '../support/authority.ts'
+import { openLine } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
-import { type Authority, createAuthority, missingOpenssl } from './authority.ts'
-import { openLine } from './receiver.ts'
 
 const message: ChannelMessage = {
   deliveryId: '019a0000-0000-7000-8000-000000000001',

@@ -47,11 +47,11 @@ export const texts = (description: string) => optional(z.array(z.string().trim()
 export const recipients = (description: string) =>
   z.array(z.string().trim().min(1, required)).min(1, 'must name one at least').describe(description)
 
-/** The SDK’s word for the severity: `prefect_default` and what is left out leave it to the message. */
+/** The SDK writes `info` or, with an older Apprise, `prefect_default` where nobody has chosen. */
 export const notifyType = withDefault(
   z
     .enum(['prefect_default', 'info', 'success', 'warning', 'failure'])
-    .describe('Severity of everything this channel sends; prefect_default leaves it to the message.'),
+    .describe('Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message.'),
   'prefect_default',
 )
 
@@ -60,8 +60,12 @@ export const allowPrivateUrls = flag(
   true,
 )
 
-export const webhookUrl = (description: string) =>
-  secret(description).refine(value => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), 'must be an http:// or https:// URL')
+const isUrl = (value: string): boolean => /^https?:$/.test(URL.parse(value)?.protocol ?? '')
+const NO_URL = 'must be an http:// or https:// URL'
+
+export const webhookUrl = (description: string) => secret(description).refine(isUrl, NO_URL)
+
+export const link = (description: string) => text(description).refine(isUrl, NO_URL)
 
 export const region = withDefault(z.enum(['us', 'eu']).describe('Where the account is kept: us or eu.'), 'us')
 

@@ -23,11 +23,8 @@ export const titleAndBody = (message: ChannelMessage): string => `${message.subj
 type NotifyType = ChannelSeverity | 'prefect_default'
 
 /** A channel that is set to one severity says everything with it. */
-export const severityOf = (
-  { severity }: ChannelMessage,
-  notifyType: NotifyType,
-  undecided: NotifyType = 'prefect_default',
-): ChannelSeverity => (notifyType === 'prefect_default' || notifyType === undecided ? severity : notifyType)
+export const severityOf = ({ severity }: ChannelMessage, notifyType: NotifyType): ChannelSeverity =>
+  notifyType === 'prefect_default' || notifyType === 'info' ? severity : notifyType
 
 export const colours: Readonly<Record<ChannelSeverity, string>> = {
   info: '#3AA3E3',

@@ -29,7 +29,7 @@ export const pagerDutyWebhook: RequestsOf<'pager-duty-webhook'> = (config, messa
           client: SENDER_NAME,
           payload: given({
             summary: shorten(message.subject, LONGEST_SUMMARY),
-            severity: severities[severityOf(message, config.notify_type, 'info')],
+            severity: severities[severityOf(message, config.notify_type)],
             source: config.source,
             component: config.component,
             group: config.group,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isYes } from '../apprise-url.ts'
-import { defineChannel, flag, NO_IMAGES, optional, region, secret, text, withDefault } from '../channel-definition.ts'
+import { defineChannel, flag, link, NO_IMAGES, notifyType, optional, region, secret, text, withDefault } from '../channel-definition.ts'
 import { detailsOf } from './opsgenie-webhook.ts'
 
 export const pagerDutyWebhook = defineChannel({
@@ -15,15 +15,10 @@ export const pagerDutyWebhook = defineChannel({
     group: optional(text('To which group of systems it belongs.')),
     class_id: optional(text('Class of the event.')),
     region_name: region,
-    clickable_url: optional(z.httpUrl('must be an http:// or https:// URL').describe('A link that every incident shows.')),
+    clickable_url: optional(link('A link that every incident shows.')),
     include_image: flag(NO_IMAGES, true),
     custom_details: optional(z.record(z.string(), z.string()).describe('Further facts of the incident.')),
-    notify_type: withDefault(
-      z
-        .enum(['prefect_default', 'info', 'success', 'warning', 'failure'])
-        .describe('Severity of everything this channel sends; info, which is the SDK’s default, leaves it to the message.'),
-      'info',
-    ),
+    notify_type: notifyType,
   }),
   urlForms: ['pagerduty://{integration_key}@{api_key}/{source}/{component}?region={us|eu}&group={group}&class={class_id}&click={url}'],
   fromUrl({ scheme, user, host, path, query }) {
