@@ -1,5 +1,4 @@
-import type { Answer } from './ask.ts'
-import { differences } from './differences.ts'
+import type { Answer } from './answers.ts'
 
 export interface Mismatch {
   readonly key: string
@@ -7,11 +6,27 @@ export interface Mismatch {
   readonly ours: Answer
 }
 
-/** Splits the cells into equal ones, different ones that `differences.ts` gives a reason for, and the rest. */
-export function compare(recorded: Readonly<Record<string, Answer>>, ours: Readonly<Record<string, Answer>>) {
-  const mismatches = Object.entries(ours)
-    .map(([key, answer]) => ({ key, recorded: recorded[key], ours: answer }))
-    .filter(({ recorded: theirs, ours: own }) => JSON.stringify(theirs) !== JSON.stringify(own))
-  const unlisted = mismatches.filter(mismatch => !differences.some(difference => difference.covers(mismatch)))
-  return { equal: Object.keys(ours).length - mismatches.length, listed: mismatches.length - unlisted.length, unlisted }
+/** Where our answer is not the peer's, on purpose. */
+export interface Difference {
+  readonly reason: string
+  covers(mismatch: Mismatch): boolean
 }
+
+export type Answers = Readonly<Record<string, Answer>>
+
+export const mismatches = (recorded: Answers, ours: Answers): Mismatch[] =>
+  Object.entries(ours)
+    .map(([key, answer]) => ({ key, recorded: recorded[key], ours: answer }))
+    .filter(({ recorded: theirs, ours: own }) => !same(theirs, own))
+
+/** Splits the cells into equal ones, different ones that a listed difference gives a reason for, and the rest. */
+export function compare(recorded: Answers, ours: Answers, differences: readonly Difference[]) {
+  const found = mismatches(recorded, ours)
+  const unlisted = found.filter(mismatch => !differences.some(difference => difference.covers(mismatch)))
+  return { equal: Object.keys(ours).length - found.length, listed: found.length - unlisted.length, unlisted }
+}
+
+export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** A reason without what Python calls a kind of state. */
+export const withoutPythonNames = (reason: string | null): string | null => reason?.replaceAll('StateType.', '') ?? null

@@ -1,39 +1,34 @@
-import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, type TestServer } from '../support/server.ts'
-import { type Answer, ask, prepareGround } from './ask.ts'
-import { cells } from './cells.ts'
-import { compare } from './compare.ts'
-import { differences } from './differences.ts'
+import { type Answers, compare, mismatches } from './compare.ts'
+import { askAll, matrices } from './matrices.ts'
+import { readRecorded } from './recordings.ts'
 
-const recorded: Record<string, Answer> = JSON.parse(readFileSync(new URL('recorded.json', import.meta.url), 'utf8'))
-const answers: Record<string, Answer> = {}
-let server: TestServer
+const leastCells: Readonly<Record<string, number>> = { 'flow-runs': 2500, 'task-runs': 3500 }
 
-beforeAll(async () => {
-  server = await startServer({ databaseUrl: 'sqlite:///:memory:' })
-  const ground = await prepareGround(server.apiUrl, '019ab000-0000-7000-8000-0000000000f7')
-  const waiting = [...cells]
-  const askOn = async () => {
-    for (let cell = waiting.pop(); cell; cell = waiting.pop()) answers[cell.key] = await ask(ground, cell)
-  }
-  await Promise.all(Array.from({ length: 8 }, askOn))
-}, 180_000)
+describe.each(matrices)('the matrix of $name', matrix => {
+  const recorded = readRecorded(matrix.name)
+  let server: TestServer
+  let answers: Answers
 
-afterAll(() => server?.dispose())
+  beforeAll(async () => {
+    server = await startServer({ databaseUrl: 'sqlite:///:memory:' })
+    answers = await askAll(matrix, server.apiUrl, matrix.keys, 8)
+  }, 600_000)
 
-test('every cell of the matrix was recorded from the peer', () => {
-  expect(Object.keys(recorded).sort()).toEqual(cells.map(({ key }) => key).sort())
-  expect(cells.length).toBeGreaterThanOrEqual(2500)
-})
+  afterAll(() => server?.dispose())
 
-test('each answer is the peer’s, or differs for a reason that is listed', () => {
-  expect(compare(recorded, answers).unlisted).toEqual([])
-})
+  test('has every cell recorded from the peer', () => {
+    expect(Object.keys(recorded).sort()).toEqual([...matrix.keys].sort())
+    expect(matrix.keys.length).toBeGreaterThanOrEqual(leastCells[matrix.name]!)
+  })
 
-test('each listed difference is met: a reason that covers nothing is not kept', () => {
-  const mismatches = cells
-    .map(({ key }) => ({ key, recorded: recorded[key], ours: answers[key]! }))
-    .filter(({ recorded: theirs, ours }) => JSON.stringify(theirs) !== JSON.stringify(ours))
-  for (const { covers, reason } of differences) expect(mismatches.some(covers), reason).toBe(true)
+  test('gets the peer’s answers, or others for a reason that is listed', () => {
+    expect(compare(recorded, answers, matrix.differences).unlisted).toEqual([])
+  })
+
+  test('meets each listed difference: a reason that covers nothing is not kept', () => {
+    const found = mismatches(recorded, answers)
+    for (const { covers, reason } of matrix.differences) expect(found.some(covers), reason).toBe(true)
+  })
 })

@@ -32,6 +32,20 @@ const newTaskRun = async (flowRunId: string | null, dynamic_key = '0', rest: obj
   ask('POST', '/task_runs/', { flow_run_id: flowRunId, task_key: 'extract-1', dynamic_key, ...rest })
 
 describe('a task run', () => {
+  test('are made with retries by the names of long ago too, and not with a policy that says nothing', async () => {
+    const make = (empirical_policy: object, dynamic_key = JSON.stringify(empirical_policy)) =>
+      ask('POST', '/task_runs/', { task_key: 'policies', dynamic_key, empirical_policy })
+    expect((await make({ max_retries: 2, retry_delay_seconds: 5 })).body.empirical_policy).toMatchObject({ retries: 2, retry_delay: 5 })
+    expect((await make({ max_retries: 2, retries: 1 })).body.empirical_policy).toMatchObject({ retries: 1, retry_delay: null })
+    for (const policy of [
+      { retries: 'many' },
+      { retry_delay: 'long' },
+      { retry_delay: Array.from({ length: 51 }, () => 1) },
+      { retry_jitter_factor: -1 },
+    ])
+      expect((await make(policy)).status).toBe(422)
+  })
+
   test('is 201 and whole when it is new, 200 and untouched when its key is known', async () => {
     const { id } = await newFlowRun()
     const first = await newTaskRun(id, '0', {

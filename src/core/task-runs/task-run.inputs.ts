@@ -2,7 +2,14 @@ import { z } from 'zod'
 import type { CommandEnv } from '../../kernel/context.ts'
 import { instantSchema, jsonObject, uuid } from '../../kernel/inputs.ts'
 import { stateInput } from '../flow-runs/index.ts'
-import { blankTaskRun, type EnclosingRun, type TaskRunRecord } from '../orchestration/index.ts'
+import { blankTaskRun, type EnclosingRun, type TaskRunPolicy, type TaskRunRecord } from '../orchestration/index.ts'
+
+const policy = z.looseObject({
+  retries: z.int().nullish(),
+  /** Seconds; of a list, each attempt has its own. */
+  retry_delay: z.union([z.number(), z.array(z.number()).max(50)]).nullish(),
+  retry_jitter_factor: z.number().min(0).nullish(),
+})
 
 export const newTaskRun = z.object({
   id: uuid.nullish(),
@@ -13,7 +20,7 @@ export const newTaskRun = z.object({
   taskVersion: z.string().nullish(),
   cacheKey: z.string().nullish(),
   cacheExpiration: instantSchema.nullish(),
-  empiricalPolicy: jsonObject.default({}),
+  empiricalPolicy: policy.default({}),
   tags: z.array(z.string()).default([]),
   labels: jsonObject.default({}),
   taskInputs: jsonObject.default({}),
@@ -31,7 +38,7 @@ export function taskRunFrom(env: CommandEnv, input: NewTaskRun, flowRun: Enclosi
     taskVersion: input.taskVersion ?? null,
     cacheKey: input.cacheKey ?? null,
     cacheExpiration: input.cacheExpiration ?? null,
-    empiricalPolicy: input.empiricalPolicy,
+    empiricalPolicy: input.empiricalPolicy as TaskRunPolicy,
     tags: [...new Set(input.tags)],
     labels: { ...flowRun?.labels, ...(flowRunId === null ? {} : { 'prefect.flow-run.id': flowRunId }), ...input.labels },
     taskInputs: input.taskInputs,

@@ -16,6 +16,7 @@ import type { StateRecord, StoredState } from '../../core/states/index.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { isAppError } from '../../kernel/errors.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
+import { runPolicy } from './run-policy.ts'
 import { stateToWire, wireState } from './states.ts'
 import { idParameter, optional, orDefault, refuse, secondsOf, time } from './wire.ts'
 
@@ -29,7 +30,7 @@ const newFlowRun = z
     idempotency_key: optional(z.string()),
     parameters: orDefault(jsonObject, () => ({})),
     context: orDefault(jsonObject, () => ({})),
-    empirical_policy: orDefault(jsonObject, () => ({})),
+    empirical_policy: orDefault(runPolicy, () => ({})),
     tags: orDefault(z.array(z.string()), () => []),
     labels: orDefault(jsonObject, () => ({})),
     state: wireState.nullish(),
@@ -55,7 +56,7 @@ const change = z
     name: z.string().nullish(),
     flow_version: z.string().nullish(),
     parameters: jsonObject.optional(),
-    empirical_policy: jsonObject.optional(),
+    empirical_policy: runPolicy.optional(),
     tags: z.array(z.string()).optional(),
     infrastructure_pid: z.string().nullish(),
     job_variables: jsonObject.nullish(),

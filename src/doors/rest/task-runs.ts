@@ -12,6 +12,7 @@ import {
 import type { Instant } from '../../kernel/clock.ts'
 import { instantText, jsonObject, uuid } from '../../kernel/inputs.ts'
 import { transitionToWire } from './flow-runs.ts'
+import { runPolicy } from './run-policy.ts'
 import { stateToWire, wireState } from './states.ts'
 import { idParameter, optional, orDefault, secondsOf, time } from './wire.ts'
 
@@ -29,7 +30,7 @@ const newTaskRun = z
     cache_key: text,
     cache_expiration: optional(instantText),
     task_version: text,
-    empirical_policy: empty,
+    empirical_policy: orDefault(runPolicy, () => ({})),
     tags: orDefault(z.array(z.string()), () => []),
     labels: empty,
     task_inputs: empty,

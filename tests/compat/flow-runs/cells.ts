@@ -1,11 +1,6 @@
 // The matrix of transitions whose answers are recorded from the peer's own server: every kind of state to every kind, in ten situations.
 
-export interface WireState {
-  readonly type: string
-  readonly name: string
-  readonly data?: unknown
-  readonly state_details?: Readonly<Record<string, unknown>>
-}
+import { FUTURE, type Labelled, PAST, stored, type WireState, wire } from '../states.ts'
 
 export interface Situation {
   readonly name: string
@@ -25,20 +20,7 @@ export interface Cell {
   readonly to: WireState
 }
 
-/** Far enough from any recording to be past, and future, for good. */
-export const PAST = '2020-01-01T00:00:00Z'
-export const FUTURE = '2199-01-01T00:00:00Z'
-
-const stored = {
-  type: 'reference',
-  storage_key: 'a',
-  expiration: null,
-  serializer: { type: 'pickle' },
-  prefect_version: '3.8.8',
-  storage_block_id: null,
-}
-
-const states: readonly (WireState & { readonly label: string })[] = [
+const states: readonly Labelled[] = [
   { label: 'Scheduled', type: 'SCHEDULED', name: 'Scheduled', state_details: { scheduled_time: PAST } },
   { label: 'Late', type: 'SCHEDULED', name: 'Late', state_details: { scheduled_time: PAST } },
   { label: 'AwaitingRetry', type: 'SCHEDULED', name: 'AwaitingRetry', state_details: { scheduled_time: PAST } },
@@ -91,8 +73,3 @@ export const cells: readonly Cell[] = situations.flatMap(situation =>
     })),
   ),
 )
-
-function wire({ type, name, data, state_details }: WireState, over: Readonly<Record<string, unknown>> = {}): WireState {
-  const details = { ...state_details, ...over }
-  return { type, name, ...(data === undefined ? {} : { data }), ...(Object.keys(details).length > 0 ? { state_details: details } : {}) }
-}

@@ -1,9 +1,4 @@
-import type { Mismatch } from './compare.ts'
-
-export interface Difference {
-  readonly reason: string
-  covers(mismatch: Mismatch): boolean
-}
+import { type Difference, same, withoutPythonNames } from '../compare.ts'
 
 /** Where our answer is not the peer's, on purpose. */
 export const differences: readonly Difference[] = [
@@ -15,8 +10,6 @@ export const differences: readonly Difference[] = [
       recorded.status === 'REJECT' &&
       Object.keys(ours.changed).length === 0 &&
       Object.keys(recorded.changed).every(column => column === 'resuming') &&
-      same({ ...recorded, changed: {}, reason: recorded.reason?.replaceAll('StateType.', '') }, { ...ours, changed: {} }),
+      same({ ...recorded, changed: {}, reason: withoutPythonNames(recorded.reason) }, { ...ours, changed: {} }),
   },
 ]
-
-const same = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other)
