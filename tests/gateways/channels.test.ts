@@ -217,6 +217,25 @@ describeUnless(missingOpenssl(), 'a channel', () => {
       outcome: 'DELIVERED',
     })
     expect(only().json.channel).toBe('two')
+    expect(await send('mattermost-webhook', { channels: ['one'] }, { onlyTo: ['#two'] })).toMatchObject({
+      outcome: 'FAILED',
+      error: 'Who was still to be told is no longer among its recipients.',
+    })
+    expect(receiver.received).toHaveLength(1)
+  })
+
+  test('to very many who do not answer comes to an end, and names who was not asked', async () => {
+    let elapsed = 0
+    const hurried = createChannelSender({ egress, clock: { ...systemClock, elapsed: () => elapsed } })
+    receiver.behave((_request, response) => {
+      elapsed += 6000
+      response.end()
+    })
+    const to_emails = Array.from({ length: 24 }, (_, index) => `a${index}@example.org`)
+    const answered = await hurried.send('sendgrid-email', { ...channels['sendgrid-email'], to_emails }, message)
+    expect(answered).toMatchObject({ outcome: 'RETRY', error: expect.stringContaining('8 of 24 recipients have it') })
+    expect(answered.remaining).toEqual(to_emails.slice(8))
+    expect(receiver.received).toHaveLength(8)
   })
 
   describe('to PagerDuty', () => {
@@ -551,6 +570,12 @@ describe('what answers badly', () => {
     await line.close()
   })
 
+  test('is given up after any number of seconds, however it is written', async () => {
+    const line = await openLine(() => undefined)
+    expect(await sendTo(line.port, { timeout: 0.2505 })).toMatchObject({ outcome: 'RETRY', error: 'No answer within 0.3 s.' })
+    await line.close()
+  })
+
   test('by not being there is tried again', async () => {
     const line = await openLine(() => undefined)
     await line.close()
@@ -565,6 +590,15 @@ describe('what answers badly', () => {
       error: expect.stringContaining('CASTELLAN_EGRESS_ALLOW=10.1.2.3:80'),
     })
   })
+
+  test.each([{ headers: { 'no name': 'a' } }, { headers: { 'transfer-encoding': 'chunked' } }])(
+    'by being asked in a way that HTTP does not know has failed: %j',
+    async config => {
+      const line = await openLine(() => undefined)
+      expect(await sendTo(line.port, config)).toMatchObject({ outcome: 'FAILED', status: null, error: expect.stringMatching(/header/) })
+      await line.close()
+    },
+  )
 
   test('by being configured wrongly has failed, with the field', async () => {
     expect(await sender.send('slack-webhook', { url: 'S3cret' }, message)).toMatchObject({

@@ -203,6 +203,16 @@ describeUnless(missingOpenssl(), 'a mail', () => {
     await line.close()
   })
 
+  test('is tried again where nothing is ever said', async () => {
+    const line = await openLine(() => undefined)
+    expect(await send(line.port, { smtp_type: 'INSECURE' })).toMatchObject({
+      outcome: 'RETRY',
+      status: null,
+      error: expect.stringMatching(/No answer within 10 s|Greeting/),
+    })
+    await line.close()
+  })
+
   test('is not sent to where it may not be', async () => {
     expect(await send(25, { smtp_server: '10.0.0.1' })).toMatchObject({
       outcome: 'FAILED',

@@ -57,21 +57,40 @@ export function createChannelSender(parts: SenderParts): ChannelSender {
         channel = parseChannel(kind, config)
       } catch (error) {
         if (!isAppError(error)) throw error
-        return { ...unconfigured, error: `The channel cannot be used: ${error.message}`, latencySeconds: latency() }
+        return { ...unsent, error: `The channel cannot be used: ${error.message}`, latencySeconds: latency() }
       }
-      const answers = await sendParts(channel, message, parts, limits)
+      const send = { message, limits, deadline: start + LONGEST_SEND_SECONDS * 1000, ...parts }
+      const answers = await sendParts(channel, send)
+      if (answers.length === 0)
+        return { ...unsent, error: 'Who was still to be told is no longer among its recipients.', latencySeconds: latency() }
       return together(answers, channel.secrets, latency())
     },
   }
 }
 
-const unconfigured = { outcome: 'FAILED', status: null, retryAfterSeconds: null, excerpt: null, remaining: null } as const
+const unsent = { outcome: 'FAILED', status: null, retryAfterSeconds: null, excerpt: null, remaining: null } as const
 
-function sendParts(channel: Channel, message: ChannelMessage, parts: SenderParts, limits: RateLimits): Promise<readonly PartAnswer[]> {
-  if (isOf(channel, 'smtp-email')) return sendBySmtp(channel.config, message, parts.egress)
-  const all = (requestsOf[channel.kind as HttpKind] as RequestsOf<HttpKind>)(channel.config as never, message, parts.clock.now())
-  const left = message.onlyTo ? all.filter(({ recipient }) => recipient !== null && message.onlyTo!.includes(recipient)) : all
-  return inTurn(left, request => exchange(request, message, parts, limits))
+/** Whoever has claimed a delivery keeps it for a minute: all its recipients are asked within less, or another time. */
+const LONGEST_SEND_SECONDS = 45
+
+/** One delivery under way. */
+interface Send extends SenderParts {
+  readonly message: ChannelMessage
+  readonly limits: RateLimits
+  /** Of the monotonic clock, in milliseconds. */
+  readonly deadline: number
+}
+
+function sendParts(channel: Channel, send: Send): Promise<readonly PartAnswer[]> {
+  const { message, clock } = send
+  const isLeft = (recipient: string | null) => !message.onlyTo || (recipient !== null && message.onlyTo.includes(recipient))
+  if (isOf(channel, 'smtp-email')) {
+    const to = channel.config.to_emails.filter(isLeft)
+    return to.length > 0 ? sendBySmtp(channel.config, to, send) : Promise.resolve([])
+  }
+  const all = (requestsOf[channel.kind as HttpKind] as RequestsOf<HttpKind>)(channel.config as never, message, clock.now())
+  const left = all.filter(({ recipient }) => isLeft(recipient))
+  return inTurn(left, request => exchange(request, send))
 }
 
 const isOf = <Kind extends ChannelKind>(channel: Channel, kind: Kind): channel is Channel<Kind> => channel.kind === kind
@@ -89,19 +108,24 @@ async function inTurn<Input, Output>(inputs: readonly Input[], run: (input: Inpu
 const TIMEOUT_SECONDS = 10
 const LONGEST_REST_SECONDS = 5
 
-async function exchange(
-  request: ChannelRequest,
-  message: ChannelMessage,
-  { egress, clock }: SenderParts,
-  limits: RateLimits,
-): Promise<PartAnswer> {
-  const { recipient, timeoutSeconds = TIMEOUT_SECONDS } = request
+async function exchange(request: ChannelRequest, { message, egress, clock, limits, deadline }: Send): Promise<PartAnswer> {
+  const { recipient } = request
+  const later = (error: string, retryAfterSeconds: number | null): PartAnswer => ({
+    recipient,
+    text: '',
+    outcome: 'RETRY',
+    status: null,
+    retryAfterSeconds,
+    error,
+  })
   const wait = limits.secondsUntilFree(request.url)
-  if (wait > LONGEST_REST_SECONDS)
-    return { recipient, text: '', outcome: 'RETRY', status: null, retryAfterSeconds: wait, error: 'It takes no more messages for now.' }
+  if (wait > LONGEST_REST_SECONDS) return later('It takes no more messages for now.', wait)
   if (wait > 0) await new Promise<void>(resolve => void clock.after(wait * 1000, resolve))
+  const timeoutSeconds = Math.min(request.timeoutSeconds ?? TIMEOUT_SECONDS, (deadline - clock.elapsed()) / 1000)
+  if (timeoutSeconds <= 0) return later('There was no time left to ask.', null)
   try {
-    const reply = await egress.request({ ...request, timeoutSeconds, headers: { ...ownHeaders(message), ...request.headers } })
+    const headers = { 'user-agent': SENDER_NAME, ...request.headers, [DELIVERY_HEADER]: message.deliveryId }
+    const reply = await egress.request({ ...request, timeoutSeconds, headers })
     limits.note(request.url, reply)
     return { recipient, text: reply.text, ...judge(reply, request, clock) }
   } catch (error) {
@@ -109,10 +133,7 @@ async function exchange(
   }
 }
 
-const ownHeaders = ({ deliveryId }: ChannelMessage) => ({
-  'user-agent': SENDER_NAME,
-  [`${product.name}-delivery`]: deliveryId,
-})
+const DELIVERY_HEADER = `${product.name}-delivery`
 
 /** One answer for all recipients. What may still succeed is tried again, for those alone who have not got it. */
 function together(answers: readonly PartAnswer[], secrets: readonly string[], latencySeconds: number): ChannelAnswer {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { ChannelConfig, ChannelMessage } from '../../core/channels/index.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import { product } from '../../kernel/product.ts'
 import type { Egress } from '../egress/index.ts'
 import { emailBody } from './email-body.ts'
@@ -8,14 +9,27 @@ import { judgeFailure, type PartAnswer, type Verdict } from './verdict.ts'
 
 type Config = ChannelConfig<'smtp-email'>
 
-const TIMEOUT_SECONDS = 15
+interface Send {
+  readonly message: ChannelMessage
+  readonly egress: Egress
+  readonly clock: Clock
+  /** Of the monotonic clock, in milliseconds. */
+  readonly deadline: number
+}
+
+const TIMEOUT_SECONDS = 10
 const ports = { SSL: 465, STARTTLS: 587, INSECURE: 25 } as const
 
 /** One mail to all recipients; the server says of each whether it takes him. */
-export async function sendBySmtp(config: Config, message: ChannelMessage, egress: Egress): Promise<readonly PartAnswer[]> {
-  const to = message.onlyTo ?? config.to_emails
+export async function sendBySmtp(
+  config: Config,
+  to: readonly string[],
+  { message, egress, clock, deadline }: Send,
+): Promise<readonly PartAnswer[]> {
   const port = config.smtp_port ?? ports[config.smtp_type]
   let socket: Socket | undefined
+  // Each step may be slow in time, and all together too slow.
+  const timer = clock.after(deadline - clock.elapsed(), () => socket?.destroy(new Error('The server took too long.')))
   try {
     socket = await egress.connect(config.smtp_server, port, TIMEOUT_SECONDS)
     return await deliver(socket, config, message, to, egress.ca)
@@ -23,6 +37,7 @@ export async function sendBySmtp(config: Config, message: ChannelMessage, egress
     const verdict = judgeSmtp(error)
     return to.map(recipient => ({ recipient, text: (error as SmtpError).response ?? '', ...verdict }))
   } finally {
+    timer.stop()
     socket?.destroy()
   }
 }

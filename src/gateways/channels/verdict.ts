@@ -59,12 +59,16 @@ function secondsIn(value: string | undefined, now: number): number | null {
   return Number.isNaN(date) ? null : date / 1000 - now
 }
 
-/** What was thrown: a refusal is final, everything else may go better. */
+/** What was thrown: a refusal is final, as is a request that is none; everything else may go better. */
 export function judgeFailure(error: unknown, timeoutSeconds: number): Verdict {
-  const isRefusal = findRefusal(error)
-  const message = isRefusal?.message ?? describe(error, timeoutSeconds)
-  return { outcome: isRefusal ? 'FAILED' : 'RETRY', status: null, retryAfterSeconds: null, error: message }
+  const refusal = findRefusal(error)
+  const isFinal = refusal !== undefined || impossible.includes((error as { code?: string }).code ?? '')
+  const message = refusal?.message ?? describe(error, timeoutSeconds)
+  return { outcome: isFinal ? 'FAILED' : 'RETRY', status: null, retryAfterSeconds: null, error: message }
 }
+
+/** A header that is not one, for example. */
+const impossible = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']
 
 /** The layers below wrap what the guard throws. */
 function findRefusal(error: unknown): EgressRefusal | undefined {
@@ -74,7 +78,7 @@ function findRefusal(error: unknown): EgressRefusal | undefined {
 
 function describe(error: unknown, timeoutSeconds: number): string {
   const { name, code, message } = error as Error & { code?: string }
-  if (name === 'TimeoutError' || /TIMEOUT|ETIMEDOUT/.test(code ?? '')) return `No answer within ${timeoutSeconds} s.`
+  if (name === 'TimeoutError' || /TIMEOUT|ETIMEDOUT/.test(code ?? '')) return `No answer within ${Math.round(timeoutSeconds * 10) / 10} s.`
   if (name === 'HTTPParserError') return 'The answer is not HTTP.'
   const known = code === undefined ? undefined : sentences[code]
   return known ?? (message || code || name)

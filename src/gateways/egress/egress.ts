@@ -60,6 +60,7 @@ export function createEgress({ settings, clock, listeners, resolve = systemResol
     ca,
     async request({ url: text, method, headers, body, timeoutSeconds, arePrivateRefused = false }) {
       const url = readUrl(text)
+      const milliseconds = Math.ceil(timeoutSeconds * 1000)
       const dispatcher = await dispatchers.for(url, proxyFor(url, settings), arePrivateRefused)
       const answer = await dispatcher.request({
         origin: url.origin,
@@ -67,9 +68,9 @@ export function createEgress({ settings, clock, listeners, resolve = systemResol
         method,
         headers: { ...credentialsOf(url), ...headers },
         body,
-        headersTimeout: timeoutSeconds * 1000,
-        bodyTimeout: timeoutSeconds * 1000,
-        signal: AbortSignal.timeout(timeoutSeconds * 1000),
+        headersTimeout: milliseconds,
+        bodyTimeout: milliseconds,
+        signal: AbortSignal.timeout(milliseconds),
       })
       return { status: answer.statusCode, headers: flatten(answer.headers), text: await readStart(answer.body) }
     },

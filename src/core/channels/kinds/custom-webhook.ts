@@ -23,7 +23,7 @@ export const customWebhook = defineChannel({
       form_data: optional(z.union([strings, z.string()]).describe('Body, as a form; a text is sent as it is. Not beside json_data.')),
       headers: optional(strings.describe('Headers.')),
       cookies: optional(strings.describe('Cookies.')),
-      timeout: withDefault(z.number().positive().max(60).describe('How long an answer is waited for, in seconds, at most 60.'), 10),
+      timeout: withDefault(z.number().positive().describe('How long an answer is waited for, in seconds; 45 at most are.'), 10),
       allow_private_urls: allowPrivateUrls,
       secrets: withDefault(
         z
