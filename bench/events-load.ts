@@ -45,9 +45,9 @@ const PACE_MILLISECONDS = 10
 async function load(order: EventsOrder, warm: () => Promise<void>): Promise<EventsResult> {
   const { url, perSecond } = order
   const tally: Tally = { isCounting: false, isOver: false, sent: 0, confirmed: 0, sentAt: new Map(), lags: [] }
-  const runs = await createRuns(url, order.sockets)
+  const runs = await createFlowRuns(url, order.sockets)
   const watcher = perSecond === null ? null : await watch(url, tally)
-  const sockets = await Promise.all(runs.map(() => connect(url)))
+  const sockets = await Promise.all(runs.map(() => connectEvents(url)))
   const senders = sockets.map((socket, index) => {
     const sender = { socket, tally, reports: taskRunReports(runs[index]!, createChance(index + 1)) }
     return perSecond === null ? sendUnpaced(sender) : sendPaced(sender, perSecond / order.sockets)
@@ -90,10 +90,7 @@ function send({ socket, tally, reports }: Sender, isWatched: boolean): void {
 }
 
 async function confirm({ socket, tally }: Sender, count: number): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  socket.once('pong', () => resolve())
-  socket.ping()
-  await promise
+  await ponged(socket)
   if (tally.isCounting) tally.confirmed += count
 }
 
@@ -125,7 +122,7 @@ async function sendPaced(sender: Sender, perSecond: number): Promise<void> {
   await confirm(sender, 0)
 }
 
-async function createRuns(url: string, count: number): Promise<FlowRunNamed[]> {
+export async function createFlowRuns(url: string, count: number): Promise<FlowRunNamed[]> {
   const client = createHttpClient(url)
   const flowId = await doors.rest.ensureFlow(client, 'bench')
   const runs: FlowRunNamed[] = []
@@ -134,7 +131,7 @@ async function createRuns(url: string, count: number): Promise<FlowRunNamed[]> {
   return runs
 }
 
-function connect(url: string): Promise<WebSocket> {
+export function connectEvents(url: string): Promise<WebSocket> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/api/events/in`, 'prefect', { perMessageDeflate: false })
   return new Promise((resolve, reject) => {
     socket.on('error', reject)
@@ -142,6 +139,19 @@ function connect(url: string): Promise<WebSocket> {
     socket.on('open', () => socket.send('{"type":"auth","token":null}'))
     socket.once('message', () => resolve(socket))
   })
+}
+
+/** So many reports, and a pong behind the last. */
+export async function sendConfirmed(socket: WebSocket, reports: Iterator<{ frame: string }>, count: number): Promise<void> {
+  for (let sent = 0; sent < count; sent++) socket.send((reports.next().value as { frame: string }).frame)
+  await ponged(socket)
+}
+
+function ponged(socket: WebSocket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  socket.once('pong', () => resolve())
+  socket.ping()
+  return promise
 }
 
 /** A subscriber to every event. */

@@ -1,6 +1,6 @@
 // What can be known about the machine beside a figure, so that two figures are compared only where they may be.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 
 export interface MachineState {
@@ -28,6 +28,17 @@ function calibrate(): number {
 export function cpuMicrosecondsOf(pid: number | null): number | null {
   const fields = pid === null ? undefined : readProc(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ')
   return fields ? ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / ticksPerSecond() : null
+}
+
+/** The same of a process with all that it has started and that still runs. */
+export function cpuMicrosecondsOfTree(pid: number): number {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    const fields = /^\d+$/.test(name) ? readProc(`/proc/${name}/stat`)?.split(') ').at(-1)?.split(' ') : undefined
+    if (fields) parents.set(Number(name), Number(fields[1]))
+  }
+  const isInTree = (one: number): boolean => one === pid || (parents.has(one) && isInTree(parents.get(one)!))
+  return [...parents.keys()].filter(isInTree).reduce((sum, one) => sum + (cpuMicrosecondsOf(one) ?? 0), 0)
 }
 
 /** Resident memory of a process, in megabytes; null where there is no /proc. */

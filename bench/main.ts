@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|fan-out|graph|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--task-runs 5000] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--task-runs 5000] [--peer URL]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import { type DomRow, domLine, measureDom } from './dom.ts'
 import { measureEventsIn } from './events-in.ts'
 import { type FanOutRow, fanOutLine, measureFanOut } from './fan-out.ts'
 import { measureGraphs } from './graph.ts'
+import { measureGraphData } from './graph-data.ts'
 import { type HostileRow, hostileLine, measureHostile } from './hostile.ts'
 import type { DoorName } from './lifecycle.ts'
 import { type LifecycleRow, measureLifecycles } from './lifecycles.ts'
@@ -23,6 +24,7 @@ import { measureReads } from './reads.ts'
 import { measureReplay } from './replay.ts'
 import { measureStarts, type StartRow } from './starts.ts'
 import { lifecycleLine, lifecycleTable, startLine } from './tables.ts'
+import { measureTenTasks } from './ten-tasks.ts'
 
 export interface Results {
   at: string
@@ -55,6 +57,8 @@ const { values, positionals } = parseArgs({
     lines: { type: 'string', default: '1000000' },
     events: { type: 'string', default: '200000' },
     subscribers: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '5' },
+    'peer-program': { type: 'string' },
     peer: { type: 'string' },
   },
 })
@@ -117,6 +121,8 @@ const figuresOf: Record<string, () => AsyncGenerator<Measured>> = {
   reads: () =>
     measureReads(databasesOr('sqlite'), { runs: Number(values.runs), lines: Number(values.lines), events: Number(values.events) }),
   'events-in': () => measureEventsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
+  'ten-tasks': () => measureTenTasks(Number(values.rounds), values['peer-program']),
+  'graph-data': () => measureGraphData(databasesOr('sqlite,postgres'), Number(values['task-runs'])),
   'logs-in': () => measureLogsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
 }
 for (const name of scenarios) {

@@ -18,14 +18,21 @@ export interface Report {
   frame: string
 }
 
-/** The reports of one task run after the other, without end, each with the moment at which it is asked for. */
-export function* taskRunReports(flowRun: FlowRunNamed, chance: () => number): Generator<Report, never> {
+/** Of how many task runs before it one takes the result of one. */
+const NEAR = 50
+
+/** The reports of one task run after the other, without end, each with the moment at which it is asked for. Chained ones take results of one another. */
+export function* taskRunReports(flowRun: FlowRunNamed, chance: () => number, { isChained = false } = {}): Generator<Report, never> {
   const related = [
     { 'prefect.resource.id': `prefect.flow-run.${flowRun.id}`, 'prefect.resource.role': 'flow-run', 'prefect.resource.name': flowRun.name },
     { 'prefect.resource.id': `prefect.flow.${flowRun.flowId}`, 'prefect.resource.role': 'flow', 'prefect.resource.name': 'bench' },
   ]
+  const near: string[] = []
   for (;;) {
     const id = uuidAt(Date.now(), chance)
+    const parent = isChained ? near[Math.floor(chance() * near.length)] : undefined
+    near.push(id)
+    if (near.length > NEAR) near.shift()
     const dynamicKey = uuidAt(Date.now(), chance)
     const name = `double-${dynamicKey.slice(-3)}`
     const times: string[] = []
@@ -61,7 +68,7 @@ export function* taskRunReports(flowRun: FlowRunNamed, chance: () => number): Ge
             empirical_policy: { max_retries: 0, retry_delay_seconds: 0, retries: 0, retry_delay: 0 },
             tags: [],
             labels: {},
-            task_inputs: { number: [] },
+            task_inputs: { number: parent === undefined ? [] : [{ input_type: 'task_run', id: parent }] },
             run_count: index === 0 ? 0 : 1,
             flow_run_run_count: index === 0 ? 0 : 1,
             expected_start_time: times[0],

@@ -7,6 +7,7 @@ import { mappedTasks } from './mapped-tasks.ts'
 import { migration } from './migration.ts'
 import { retention } from './retention.ts'
 import type { Scenario } from './scenario.ts'
+import { sdkProcesses } from './sdk-processes.ts'
 import { slowCommit } from './slow-commit.ts'
 import { slowConsumer } from './slow-consumer.ts'
 
@@ -22,4 +23,5 @@ export const scenarios: readonly Scenario[] = [
   retention,
   migration,
   mappedTasks,
+  sdkProcesses,
 ]

@@ -1,0 +1,4 @@
+import { testScenario } from './run-scenario.ts'
+import { sdkProcesses } from './sdk-processes.ts'
+
+testScenario(sdkProcesses)
