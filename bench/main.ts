@@ -58,7 +58,7 @@ const { values, positionals } = parseArgs({
     events: { type: 'string', default: '200000' },
     subscribers: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
-    'peer-program': { type: 'string' },
+    'peer-command': { type: 'string' },
     peer: { type: 'string' },
   },
 })
@@ -121,7 +121,7 @@ const figuresOf: Record<string, () => AsyncGenerator<Measured>> = {
   reads: () =>
     measureReads(databasesOr('sqlite'), { runs: Number(values.runs), lines: Number(values.lines), events: Number(values.events) }),
   'events-in': () => measureEventsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
-  'ten-tasks': () => measureTenTasks(Number(values.rounds), values['peer-program']),
+  'ten-tasks': () => measureTenTasks(Number(values.rounds), values['peer-command']),
   'graph-data': () => measureGraphData(databasesOr('sqlite,postgres'), Number(values['task-runs'])),
   'logs-in': () => measureLogsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
 }

@@ -12,14 +12,15 @@ export interface PeerServer {
   dispose(): Promise<void>
 }
 
-const READY_SECONDS = 120
+const READY_SECONDS = 300
 
-/** `program` is started as `program server start`, with its defaults and a home of its own. */
-export async function startPeer(program: string): Promise<PeerServer> {
+/** `command`, such as `prefect` or `/venv/bin/python -m prefect`, is started with `server start`, its defaults, and a home of its own. */
+export async function startPeer(command: string): Promise<PeerServer> {
   const home = mkdtempSync(join(tmpdir(), 'castellan-peer-'))
   const port = await freePort()
   const apiUrl = `http://127.0.0.1:${port}/api`
-  const child = spawn(program, ['server', 'start', '--host', '127.0.0.1', '--port', String(port)], {
+  const [program, ...words] = command.split(' ')
+  const child = spawn(program!, [...words, 'server', 'start', '--host', '127.0.0.1', '--port', String(port)], {
     cwd: home,
     env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: home, PREFECT_HOME: join(home, '.prefect'), DO_NOT_TRACK: '1' },
     stdio: 'ignore',
@@ -43,5 +44,5 @@ export async function startPeer(program: string): Promise<PeerServer> {
     await sleep(1000)
   }
   await dispose()
-  throw new Error(`${program} server start did not answer ${apiUrl}/health within ${READY_SECONDS} s.`)
+  throw new Error(`${command} server start did not answer ${apiUrl}/health within ${READY_SECONDS} s.`)
 }

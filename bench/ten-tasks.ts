@@ -27,7 +27,7 @@ const REST_SECONDS = 5
 const SETTLE_SECONDS = 3
 const MOST_OF_PEER = 0.1
 
-/** Without `peer`, the program of another server, ours alone. */
+/** Without `peer`, the command of another server, ours alone. */
 export async function* measureTenTasks(rounds: number, peer: string | undefined): AsyncGenerator<Measured> {
   const machine = lookAtMachine()
   const sides = [await ours()]
@@ -109,4 +109,4 @@ async function ours(): Promise<Side> {
   return { name: 'sqlite', apiUrl: server.apiUrl, pid: server.pid(), dispose }
 }
 
-const theirs = async (program: string): Promise<Side> => ({ name: 'peer', ...(await startPeer(program)) })
+const theirs = async (command: string): Promise<Side> => ({ name: 'peer', ...(await startPeer(command)) })

@@ -43,21 +43,23 @@ export function toIso(instant: Instant): string {
   return `${new Date(milliseconds).toISOString().slice(0, -1)}${String(rest).padStart(3, '0')}Z`
 }
 
-const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i
+const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.(\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i
 
 /** Reads ISO-8601 with up to microseconds; a time without an offset is UTC. Answers undefined when it is no time. */
 export function parseInstant(text: string): Instant | undefined {
   const match = iso.exec(text)
   if (!match) return undefined
-  const [, date, time = '00:00:00', fraction = '', offset = 'Z'] = match
-  const milliseconds = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}${normaliseOffset(offset)}`)
-  if (Number.isNaN(milliseconds) || !isRealDay(date!)) return undefined
-  return milliseconds * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6))
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match
+  if (Number(day) > daysIn(Number(year), Number(month))) return undefined
+  const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${normaliseOffset(offset)}`)
+  return Number.isNaN(milliseconds) ? undefined : milliseconds * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6))
 }
 
 /** JavaScript takes the 30th of February for the 2nd of March. */
-const isRealDay = (date: string): boolean =>
-  Number(date.slice(8)) <= 28 || new Date(Date.parse(`${date}T00:00:00Z`)).toISOString().slice(0, 10) === date
+const daysIn = (year: number, month: number): number => {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+}
 
 function normaliseOffset(offset: string): string {
   if (offset === 'Z' || offset === 'z') return 'Z'

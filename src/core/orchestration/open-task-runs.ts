@@ -9,7 +9,8 @@ interface FlowRunsNow {
   countChange(): void
 }
 
-export const taskRunKey = ({ flowRunId, taskKey, dynamicKey }: TaskRunKey): string => JSON.stringify([flowRunId, taskKey, dynamicKey])
+export const taskRunKey = ({ flowRunId, taskKey, dynamicKey }: TaskRunKey): string =>
+  `${flowRunId} ${taskKey.length} ${taskKey} ${dynamicKey}`
 export const cacheKeyOf = (workspaceId: string, key: string): string => `${workspaceId} ${key}`
 
 /** The part of a batch that task runs have. */
