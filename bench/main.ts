@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--task-runs 5000] [--peer URL]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--lines 1000000] [--events 200000] [--task-runs 5000] [--rounds 5] [--peer URL] [--peer-command COMMAND]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
