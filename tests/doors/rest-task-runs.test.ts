@@ -32,6 +32,14 @@ const newTaskRun = async (flowRunId: string | null, dynamic_key = '0', rest: obj
   ask('POST', '/task_runs/', { flow_run_id: flowRunId, task_key: 'extract-1', dynamic_key, ...rest })
 
 describe('a task run', () => {
+  test('wait until a time that is told in seconds since 1970, as some SDKs do, and not for what is no time', async () => {
+    const { id } = (await ask('POST', '/task_runs/', { task_key: 'seconds', dynamic_key: '0' })).body
+    const propose = (scheduled_time: unknown) =>
+      ask('POST', `/task_runs/${id}/set_state`, { state: { type: 'SCHEDULED', state_details: { scheduled_time } } })
+    expect((await propose(4_102_444_800.5)).body.state.state_details.scheduled_time).toBe('2100-01-01T00:00:00.500000Z')
+    for (const none of [1e15, true, 'soon']) expect((await propose(none)).status).toBe(422)
+  })
+
   test('are made with retries by the names of long ago too, and not with a policy that says nothing', async () => {
     const make = (empirical_policy: object, dynamic_key = JSON.stringify(empirical_policy)) =>
       ask('POST', '/task_runs/', { task_key: 'policies', dynamic_key, empirical_policy })

@@ -52,7 +52,7 @@ export const unclaimable = { claimableAt: null, claimedBy: null, claimId: null }
 /** A task run that is scheduled for the background waits from its time on for a task worker; each new state ends what claims there were. */
 export function claimableIn({ type, details, timestamp }: StoredState): Pick<TaskRunRecord, 'claimableAt' | 'claimedBy' | 'claimId'> {
   if (type !== 'SCHEDULED' || !details.deferred) return unclaimable
-  return { ...unclaimable, claimableAt: (details.scheduled_time && parseInstant(details.scheduled_time)) || timestamp }
+  return { ...unclaimable, claimableAt: (typeof details.scheduled_time === 'string' && parseInstant(details.scheduled_time)) || timestamp }
 }
 
 type Timed = Pick<FlowRunRecord, 'startTime' | 'endTime' | 'totalRunTime' | 'expectedStartTime' | 'nextScheduledStartTime'>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type StoredState, stateTypes } from '../../core/states/index.ts'
+import { seconds, toIso } from '../../kernel/clock.ts'
 import { jsonObject } from '../../kernel/inputs.ts'
 import { time } from './wire.ts'
 
@@ -18,8 +19,19 @@ export const wireState = z
     name,
     message,
     data: isUnpersisted(data) ? null : data,
-    details: state_details,
+    details: state_details && withIsoTimes(state_details),
   }))
+
+const times = ['scheduled_time', 'pause_timeout', 'cache_expiration']
+const LATEST_SECONDS = 253_402_300_799
+
+/** Some releases of the SDK send the times among the details as seconds since 1970, which the peer reads as well. */
+const withIsoTimes = (details: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [key, times.includes(key) && isSeconds(value) ? toIso(seconds(value)) : value]),
+  )
+
+const isSeconds = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= LATEST_SECONDS
 
 /** What the SDK sends where no result is kept: the peer keeps nothing of it either. */
 const isUnpersisted = (data: unknown): boolean =>
