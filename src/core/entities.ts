@@ -11,6 +11,7 @@ import { History } from './history/index.ts'
 import { LogLineEntity } from './logs/index.ts'
 import { NotificationPolicy } from './notifications/index.ts'
 import { FlowRunRollup } from './rollups/index.ts'
+import { SavedView } from './saved-views/index.ts'
 import { SealingKey } from './secrets/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from './task-runs/index.ts'
 import { TaskWorker } from './task-workers/index.ts'
@@ -18,4 +19,4 @@ import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, SealingKey, TaskRun, TaskRunState, TaskWorker, Variable, Workspace] as const
+export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, History, LogLineEntity, NotificationPolicy, SavedView, SealingKey, TaskRun, TaskRunState, TaskWorker, Variable, Workspace] as const

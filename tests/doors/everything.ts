@@ -1,5 +1,5 @@
 // One query that asks for all there is: every root field, and below it every field there is, a few levels deep.
-import { type GraphQLField, getNamedType, isEnumType, isObjectType, isScalarType } from 'graphql'
+import { type GraphQLField, getNamedType, isEnumType, isObjectType, isRequiredArgument, isScalarType } from 'graphql'
 import { schema } from '../../src/doors/graphql/schema.ts'
 
 /** Fields that take an id are asked about this one; what else they need is the same for all. */
@@ -34,6 +34,10 @@ const some: Record<string, unknown> = {
 /** What a field must be given. */
 export function argsOf(field: GraphQLField<any, any>, values: Record<string, unknown> = {}): string {
   const known = { ...some, ...values }
-  const given = field.args.flatMap(({ name }) => (name in known ? [`${name}: ${JSON.stringify(known[name])}`] : []))
+  const given = field.args.flatMap(arg => {
+    const type = getNamedType(arg.type)
+    if (arg.name in known) return [`${arg.name}: ${JSON.stringify(known[arg.name])}`]
+    return isEnumType(type) && isRequiredArgument(arg) ? [`${arg.name}: ${type.getValues()[0]!.name}`] : []
+  })
   return given.length > 0 ? `(${given.join(', ')})` : ''
 }

@@ -18,6 +18,7 @@ export interface Somebody {
   readonly flowRunId: string
   readonly stateId: string
   readonly variableName: string
+  readonly savedViewId?: string
   readonly variableId?: string
   readonly taskRunId?: string
   readonly artifactId?: string
@@ -174,6 +175,10 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'notification-policy.slice': { limit: 10 },
   'notification-policy.update': { id: of.notificationPolicyId ?? of.flowRunId, change: { name: 'renamed' } },
   'retention.sweep': { runs: 0, events: 0, lines: 0 },
+  'saved-view.create': { list: 'FLOW_RUNS', name: `w-${newId()}`, query: 'state=FAILED' },
+  'saved-view.delete': { id: of.savedViewId ?? of.flowRunId },
+  'saved-view.list': { list: 'FLOW_RUNS' },
+  'saved-view.update': { id: of.savedViewId ?? of.flowRunId, change: { name: `w-${newId()}` } },
   'server.check': {},
   'server.describe': {},
   'server.describe-database': {},

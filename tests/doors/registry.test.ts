@@ -19,6 +19,7 @@ import { createFlowRun, listFlowRunStates, setFlowRunState } from '../../src/cor
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
 import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
+import { createSavedView } from '../../src/core/saved-views/index.ts'
 import { createLoaders } from '../../src/doors/graphql/loaders.ts'
 import { printedSchema } from '../../src/doors/graphql/print.ts'
 import { schema } from '../../src/doors/graphql/schema.ts'
@@ -79,6 +80,7 @@ describe('the audit', () => {
     const { run } = await createFlowRun(house.as(owner), { flowId: flow.id })
     await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
     const artifact = await createArtifact(house.as(owner), { data: 1 })
+    const view = await createSavedView(house.as(owner), { list: 'FLOW_RUNS', name: 'audited', query: '' })
     const policy = await createNotificationPolicy(house.as(owner), { channelIds: [house.ids.uuid()] })
     const type = await createBlockType(house.as(owner), { name: 'Audited', slug: 'audited' })
     const unusedType = await createBlockType(house.as(owner), { name: 'Unused', slug: 'unused' })
@@ -96,6 +98,7 @@ describe('the audit', () => {
         unusedTypeId: unusedType.id,
         artifactId: artifact.id,
         notificationPolicyId: policy.id,
+        savedViewId: view.id,
         flowId: flow.id,
         flowRunId: run.id,
         deploymentId: deployment.id,

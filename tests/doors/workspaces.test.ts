@@ -9,6 +9,7 @@ import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flo
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
 import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
+import { createSavedView } from '../../src/core/saved-views/index.ts'
 import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
@@ -73,6 +74,7 @@ beforeAll(async () => {
     tags: [secret],
     state: { type: 'PENDING', message: secret },
   })
+  const view = await createSavedView(ctx, { list: 'FLOW_RUNS', name: secret, query: secret })
   const policy = await createNotificationPolicy(ctx, {
     name: secret,
     stateNames: [secret],
@@ -87,6 +89,7 @@ beforeAll(async () => {
     taskRunId: task.id,
     artifactId: artifact.id,
     notificationPolicyId: policy.id,
+    savedViewId: view.id,
     blockDocumentId: block.id,
     blockSchemaId: schema.id,
     blockTypeId: type.id,

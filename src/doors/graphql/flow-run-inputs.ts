@@ -1,4 +1,10 @@
-import { findPauseQuestion, type PauseQuestion, resumeFlowRun } from '../../core/flow-run-inputs/index.ts'
+import {
+  type FlowRunInputRecord,
+  findPauseQuestion,
+  listFlowRunInputs,
+  type PauseQuestion,
+  resumeFlowRun,
+} from '../../core/flow-run-inputs/index.ts'
 import { asks, builder } from './builder.ts'
 import { jsonObject, transitionPayload } from './flow-run-transitions.ts'
 
@@ -37,5 +43,32 @@ builder.queryField('pauseQuestion', t =>
     args: { flowRunId: t.arg({ type: 'UUID', required: true, description: 'Which run.' }) },
     extensions: asks(findPauseQuestion),
     resolve: (_root, args, { ctx }) => findPauseQuestion(ctx, args),
+  }),
+)
+
+const FlowRunInputRef = builder.objectRef<FlowRunInputRecord>('FlowRunInput').implement({
+  description: 'A text handed to a run under a key: what somebody answers to a pause, or one flow sends to another.',
+  fields: t => ({
+    id: t.expose('id', { type: 'UUID', description: 'Its id.' }),
+    key: t.exposeString('key', { description: 'Unique in the run.' }),
+    value: t.exposeString('value', { description: 'What was handed over: JSON, if an SDK wrote it.' }),
+    sender: t.exposeString('sender', { nullable: true, description: 'Who handed it over, as they say.' }),
+    created: t.expose('created', { type: 'DateTime', description: 'When.' }),
+  }),
+})
+
+builder.queryField('flowRunInputs', t =>
+  t.field({
+    type: [FlowRunInputRef],
+    description: 'What has been handed to a run, in the order in which it came.',
+    args: {
+      flowRunId: t.arg({ type: 'UUID', required: true, description: 'To which run.' }),
+      keyPrefix: t.arg.string({ description: 'Only under keys that begin with this.' }),
+      most: t.arg.int({ defaultValue: 200, description: 'How many at most, 0 to 10 000.' }),
+    },
+    extensions: asks(listFlowRunInputs),
+    resolve: async (_root, { flowRunId, keyPrefix, most }, { ctx }) => [
+      ...(await listFlowRunInputs(ctx, { flowRunId, prefix: keyPrefix ?? '', limit: most ?? 200 })),
+    ],
   }),
 )

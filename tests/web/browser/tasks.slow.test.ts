@@ -191,6 +191,39 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await closePage(page)
   })
 
+  test('says why it does not run, until it does', async () => {
+    const waiting = await site.rest.createRun({
+      name: 'patient-owl',
+      type: 'SCHEDULED',
+      scheduledTime: new Date(Date.now() + 3_600_000).toISOString(),
+    })
+    const page = await open(`/runs/flow-run/${waiting}`)
+    await page.getByText(/^It is due at /).waitFor()
+    await site.rest.setState(waiting, 'PAUSED')
+    await page.getByText(/^owner has held it in its process since /).waitFor()
+    await site.rest.setState(waiting, 'RUNNING')
+    await page.locator('.why').waitFor({ state: 'detached' })
+    await closePage(page)
+  })
+
+  test('shows what it was started with, and what it was handed since', async () => {
+    const asked = await site.rest.createRun({ name: 'curious-owl', type: 'RUNNING', parameters: { day: '2026-11-24' } })
+    const page = await open(`/runs/flow-run/${asked}`)
+    await page.getByRole('navigation', { name: 'What happens in the run' }).getByRole('link', { name: 'Inputs' }).click()
+    await page.getByLabel('parameters of the run').getByText('2026-11-24').waitFor()
+    await page.getByText('Nobody has sent it an input since it was started.').waitFor()
+    await fetch(`${site.server.apiUrl}/flow_runs/${asked}/input`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ key: 'greeting', value: '{"hello":"world"}', sender: 'prefect.flow-run.other' }),
+    })
+    await site.rest.setState(asked, 'PAUSED')
+    await page.getByRole('heading', { name: 'greeting' }).waitFor()
+    await page.getByLabel('input greeting').getByText('"hello": "world"').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await closePage(page)
+  })
+
   test('says of an unknown task run that there is none', async () => {
     const page = await open('/runs/task-run/00000000-0000-7000-8000-000000000000')
     await page.getByText('No task run has this id').waitFor()

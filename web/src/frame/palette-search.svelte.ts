@@ -87,10 +87,11 @@ const searchIds = async (idPrefix: string, now: number): Promise<PaletteEntry[]>
 
 const searchWords = async (kind: PaletteQuery['kind'], text: string, now: number): Promise<PaletteEntry[]> => {
   const filter = kind === 'tag' ? { tags: [text] } : { nameContains: text }
-  const { flowRuns, flows } = await request(PaletteSearchDocument, { runs: filter, flows: filter })
+  const { flowRuns, flows, savedViews } = await request(PaletteSearchDocument, { runs: filter, flows: filter })
   const named = kind === 'everything' && flows.nodes.length > 0 ? await runsOf(flows.nodes) : []
   const runs = [...new Map([...flowRuns.nodes, ...named].map(run => [run.id, run])).values()]
-  return [...runs.map(run => entryOfRun(run, now)), ...flows.nodes.map(entryOfFlow)]
+  const views = kind === 'everything' ? savedViews.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())) : []
+  return [...runs.map(run => entryOfRun(run, now)), ...flows.nodes.map(entryOfFlow), ...views.map(entryOfView)]
 }
 
 const runsOf = async (flows: PaletteSearchQuery['flows']['nodes']): Promise<FoundRunFragment[]> =>
@@ -103,6 +104,15 @@ const entryOfRun = (run: FoundRunFragment, now: number): PaletteEntry => ({
   qualifier: run.flow.name,
   href: linkTo.flowRun(run.id),
   ...howItIs(run, now),
+})
+
+const entryOfView = ({ id, name, query }: PaletteSearchQuery['savedViews'][number]): PaletteEntry => ({
+  id: `view:${id}`,
+  group: 'Go to',
+  name,
+  qualifier: 'saved view of runs',
+  icon: 'runs',
+  href: `${linkTo.runs()}?${query}`,
 })
 
 const entryOfTaskRun = (run: FoundTaskRunFragment, now: number): PaletteEntry => ({

@@ -58,6 +58,18 @@ export type CreateFlowRunFromDeploymentInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** A view to be made. */
+export type CreateSavedViewInput = {
+  /** Whether the list opens on it, and no longer on another. Default: false. */
+  isDefault?: boolean | null | undefined;
+  /** Of which list. */
+  list: ViewedList;
+  /** Unique among the views of the list, 1 to 100 characters. */
+  name: string;
+  /** What stands behind the `?` of the list’s address, at most 2000 characters. */
+  query: string;
+};
+
 /** A variable to be made. */
 export type CreateVariableInput = {
   /** Letters, digits, underscores and hyphens; unique in the workspace. */
@@ -355,6 +367,18 @@ export type UpdateFlowRunInput = {
 };
 
 /** What is to change; what is left out stays. */
+export type UpdateSavedViewInput = {
+  /** Which view. */
+  id: string;
+  /** Whether the list opens on it. */
+  isDefault?: boolean | null | undefined;
+  /** Another name. */
+  name?: string | null | undefined;
+  /** Something else that is asked. */
+  query?: string | null | undefined;
+};
+
+/** What is to change; what is left out stays. */
 export type UpdateVariableInput = {
   /** Which variable. */
   name: string;
@@ -378,13 +402,18 @@ export type VariableFilter = {
   tags?: Array<string> | null | undefined;
 };
 
+/** A list that has views. */
+export type ViewedList =
+  /** The list of flow runs. */
+  | 'FLOW_RUNS';
+
 export type PaletteSearchQueryVariables = Exact<{
   runs: FlowRunFilter;
   flows: FlowFilter;
 }>;
 
 
-export type PaletteSearchQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, flows: { nodes: Array<{ id: string, name: string }> } };
+export type PaletteSearchQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, flows: { nodes: Array<{ id: string, name: string }> }, savedViews: Array<{ id: string, name: string, query: string }> };
 
 export type PaletteIdsQueryVariables = Exact<{
   idPrefix: string;
@@ -614,7 +643,20 @@ export type FlowRunTasksChangedSubscription = { taskRunStateChanged: { cursor: s
 
 export type FlowRunRowFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } };
 
-export type FlowRunFactsFragment = { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } };
+export type FlowRunFactsFragment = { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, whyNotRunning:
+    | { __typename: 'Cancelling', since: string, by: string }
+    | { __typename: 'Late', scheduledTime: string }
+    | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
+    | { __typename: 'PendingInfrastructure', since: string }
+    | { __typename: 'PendingTask' }
+    | { __typename: 'Resuming', since: string }
+    | { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown }
+    | { __typename: 'WaitingForFirstState', since: string }
+    | { __typename: 'WaitingForFlowRun', until: string | null }
+    | { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string }
+    | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
+    | { __typename: 'WaitingForTime', scheduledTime: string }
+   | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } };
 
 export type RunStateFragment = { id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string };
 
@@ -623,7 +665,20 @@ export type FlowRunDetailQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunDetailQuery = { flowRuns: { eventCursor: string, nodes: Array<{ created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } }> } };
+export type FlowRunDetailQuery = { flowRuns: { eventCursor: string, nodes: Array<{ created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, whyNotRunning:
+        | { __typename: 'Cancelling', since: string, by: string }
+        | { __typename: 'Late', scheduledTime: string }
+        | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
+        | { __typename: 'PendingInfrastructure', since: string }
+        | { __typename: 'PendingTask' }
+        | { __typename: 'Resuming', since: string }
+        | { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown }
+        | { __typename: 'WaitingForFirstState', since: string }
+        | { __typename: 'WaitingForFlowRun', until: string | null }
+        | { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string }
+        | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
+        | { __typename: 'WaitingForTime', scheduledTime: string }
+       | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } }> } };
 
 export type FlowRunDetailChangedSubscriptionVariables = Exact<{
   id: string;
@@ -631,7 +686,27 @@ export type FlowRunDetailChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type FlowRunDetailChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, flow: { id: string, name: string } }, state: { id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string } }>, gap: { reason: GapReason } | null } };
+export type FlowRunDetailChangedSubscription = { flowRunStateChanged: { cursor: string, changes: Array<{ flowRun: { runCount: number, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, whyNotRunning:
+          | { __typename: 'Cancelling', since: string, by: string }
+          | { __typename: 'Late', scheduledTime: string }
+          | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
+          | { __typename: 'PendingInfrastructure', since: string }
+          | { __typename: 'PendingTask' }
+          | { __typename: 'Resuming', since: string }
+          | { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown }
+          | { __typename: 'WaitingForFirstState', since: string }
+          | { __typename: 'WaitingForFlowRun', until: string | null }
+          | { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string }
+          | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
+          | { __typename: 'WaitingForTime', scheduledTime: string }
+         | null, flow: { id: string, name: string } }, state: { id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string } }>, gap: { reason: GapReason } | null } };
+
+export type RunInputsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunInputsQuery = { pauseQuestion: { schema: unknown, description: string | null } | null, flowRunInputs: Array<{ id: string, key: string, value: string, sender: string | null, created: string }> };
 
 export type PauseQuestionQueryVariables = Exact<{
   id: string;
@@ -682,7 +757,20 @@ export type ChangeRunMutationVariables = Exact<{
 }>;
 
 
-export type ChangeRunMutation = { updateFlowRun: { flowRun: { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } } } };
+export type ChangeRunMutation = { updateFlowRun: { flowRun: { created: string, flowVersion: string | null, runCount: number, parentTaskRunId: string | null, parameters: unknown, labels: unknown, idempotencyKey: string | null, id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, tags: Array<string>, deployment: { id: string, name: string } | null, whyNotRunning:
+        | { __typename: 'Cancelling', since: string, by: string }
+        | { __typename: 'Late', scheduledTime: string }
+        | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
+        | { __typename: 'PendingInfrastructure', since: string }
+        | { __typename: 'PendingTask' }
+        | { __typename: 'Resuming', since: string }
+        | { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown }
+        | { __typename: 'WaitingForFirstState', since: string }
+        | { __typename: 'WaitingForFlowRun', until: string | null }
+        | { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string }
+        | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
+        | { __typename: 'WaitingForTime', scheduledTime: string }
+       | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }>, flow: { id: string, name: string } } } };
 
 export type DeleteRunMutationVariables = Exact<{
   ids: Array<string> | string;
@@ -832,6 +920,80 @@ export type DeleteFlowRunsMutationVariables = Exact<{
 
 export type DeleteFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, deletedIds: Array<string> } };
 
+export type SavedViewLineFragment = { id: string, name: string, query: string, isDefault: boolean };
+
+export type SavedViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SavedViewsQuery = { server: { eventCursor: string }, savedViews: Array<{ id: string, name: string, query: string, isDefault: boolean }> };
+
+export type SavedViewEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type SavedViewEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
+export type CreateSavedViewMutationVariables = Exact<{
+  input: CreateSavedViewInput;
+}>;
+
+
+export type CreateSavedViewMutation = { createSavedView: { savedView: { id: string } } };
+
+export type UpdateSavedViewMutationVariables = Exact<{
+  input: UpdateSavedViewInput;
+}>;
+
+
+export type UpdateSavedViewMutation = { updateSavedView: { savedView: { id: string } } };
+
+export type DeleteSavedViewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteSavedViewMutation = { deleteSavedView: { savedView: { id: string } } };
+
+type Why_Cancelling_Fragment = { __typename: 'Cancelling', since: string, by: string };
+
+type Why_Late_Fragment = { __typename: 'Late', scheduledTime: string };
+
+type Why_Paused_Fragment = { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown };
+
+type Why_PendingInfrastructure_Fragment = { __typename: 'PendingInfrastructure', since: string };
+
+type Why_PendingTask_Fragment = { __typename: 'PendingTask' };
+
+type Why_Resuming_Fragment = { __typename: 'Resuming', since: string };
+
+type Why_Suspended_Fragment = { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown };
+
+type Why_WaitingForFirstState_Fragment = { __typename: 'WaitingForFirstState', since: string };
+
+type Why_WaitingForFlowRun_Fragment = { __typename: 'WaitingForFlowRun', until: string | null };
+
+type Why_WaitingForRetry_Fragment = { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string };
+
+type Why_WaitingForTaskWorker_Fragment = { __typename: 'WaitingForTaskWorker', taskKey: string, since: string };
+
+type Why_WaitingForTime_Fragment = { __typename: 'WaitingForTime', scheduledTime: string };
+
+export type WhyFragment =
+  | Why_Cancelling_Fragment
+  | Why_Late_Fragment
+  | Why_Paused_Fragment
+  | Why_PendingInfrastructure_Fragment
+  | Why_PendingTask_Fragment
+  | Why_Resuming_Fragment
+  | Why_Suspended_Fragment
+  | Why_WaitingForFirstState_Fragment
+  | Why_WaitingForFlowRun_Fragment
+  | Why_WaitingForRetry_Fragment
+  | Why_WaitingForTaskWorker_Fragment
+  | Why_WaitingForTime_Fragment
+;
+
 export type FlowPageQueryVariables = Exact<{
   id: string;
   start: string;
@@ -945,14 +1107,40 @@ export type ServerSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerSettingsQuery = { server: { settings: Array<{ name: string, peerName: string | null, description: string, isSecret: boolean, value: string | null, defaultValue: string | null, isChanged: boolean, source: string }> } };
 
-export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> };
+export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, whyNotRunning:
+    | { __typename: 'Cancelling', since: string, by: string }
+    | { __typename: 'Late', scheduledTime: string }
+    | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
+    | { __typename: 'PendingInfrastructure', since: string }
+    | { __typename: 'PendingTask' }
+    | { __typename: 'Resuming', since: string }
+    | { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown }
+    | { __typename: 'WaitingForFirstState', since: string }
+    | { __typename: 'WaitingForFlowRun', until: string | null }
+    | { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string }
+    | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
+    | { __typename: 'WaitingForTime', scheduledTime: string }
+   | null, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> };
 
 export type TaskRunDetailQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> }> } };
+export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, whyNotRunning:
+        | { __typename: 'Cancelling', since: string, by: string }
+        | { __typename: 'Late', scheduledTime: string }
+        | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
+        | { __typename: 'PendingInfrastructure', since: string }
+        | { __typename: 'PendingTask' }
+        | { __typename: 'Resuming', since: string }
+        | { __typename: 'Suspended', since: string, until: string | null, by: string, keyset: unknown }
+        | { __typename: 'WaitingForFirstState', since: string }
+        | { __typename: 'WaitingForFlowRun', until: string | null }
+        | { __typename: 'WaitingForRetry', attempt: number, mostAttempts: number | null, retryAt: string }
+        | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
+        | { __typename: 'WaitingForTime', scheduledTime: string }
+       | null, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> }> } };
 
 export type TaskRunParentsQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -1281,6 +1469,54 @@ export const FlowRunRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlowRunRow"}) as unknown as TypedDocumentString<FlowRunRowFragment, unknown>;
+export const WhyFragmentDoc = new TypedDocumentString(`
+    fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
+}
+    `, {"fragmentName":"Why"}) as unknown as TypedDocumentString<WhyFragment, unknown>;
 export const RunStateFragmentDoc = new TypedDocumentString(`
     fragment RunState on State {
   id
@@ -1305,6 +1541,9 @@ export const FlowRunFactsFragmentDoc = new TypedDocumentString(`
   parameters
   labels
   idempotencyKey
+  whyNotRunning {
+    ...Why
+  }
   states {
     ...RunState
   }
@@ -1333,6 +1572,52 @@ fragment RunState on State {
   timestamp
   message
   actorName
+}
+fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
 }`, {"fragmentName":"FlowRunFacts"}) as unknown as TypedDocumentString<FlowRunFactsFragment, unknown>;
 export const RunActionOutcomeFragmentDoc = new TypedDocumentString(`
     fragment RunActionOutcome on FlowRunActionPayload {
@@ -1412,6 +1697,14 @@ export const FlowRunActionAnswerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlowRunActionAnswer"}) as unknown as TypedDocumentString<FlowRunActionAnswerFragment, unknown>;
+export const SavedViewLineFragmentDoc = new TypedDocumentString(`
+    fragment SavedViewLine on SavedView {
+  id
+  name
+  query
+  isDefault
+}
+    `, {"fragmentName":"SavedViewLine"}) as unknown as TypedDocumentString<SavedViewLineFragment, unknown>;
 export const FlowRunPointFragmentDoc = new TypedDocumentString(`
     fragment FlowRunPoint on FlowRunDuration {
   id
@@ -1548,6 +1841,9 @@ export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
   cacheExpiration
   parentIds
   taskInputs
+  whyNotRunning {
+    ...Why
+  }
   flowRun {
     id
     name
@@ -1570,6 +1866,52 @@ export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
   timestamp
   message
   actorName
+}
+fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
 }`, {"fragmentName":"TaskRunFacts"}) as unknown as TypedDocumentString<TaskRunFactsFragment, unknown>;
 export const PaletteSearchDocument = new TypedDocumentString(`
     query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
@@ -1583,6 +1925,11 @@ export const PaletteSearchDocument = new TypedDocumentString(`
       id
       name
     }
+  }
+  savedViews(list: FLOW_RUNS) {
+    id
+    name
+    query
   }
 }
     fragment FoundRun on FlowRun {
@@ -2346,6 +2693,9 @@ fragment FlowRunFacts on FlowRun {
   parameters
   labels
   idempotencyKey
+  whyNotRunning {
+    ...Why
+  }
   states {
     ...RunState
   }
@@ -2357,6 +2707,52 @@ fragment RunState on State {
   timestamp
   message
   actorName
+}
+fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
 }`) as unknown as TypedDocumentString<FlowRunDetailQuery, FlowRunDetailQueryVariables>;
 export const FlowRunDetailChangedDocument = new TypedDocumentString(`
     subscription FlowRunDetailChanged($id: UUID!, $after: Cursor) {
@@ -2366,6 +2762,9 @@ export const FlowRunDetailChangedDocument = new TypedDocumentString(`
       flowRun {
         ...FlowRunRow
         runCount
+        whyNotRunning {
+          ...Why
+        }
       }
       state {
         ...RunState
@@ -2400,7 +2799,68 @@ fragment RunState on State {
   timestamp
   message
   actorName
+}
+fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
 }`) as unknown as TypedDocumentString<FlowRunDetailChangedSubscription, FlowRunDetailChangedSubscriptionVariables>;
+export const RunInputsDocument = new TypedDocumentString(`
+    query RunInputs($id: UUID!) {
+  pauseQuestion(flowRunId: $id) {
+    schema
+    description
+  }
+  flowRunInputs(flowRunId: $id) {
+    id
+    key
+    value
+    sender
+    created
+  }
+}
+    `) as unknown as TypedDocumentString<RunInputsQuery, RunInputsQueryVariables>;
 export const PauseQuestionDocument = new TypedDocumentString(`
     query PauseQuestion($id: UUID!) {
   pauseQuestion(flowRunId: $id) {
@@ -2519,6 +2979,9 @@ fragment FlowRunFacts on FlowRun {
   parameters
   labels
   idempotencyKey
+  whyNotRunning {
+    ...Why
+  }
   states {
     ...RunState
   }
@@ -2530,6 +2993,52 @@ fragment RunState on State {
   timestamp
   message
   actorName
+}
+fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
 }`) as unknown as TypedDocumentString<ChangeRunMutation, ChangeRunMutationVariables>;
 export const DeleteRunDocument = new TypedDocumentString(`
     mutation DeleteRun($ids: [UUID!]!) {
@@ -2946,6 +3455,64 @@ export const DeleteFlowRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteFlowRunsMutation, DeleteFlowRunsMutationVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews {
+  server {
+    eventCursor
+  }
+  savedViews(list: FLOW_RUNS) {
+    ...SavedViewLine
+  }
+}
+    fragment SavedViewLine on SavedView {
+  id
+  name
+  query
+  isDefault
+}`) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SavedViewEventsDocument = new TypedDocumentString(`
+    subscription SavedViewEvents($after: Cursor) {
+  eventOccurred(
+    filter: { resourceIdPrefixes: ["prefect.saved-view."] }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewEventsSubscription, SavedViewEventsSubscriptionVariables>;
+export const CreateSavedViewDocument = new TypedDocumentString(`
+    mutation CreateSavedView($input: CreateSavedViewInput!) {
+  createSavedView(input: $input) {
+    savedView {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSavedViewMutation, CreateSavedViewMutationVariables>;
+export const UpdateSavedViewDocument = new TypedDocumentString(`
+    mutation UpdateSavedView($input: UpdateSavedViewInput!) {
+  updateSavedView(input: $input) {
+    savedView {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSavedViewMutation, UpdateSavedViewMutationVariables>;
+export const DeleteSavedViewDocument = new TypedDocumentString(`
+    mutation DeleteSavedView($id: UUID!) {
+  deleteSavedView(input: { id: $id }) {
+    savedView {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
 export const FlowPageDocument = new TypedDocumentString(`
     query FlowPage($id: UUID!, $start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $first: Int!, $soon: DateTime!) {
   flow(id: $id) {
@@ -3340,6 +3907,52 @@ export const TaskRunDetailDocument = new TypedDocumentString(`
   message
   actorName
 }
+fragment Why on WhyNotRunning {
+  __typename
+  ... on WaitingForFirstState {
+    since
+  }
+  ... on WaitingForTime {
+    scheduledTime
+  }
+  ... on Late {
+    scheduledTime
+  }
+  ... on WaitingForRetry {
+    attempt
+    mostAttempts
+    retryAt: until
+  }
+  ... on WaitingForTaskWorker {
+    taskKey
+    since
+  }
+  ... on Resuming {
+    since
+  }
+  ... on PendingInfrastructure {
+    since
+  }
+  ... on WaitingForFlowRun {
+    until
+  }
+  ... on Paused {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Suspended {
+    since
+    until
+    by
+    keyset
+  }
+  ... on Cancelling {
+    since
+    by
+  }
+}
 fragment TaskRunFacts on TaskRun {
   id
   name
@@ -3359,6 +3972,9 @@ fragment TaskRunFacts on TaskRun {
   cacheExpiration
   parentIds
   taskInputs
+  whyNotRunning {
+    ...Why
+  }
   flowRun {
     id
     name

@@ -1,0 +1,2 @@
+export { SavedView, type SavedViewRecord } from './saved-view.entity.ts'
+export { createSavedView, deleteSavedView, listSavedViews, updateSavedView, viewedLists } from './saved-view.ops.ts'

@@ -1,0 +1,72 @@
+import { follow, request } from '../../client.ts'
+import { toast } from '../../frame/toasts.svelte.ts'
+import {
+  CreateSavedViewDocument,
+  DeleteSavedViewDocument,
+  SavedViewEventsDocument,
+  type SavedViewLineFragment,
+  SavedViewsDocument,
+  UpdateSavedViewDocument,
+} from '../../generated/graphql.ts'
+import type { LiveSource } from '../../live/live-view.ts'
+
+export type SavedView = SavedViewLineFragment
+
+/** The views that everybody in the workspace finds. They change seldom: each change reads them again. */
+export const liveViews = () => {
+  let views: readonly SavedView[] = []
+  const source: LiveSource<readonly SavedView[], never> = {
+    async load() {
+      const { savedViews, server } = await request(SavedViewsDocument, {})
+      return { snapshot: savedViews, cursor: server.eventCursor }
+    },
+    follow: (after, sink) =>
+      follow(SavedViewEventsDocument, {}, after, {
+        next: ({ eventOccurred: { cursor, events, gap } }) => sink.next({ cursor, changes: [], hasGap: gap != null || events.length > 0 }),
+        failed: sink.failed,
+      }),
+    reset(read) {
+      views = read
+    },
+    apply: () => undefined,
+  }
+  return { source, read: () => views }
+}
+
+export const createView = async (view: Pick<SavedView, 'name' | 'query'> & { isDefault?: boolean }, done = 'Saved'): Promise<void> => {
+  const { name, query, isDefault } = view
+  await request(CreateSavedViewDocument, { input: { list: 'FLOW_RUNS', name, query, isDefault } })
+  toast({ text: done, name })
+}
+
+export const renameView = async ({ id }: SavedView, name: string): Promise<void> => {
+  await request(UpdateSavedViewDocument, { input: { id, name } })
+  toast({ text: 'Renamed', name })
+}
+
+export const writeOverView = (view: SavedView, query: string): Promise<void> =>
+  told(`Not saved over ${view.name}`, async () => {
+    await request(UpdateSavedViewDocument, { input: { id: view.id, query } })
+    const back = () => request(UpdateSavedViewDocument, { input: { id: view.id, query: view.query } })
+    toast({ text: 'Saved over', name: view.name, undo: () => void told('Not put back', back) })
+  })
+
+export const openOnView = (view: SavedView, isDefault: boolean): Promise<void> =>
+  told(`Not changed`, async () => {
+    await request(UpdateSavedViewDocument, { input: { id: view.id, isDefault } })
+    toast({ text: isDefault ? 'The runs open on' : 'The runs no longer open on', name: view.name })
+  })
+
+export const deleteView = (view: SavedView): Promise<void> =>
+  told('Not deleted', async () => {
+    await request(DeleteSavedViewDocument, { id: view.id })
+    toast({ text: 'Deleted', name: view.name, undo: () => void told('Not put back', () => createView(view, 'Put back')) })
+  })
+
+const told = async (failed: string, act: () => Promise<unknown>): Promise<void> => {
+  try {
+    await act()
+  } catch (error) {
+    toast({ text: `${failed}: ${error instanceof Error ? error.message : 'something unexpected happened.'}`, isError: true })
+  }
+}
