@@ -16,7 +16,7 @@ export interface Operation<Input = never, Output = unknown> {
 export interface OperationInfo {
   /** `noun.verb` */
   readonly name: string
-  readonly kind: 'query' | 'mutation' | 'command'
+  readonly kind: 'query' | 'mutation' | 'command' | 'chore' | 'action'
   readonly needs: Permission
   readonly input: z.ZodType
 }
@@ -63,6 +63,38 @@ export function mutation<Schema extends z.ZodType, Output>(
       inside.transaction.tail.audits.push(auditOf(inside, name, definition.subject?.(input, output) ?? idOf(output)))
       return toRecord(output)
     })
+  })
+}
+
+type ChoreDefinition<Schema extends z.ZodType, Output> = Omit<MutationDefinition<Schema, Output>, 'subject'>
+
+/** What a service of the house writes down for itself: a mutation without an audit row, since the rows it writes are the record of what it did. */
+export function chore<Schema extends z.ZodType, Output>(
+  name: string,
+  definition: ChoreDefinition<Schema, Output>,
+): Operation<z.input<Schema>, Output> {
+  const info = register({ name, kind: 'chore', needs: definition.needs, input: definition.input })
+  return asOperation(info, (ctx, rawInput) => {
+    const input = admit<z.output<Schema>>(info, ctx, rawInput)
+    return inTransaction(ctx, async inside => toRecord(await definition.run(inside, input)))
+  })
+}
+
+interface ActionDefinition<Schema extends z.ZodType, Output> extends QueryDefinition<Schema, Output> {
+  /** What was acted on, for the audit. */
+  subject(input: z.output<Schema>): string | null
+}
+
+/** What reaches outside, and hence stands outside every transaction. It leaves an audit row before it does. */
+export function action<Schema extends z.ZodType, Output>(
+  name: string,
+  definition: ActionDefinition<Schema, Output>,
+): Operation<z.input<Schema>, Output> {
+  const info = register({ name, kind: 'action', needs: definition.needs, input: definition.input })
+  return asOperation(info, async (ctx, rawInput) => {
+    const input = admit<z.output<Schema>>(info, ctx, rawInput)
+    await inTransaction(ctx, async inside => void inside.transaction.tail.audits.push(auditOf(inside, name, definition.subject(input))))
+    return toRecord(await definition.run(ctx, input))
   })
 }
 

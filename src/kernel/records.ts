@@ -1,4 +1,9 @@
-import { helper, Utils } from '@mikro-orm/core'
+import { helper, type InferEntity, Utils } from '@mikro-orm/core'
+
+/** An entity's properties as a plain record: what may be missing is null, never left out. */
+export type RecordOf<Entity> = {
+  readonly [Key in keyof InferEntity<Entity> & string]-?: Exclude<InferEntity<Entity>[Key], undefined>
+}
 
 /** Operations answer plain records, never managed entities: nobody outside a transaction can change a row by assigning to it. */
 export function toRecord<T>(output: T): T {

@@ -43,6 +43,13 @@ const proxy = z
 const port = z.coerce.number().int().min(0).max(65_535)
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
 const days = (fallback: number) => z.coerce.number().min(0).max(36_500).default(fallback)
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
 const home = () => join(homedir(), product.homeFolder)
 
 /** Every setting there is. Environment names, the reference in the docs and `config view` are made from this table. */
@@ -204,6 +211,36 @@ export const definitions = Object.freeze({
     null,
     z.string().optional(),
     'PEM file of certificate authorities that are trusted for outgoing connections besides those of Node.js. Default: none.',
+  ),
+  uiUrl: setting(
+    'SERVER_UI_URL',
+    'PREFECT_UI_URL',
+    z.url({ protocol: /^https?$/ }).optional(),
+    'Where people reach the pages: what links in notifications begin with. Default: the address listened on.',
+  ),
+  notificationsEnabled: setting(
+    'SERVER_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED',
+    'PREFECT_API_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED',
+    flag.default(true),
+    'Whether this server queues and sends notifications. Default: true.',
+  ),
+  notificationsConcurrency: setting(
+    'NOTIFICATIONS_CONCURRENCY',
+    null,
+    z.coerce.number().int().min(0).max(1000).default(64),
+    'How many notifications this server sends at the same time, a quarter of them at most to one channel; with 0 it only queues them. Default: 64.',
+  ),
+  notificationsTimeZone: setting(
+    'NOTIFICATIONS_TIME_ZONE',
+    null,
+    z.string().refine(isTimeZone, 'must be a time zone such as America/New_York').default('UTC'),
+    'Zone of the times in notifications, as an IANA name. Default: UTC.',
+  ),
+  retentionNotificationsDays: setting(
+    'SERVER_RETENTION_NOTIFICATIONS_DAYS',
+    null,
+    days(30),
+    'How long deliveries of notifications are kept when they have come to an end, in days; 0 keeps them for ever. Default: 30.',
   ),
   logLevel: setting(
     'LOGGING_SERVER_LEVEL',

@@ -84,7 +84,15 @@ export const rollupKeyProperties: ReadonlySet<string> = new Set([
   'isLate',
 ])
 
-export const noneExpired: Expired = { runs: [], linesOfRuns: [], tasksOfRuns: [], backgroundTasks: [], lines: [], events: [] }
+export const noneExpired: Expired = {
+  runs: [],
+  linesOfRuns: [],
+  tasksOfRuns: [],
+  backgroundTasks: [],
+  lines: [],
+  events: [],
+  readByAll: Number.POSITIVE_INFINITY,
+}
 
 const enclosingProperties = [
   'id',

@@ -1,6 +1,7 @@
 import { EventEntity } from '../core/events/index.ts'
 import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
 import { Flow } from '../core/flows/index.ts'
+import { Follower } from '../core/followers/index.ts'
 import { LogLineEntity } from '../core/logs/index.ts'
 import {
   atOnce,
@@ -37,7 +38,7 @@ export function createFactsLoader(tables: Tables): LoadFacts {
   const stateOf = reader<StateRecord>(tables(FlowRunState), 's_')
 
   const contentsOf = contentsLoader(tables(Flow), tables(FlowRun), tables(LogLineEntity), tables(TaskRun))
-  const expiredOf = expiredLoader(tables(FlowRun), tables(Workspace), tables(EventEntity), tables(LogLineEntity), tables(TaskRun))
+  const expiredOf = expiredLoader(tables)
 
   const tasks = taskFactsLoader(tables)
 
@@ -144,7 +145,9 @@ const names = (columns: Table['columns']): string => columns.map(({ name }) => n
  * Runs are sought by the index that begins with workspace, state and sort time: one that ended long ago but was expected later than that waits until
  * that moment too is long ago. Those that others hold are left for the next time.
  */
-function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, task: Table) {
+function expiredLoader(tables: Tables) {
+  const [run, workspace, event] = [tables(FlowRun), tables(Workspace), tables(EventEntity)]
+  const [line, task, follower] = [tables(LogLineEntity), tables(TaskRun), tables(Follower)]
   const columns = deletedRunColumns(run)
   const column = (property: string) => run.column(property).name
   const text = {
@@ -155,6 +158,7 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, 
     tasksOfRuns: `select "id" from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${expiredAtOnce.taskRuns}`,
     tasks: `select ${names(task.columns.filter(({ property }) => deletedTaskProperties.has(property)))} from ${task.name} where "flow_run_id" is null and "end_time" < $1 order by "end_time", "id" limit ${expiredAtOnce.taskRuns} for update skip locked`,
     events: `select "seq", "received" from ${event.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
+    slowest: `select min(${follower.column('seq').name}) as "seq" from ${follower.name}`,
     lines: `select "seq", "id" from ${line.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
   }
   const decoded = (table: Table, properties: readonly string[], rows: readonly Row[]) =>
@@ -172,9 +176,11 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, 
       query('tasks-expired', text.tasks, expiry.runs === null ? 0 : 1, [before]),
       query('events-oldest', text.events, expiry.events === null ? 0 : 1, []),
       query('lines-oldest', text.lines, expiry.lines === null ? 0 : 1, []),
+      query('slowest-follower', text.slowest, 1, []),
     ]
     const answers = (await session.fly(queries.filter(one => one !== null))).values()
-    const [runRows, taskRows, eventRows, lineRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [
+    const [runRows, taskRows, eventRows, lineRows, followerRows] = queries.map(one => (one === null ? [] : answers.next().value!.rows)) as [
+      Row[],
       Row[],
       Row[],
       Row[],
@@ -189,6 +195,7 @@ function expiredLoader(run: Table, workspace: Table, event: Table, line: Table, 
     const [linesOfRuns, tasksOfRuns] = runs.length === 0 ? [[], []] : (await session.fly(ofRuns)).map(({ rows }) => rows)
     return {
       runs,
+      readByAll: followerRows[0]?.['seq'] == null ? Number.POSITIVE_INFINITY : Number(followerRows[0]['seq']),
       linesOfRuns: linesOfRuns!.map(({ seq }) => Number(seq)),
       tasksOfRuns: tasksOfRuns!.map(({ id }) => id as string),
       backgroundTasks: decoded(task, [...deletedTaskProperties], taskRows) as unknown as Expired['backgroundTasks'],

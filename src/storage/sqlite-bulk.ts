@@ -23,7 +23,6 @@ import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
 import type { StateRecord } from '../core/states/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { TaskWorker } from '../core/task-workers/index.ts'
-import { Workspace } from '../core/workspaces/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, RollupDelta, Tail } from '../kernel/storage.ts'
 import {
@@ -108,7 +107,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
     flowName: flowById(run.flowId)!.name,
   })
 
-  const findExpired = expiredFinder(database, runs, tables(Workspace), tables(EventEntity), lines, taskRuns)
+  const findExpired = expiredFinder(database, tables)
   const expiredOf = ([expiry]: readonly Expiry[]): Expired => {
     if (!expiry) return noneExpired
     const found = findExpired(expiry)

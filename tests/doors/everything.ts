@@ -29,6 +29,7 @@ const some: Record<string, unknown> = {
   key: 'some',
   name: 'some',
   line: 'WzAsMV0',
+  draft: {},
 }
 
 /** What a field must be given. */

@@ -23,6 +23,8 @@ export interface Somebody {
   readonly taskRunId?: string
   readonly artifactId?: string
   readonly notificationPolicyId?: string
+  readonly channelId?: string
+  readonly notificationDeliveryId?: string
   readonly blockDocumentId?: string
   readonly blockSchemaId?: string
   readonly blockTypeId?: string
@@ -105,6 +107,9 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'event.count-in-spans': { spans: [[0, 1]] },
   'event.tally': { by: 'event' },
   'event.count-by-time': { start: 0, spanSize: 1_000_000, spanCount: 1 },
+  'follower.attend': { name: 'test', holder: newId(), leaseSeconds: 1, log: { logId: newId(), newest: 0, oldest: 0 } },
+  'follower.leave': { name: 'test', holder: newId() },
+  'follower.move': { name: 'notifier', holder: newId(), from: 0, to: 0 },
   'flow-run.create': { flowId: of.flowId },
   'flow-run.create-from-deployment': { deploymentId: of.deploymentId },
   'flow-run.set-state': { flowRunId: of.flowRunId, state: { type: 'RUNNING' } },
@@ -164,13 +169,28 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'log.facets': { flowRunId: of.flowRunId },
   'log.number': { flowRunId: of.flowRunId, line: 'WzAsMV0' },
   'log.find': { flowRunId: of.flowRunId, textContains: 'm' },
+  'notification-delivery.activity': { policyIds: [of.notificationPolicyId ?? of.flowRunId] },
+  'notification-delivery.attempts': { ids: [of.notificationDeliveryId ?? of.flowRunId] },
+  'notification-delivery.by-ids': { ids: [of.notificationDeliveryId ?? of.flowRunId] },
+  'notification-delivery.changes': { ids: [of.notificationDeliveryId ?? of.flowRunId] },
+  'notification-delivery.claim': { holder: newId(), limit: 1, leaseSeconds: 1 },
+  'notification-delivery.compose': { deliveries: [] },
+  'notification-delivery.count': {},
+  'notification-delivery.digest': {},
+  'notification-delivery.list': {},
+  'notification-delivery.queue': { holder: newId(), from: 0, to: 0, matches: [] },
+  'notification-delivery.redeliver': { id: of.notificationDeliveryId ?? of.flowRunId },
+  'notification-delivery.settle': { holder: newId(), settlements: [] },
+  'notification-policy.active': {},
   'notification-policy.count': {},
-  'notification-policy.create': { channelIds: [newId()] },
+  'notification-policy.create': { channelIds: [of.channelId ?? of.flowRunId] },
   'notification-policy.delete': { id: of.notificationPolicyId ?? of.flowRunId },
   'notification-policy.find': { id: of.notificationPolicyId ?? of.flowRunId },
   'notification-policy.list': {},
   'notification-policy.mute': { id: of.notificationPolicyId ?? of.flowRunId, until: null },
   'notification-policy.pause': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.preview': { draft: {}, start: 0, end: 9_000_000_000_000_000 },
+  'notification-policy.test': { channelIds: [of.channelId ?? of.flowRunId] },
   'notification-policy.resume': { id: of.notificationPolicyId ?? of.flowRunId },
   'notification-policy.slice': { limit: 10 },
   'notification-policy.update': { id: of.notificationPolicyId ?? of.flowRunId, change: { name: 'renamed' } },
@@ -210,6 +230,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'variable.list': {},
   'variable.slice': { limit: 10 },
   'variable.update': { name: of.variableName, change: { value: 2 } },
+  'workspace.by-ids': { ids: [] },
   'workspace.create': { slug: `w-${newId()}`, name: 'Another' },
   'workspace.find-by-slug': { slug: 'default' },
 })

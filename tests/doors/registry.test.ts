@@ -18,13 +18,13 @@ import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, listFlowRunStates, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
-import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
 import { createSavedView } from '../../src/core/saved-views/index.ts'
 import { createLoaders } from '../../src/doors/graphql/loaders.ts'
 import { printedSchema } from '../../src/doors/graphql/print.ts'
 import { schema } from '../../src/doors/graphql/schema.ts'
 import { operations } from '../../src/kernel/operation.ts'
 import { type Actor, owner } from '../../src/kernel/permissions.ts'
+import { fillOutbox } from '../support/outbox.ts'
 import { everythingAbout } from './everything.ts'
 import { openHouse, type TestHouse } from './house.ts'
 import { allOperations, inputsOf, operationNamed } from './operations.ts'
@@ -81,7 +81,7 @@ describe('the audit', () => {
     await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
     const artifact = await createArtifact(house.as(owner), { data: 1 })
     const view = await createSavedView(house.as(owner), { list: 'FLOW_RUNS', name: 'audited', query: '' })
-    const policy = await createNotificationPolicy(house.as(owner), { channelIds: [house.ids.uuid()] })
+    const { policy, delivery } = await fillOutbox(house.as(owner))
     const type = await createBlockType(house.as(owner), { name: 'Audited', slug: 'audited' })
     const unusedType = await createBlockType(house.as(owner), { name: 'Unused', slug: 'unused' })
     const fields = { secret_fields: ['token'] }
@@ -99,6 +99,8 @@ describe('the audit', () => {
         artifactId: artifact.id,
         notificationPolicyId: policy.id,
         savedViewId: view.id,
+        channelId: policy.channelIds[0]!,
+        notificationDeliveryId: delivery.id,
         flowId: flow.id,
         flowRunId: run.id,
         deploymentId: deployment.id,
@@ -182,7 +184,7 @@ describe('the schema', () => {
   test('has an operation behind every root field: reads behind queries and subscriptions, writes behind mutations', () => {
     for (const [root, kinds] of [
       [schema.getQueryType()!, ['query']],
-      [schema.getMutationType()!, ['command', 'mutation']],
+      [schema.getMutationType()!, ['command', 'mutation', 'action']],
       [schema.getSubscriptionType()!, ['query']],
     ] as const) {
       for (const field of fieldsOf(root))

@@ -8,7 +8,6 @@ import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
-import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
 import { createSavedView } from '../../src/core/saved-views/index.ts'
 import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
@@ -20,6 +19,7 @@ import { encodeCursor } from '../../src/kernel/cursor.ts'
 import { operations } from '../../src/kernel/operation.ts'
 import { type Grants, owner } from '../../src/kernel/permissions.ts'
 import { keysOf } from '../support/keys.ts'
+import { fillOutbox } from '../support/outbox.ts'
 import { graphql, knock, openSocket, upgrade } from './ask.ts'
 import { argsOf, everythingAbout } from './everything.ts'
 import { type Doors, nobody, openDoors, openWorkspace } from './house.ts'
@@ -75,12 +75,11 @@ beforeAll(async () => {
     state: { type: 'PENDING', message: secret },
   })
   const view = await createSavedView(ctx, { list: 'FLOW_RUNS', name: secret, query: secret })
-  const policy = await createNotificationPolicy(ctx, {
+  const { policy, delivery } = await fillOutbox(ctx, {
     name: secret,
-    stateNames: [secret],
-    tags: [secret],
+    stateNames: [secret, 'Failed'],
+    tags: [secret, 't'],
     messageTemplate: secret,
-    channelIds: [doors.house.ids.uuid()],
   })
   const [line] = (await listLogs(ctx, {})).nodes
   first = {
@@ -90,6 +89,8 @@ beforeAll(async () => {
     artifactId: artifact.id,
     notificationPolicyId: policy.id,
     savedViewId: view.id,
+    channelId: policy.channelIds[0]!,
+    notificationDeliveryId: delivery.id,
     blockDocumentId: block.id,
     blockSchemaId: schema.id,
     blockTypeId: type.id,
@@ -115,6 +116,7 @@ beforeAll(async () => {
     task.stateId!,
     artifact.id,
     policy.id,
+    delivery.id,
     type.id,
     schema.id,
     block.id,
@@ -147,6 +149,15 @@ const told = (text: string, named: string): readonly string[] => forbidden.filte
 
 /** About the rooms themselves, or about the server as a whole, for its administrators. */
 const aboveRooms: readonly string[] = [
+  'workspace.by-ids',
+  'follower.attend',
+  'follower.leave',
+  'follower.move',
+  'notification-policy.active',
+  'notification-delivery.claim',
+  'notification-delivery.digest',
+  'notification-delivery.queue',
+  'notification-delivery.settle',
   'workspace.create',
   'workspace.find-by-slug',
   'server.check',
@@ -215,7 +226,7 @@ describe('from another workspace', () => {
     }
   })
 
-  test.each([
+  test.each<readonly [string, string, () => unknown]>([
     [
       'createFlowRun',
       '($input: CreateFlowRunInput!) { createFlowRun(input: $input) { flowRun { id } } }',
@@ -251,6 +262,24 @@ describe('from another workspace', () => {
       '($input: DeleteArtifactInput!) { deleteArtifact(input: $input) { artifact { id } } }',
       () => ({ id: first.artifactId }),
     ],
+    ...(['update', 'pause', 'resume', 'mute', 'delete'] as const).map(
+      verb =>
+        [
+          `${verb}NotificationPolicy`,
+          `($input: ${verb[0]!.toUpperCase()}${verb.slice(1)}NotificationPolicyInput!) { ${verb}NotificationPolicy(input: $input) { notificationPolicy { id } } }`,
+          () => ({ id: first.notificationPolicyId }),
+        ] as const,
+    ),
+    [
+      'createNotificationPolicy',
+      '($input: CreateNotificationPolicyInput!) { createNotificationPolicy(input: $input) { notificationPolicy { id } } }',
+      () => ({ channelIds: [first.channelId] }),
+    ],
+    [
+      'redeliverNotification',
+      '($input: RedeliverNotificationInput!) { redeliverNotification(input: $input) { notificationDelivery { id } } }',
+      () => ({ id: first.notificationDeliveryId }),
+    ],
     ['deleteTaskRun', '($input: DeleteTaskRunInput!) { deleteTaskRun(input: $input) { id } }', () => ({ id: first.taskRunId })],
   ])('the mutation %s does not find what is in the first', async (name, document, input) => {
     const before = await rowsOf(defaultWorkspace.id)
@@ -283,6 +312,9 @@ describe('the REST door of another workspace', () => {
     'PATCH /artifacts/:id': () => ({ data: 'through rest' }),
     'POST /artifacts/latest/filter': () => ({}),
     'POST /artifacts/latest/count': () => ({}),
+    'POST /flow_run_notification_policies/': () => ({ block_document_id: first.channelId }),
+    'POST /flow_run_notification_policies/filter': () => ({}),
+    'PATCH /flow_run_notification_policies/:id': () => ({ tags: ['through rest'] }),
     'POST /variables/': () => ({ name: 'through-rest', value: 1 }),
     'POST /deployments/': () => ({ flow_id: first.flowId, name: 'through rest' }),
     'PATCH /deployments/:id': () => ({ description: 'through rest' }),
@@ -321,7 +353,7 @@ describe('the REST door of another workspace', () => {
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string]
       if (method !== 'GET' && method !== 'DELETE') expect(Object.keys(bodies)).toContain(route)
-      const noun = /^\/([a-z]+(?:_runs)?)/.exec(path)![1]!
+      const noun = /^\/([a-z]+(?:_runs|_run_notification_policies)?)/.exec(path)![1]!
       const id =
         {
           flows: first.flowId,
@@ -329,6 +361,7 @@ describe('the REST door of another workspace', () => {
           task_runs: first.taskRunId!,
           artifacts: first.artifactId!,
           variables: first.variableId!,
+          flow_run_notification_policies: first.notificationPolicyId!,
         }[noun] ?? first.flowRunId
       const body = bodies[route]?.()
       const answer = await knock(doors.port, {

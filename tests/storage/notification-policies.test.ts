@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createBlockDocument, createBlockType, registerBlockSchema } from '../../src/core/blocks/index.ts'
 import {
   countNotificationPolicies,
   createNotificationPolicy,
@@ -11,10 +12,10 @@ import {
   updateNotificationPolicy,
 } from '../../src/core/notifications/index.ts'
 import type { LogEvent } from '../../src/kernel/event-log.ts'
+import { makeChannel } from '../support/channels.ts'
 import type { BareHouse } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
-const channelIds = ['0190f8f5-0000-7000-8000-000000000001']
 const names = async (house: BareHouse, filter = {}) =>
   (await listNotificationPolicies(house.as(), { filter })).nodes.map(({ name }) => name)
 
@@ -22,6 +23,7 @@ forEachStorage(open => {
   describe('notification policies', () => {
     test('have a default for all but the channels', async () => {
       const house = await open()
+      const channelIds = [await makeChannel(house.as(), 'alerts')]
       const { id } = await createNotificationPolicy(house.as(), { channelIds })
       expect(await findNotificationPolicy(house.as(), { id })).toMatchObject({
         name: null,
@@ -46,6 +48,7 @@ forEachStorage(open => {
 
     test('tell of each change, and of nothing that changes nothing', async () => {
       const house = await open()
+      const channelIds = [await makeChannel(house.as(), 'alerts')]
       const { id } = await createNotificationPolicy(house.as(), { name: 'nightly', channelIds })
       await updateNotificationPolicy(house.as(), { id, change: { name: null, tags: ['etl', 'etl'] } })
       await pauseNotificationPolicy(house.as(), { id })
@@ -54,12 +57,28 @@ forEachStorage(open => {
       await resumeNotificationPolicy(house.as(), { id })
       await deleteNotificationPolicy(house.as(), { id })
       await expect(findNotificationPolicy(house.as(), { id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      const events = ((await house.storage.readLog('events', 0, 100)) as LogEvent[]).map(({ event }) => event)
+      const events = ((await house.storage.readLog('events', 0, 100)) as LogEvent[])
+        .map(({ event }) => event)
+        .filter(name => !name.includes('block'))
       expect(events).toEqual(['created', 'updated', 'paused', 'resumed', 'deleted'].map(verb => `notification-policy.${verb}`))
+    })
+
+    test('name channels that are there and can speak', async () => {
+      const house = await open()
+      const unknown = house.ids.uuid()
+      await expect(createNotificationPolicy(house.as(), { channelIds: [unknown] })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      const type = await createBlockType(house.as(), { name: 'Box', slug: 'box' })
+      const schema = await registerBlockSchema(house.as(), { blockTypeId: type.id, fields: { title: 'box' } })
+      const { id } = await createBlockDocument(house.as(), { name: 'mute', blockSchemaId: schema.id })
+      await expect(createNotificationPolicy(house.as(), { channelIds: [id] })).rejects.toMatchObject({
+        code: 'INVALID',
+        message: 'channelIds.0: is a block of the type box, which sends no notifications',
+      })
     })
 
     test('are listed newest first, and filtered by what they name', async () => {
       const house = await open()
+      const channelIds = [await makeChannel(house.as(), 'alerts')]
       await createNotificationPolicy(house.as(), { name: 'alpha', stateNames: ['Late'], tags: ['x', 'y'], channelIds })
       await createNotificationPolicy(house.as(), { name: 'beta', stateTypes: ['FAILED'], channelIds, isActive: false })
       expect(await names(house)).toEqual(['beta', 'alpha'])

@@ -7,12 +7,12 @@ import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, createFlowRunFromDeployment, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
-import { createNotificationPolicy } from '../../src/core/notifications/index.ts'
 import { createSavedView } from '../../src/core/saved-views/index.ts'
 import { createTaskRun, setTaskRunState } from '../../src/core/task-runs/index.ts'
 import { claimTaskRun, greetTaskWorker } from '../../src/core/task-workers/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { openBareHouse, openRoom } from './house.ts'
+import { fillOutbox } from './outbox.ts'
 
 export async function fillEveryTable(url: string): Promise<void> {
   const house = await openBareHouse(url)
@@ -70,7 +70,7 @@ export async function fillEveryTable(url: string): Promise<void> {
     await createBlockDocument(ctx, { name: 'outer', blockSchemaId: schema.id, data })
     await createVariable(ctx, { name: 'limits', value: { most: [1, 2] }, tags: ['t'] })
     await createSavedView(ctx, { list: 'FLOW_RUNS', name: 'Nightly', query: 'tag=nightly', isDefault: true })
-    await createNotificationPolicy(ctx, { name: 'p', stateTypes: ['FAILED'], tags: ['t'], channelIds: [house.ids.uuid()] })
+    await fillOutbox(ctx, { name: 'p', stateTypes: ['FAILED'], tags: ['t'] })
     await receiveEvents(ctx, {
       events: [
         {

@@ -1,6 +1,42 @@
+export { type Composed, composeMessages } from './compose.ops.ts'
+export {
+  attemptOutcomes,
+  type DeliveryKind,
+  type DeliveryStatus,
+  deliveryKinds,
+  deliveryStatuses,
+  NotificationAttempt,
+  type NotificationAttemptRecord,
+  NotificationDelivery,
+  type NotificationDeliveryRecord,
+} from './delivery.entity.ts'
+export { changedDeliveriesOf } from './delivery.events.ts'
+export { type NotificationDeliveryFilter, notificationDeliveryConditions, notificationDeliveryFilter } from './delivery.filter.ts'
+export { redeliverNotification } from './delivery.ops.ts'
+export { claimDeliveries, type Settlement, settleDeliveries } from './delivery-claims.ops.ts'
+export {
+  countNotificationDeliveries,
+  listNotificationDeliveries,
+  notificationAttempts,
+  notificationDeliveriesByIds,
+  notificationDeliveryChanges,
+  notificationPolicyActivity,
+  type PolicyDay,
+  type PolicyRecord,
+} from './delivery-lists.ops.ts'
+export { sendDigests } from './digest.ops.ts'
+export {
+  type PolicyPreview,
+  type PreviewedMatch,
+  previewNotificationPolicy,
+  sendTestNotification,
+  type TestAnswer,
+} from './foresight.ops.ts'
 export { defaultMessage, defaultSubject } from './message-template.ts'
 export { type DescribedVariable, messageVariables } from './message-variables.ts'
+export { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
 export { type Grouping, groupings, NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
+export { changesPolicies } from './notification-policy.events.ts'
 export {
   createNotificationPolicy,
   deleteNotificationPolicy,
@@ -12,3 +48,6 @@ export {
 } from './notification-policy.ops.ts'
 export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } from './notification-policy.rules.ts'
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
+export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
+export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
+export { sendThrough } from './send.ts'

@@ -81,6 +81,8 @@ export interface Expired {
   /** One more than may go: the last one stays. */
   readonly lines: readonly { readonly seq: number; readonly id: string }[]
   readonly events: readonly { readonly seq: number; readonly received: Instant }[]
+  /** The place in the event log up to which all durable followers have read; infinity where there are none. */
+  readonly readByAll: number
 }
 
 /** What hangs on a run or a flow, up to `atOnce` of each. */

@@ -70,7 +70,7 @@ function sweepTasks(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer 
 
 function sweepLines(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
   const { lines: before } = expiry
-  const lines = before === null ? [] : expiredEntries(batch.expired.lines, ({ id }) => instantOfUuid(id) < before, readByAll())
+  const lines = before === null ? [] : expiredEntries(batch.expired.lines, ({ id }) => instantOfUuid(id) < before)
   if (lines.length === 0) return undefined
   batch.deleteLines(lines)
   batch.emit(swept(env, env.workspace.id, { ...nothingSwept, logLines: lines.length }, expiry))
@@ -79,12 +79,9 @@ function sweepLines(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer 
 
 function sweepEvents(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer | undefined {
   const { events: before } = expiry
-  const events = before === null ? [] : expiredEntries(batch.expired.events, ({ received }) => received < before, readByAll())
+  const events = before === null ? [] : expiredEntries(batch.expired.events, ({ received }) => received < before, batch.expired.readByAll)
   if (events.length === 0) return undefined
   batch.deleteEvents(events)
   batch.emit(swept(env, env.workspace.id, { ...nothingSwept, events: events.length }, expiry))
   return { ...nothing, events: events.length, isDone: false }
 }
-
-/** The place up to which every durable follower has read. There are none yet: when there are, theirs is a fact that this command reads. */
-const readByAll = (): number => Number.POSITIVE_INFINITY

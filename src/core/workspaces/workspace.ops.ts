@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { WorkspaceRef } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
-import { mutation, query } from '../../kernel/operation.ts'
+import { uuid } from '../../kernel/inputs.ts'
+import { chore, mutation, query } from '../../kernel/operation.ts'
 import { Workspace } from './workspace.entity.ts'
 import { slugPattern } from './workspace.rules.ts'
 
@@ -12,6 +13,17 @@ export const findWorkspaceBySlug = query('workspace.find-by-slug', {
     const found = await ctx.em.findOne(Workspace, { slug })
     if (!found) throw notFound('Workspace', slug)
     return { id: found.id, slug: found.slug, name: found.name }
+  },
+})
+
+/** For services, which work for all of them. In the order asked; undefined where there is none. */
+export const workspacesByIds = chore('workspace.by-ids', {
+  input: z.object({ ids: z.array(uuid).max(1000) }),
+  needs: 'workspace:admin',
+  async run(ctx, { ids }): Promise<(WorkspaceRef | undefined)[]> {
+    const found = await ctx.em.find(Workspace, { id: { $in: ids } })
+    const byId = new Map(found.map(({ id, slug, name }) => [id, { id, slug, name }]))
+    return ids.map(id => byId.get(id))
   },
 })
 

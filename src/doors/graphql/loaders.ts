@@ -6,6 +6,7 @@ import {
   countArtifactVersions,
   type ListedArtifact,
 } from '../../core/artifacts/index.ts'
+import { blockDocumentsByIds, type ListedBlockDocument } from '../../core/blocks/index.ts'
 import { type DeploymentRecord, deploymentsByIds } from '../../core/deployments/index.ts'
 import {
   countFlowRunsByFlow,
@@ -19,6 +20,12 @@ import {
   sliceFlowRuns,
 } from '../../core/flow-runs/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
+import {
+  type NotificationAttemptRecord,
+  notificationAttempts,
+  notificationPolicyActivity,
+  type PolicyRecord,
+} from '../../core/notifications/index.ts'
 import type { FlowRecord, FlowRunRecord, TaskRunRecord } from '../../core/orchestration/index.ts'
 import type { StateRecord, TaskRunStateRecord } from '../../core/states/index.ts'
 import { listTaskRunStates, taskRunStatesByIds, taskRunsByIds } from '../../core/task-runs/index.ts'
@@ -31,6 +38,7 @@ export interface Loaders {
   readonly artifactData: DataLoader<string, Pick<ArtifactRecord, 'data'> | undefined>
   /** How many there are of a key. */
   readonly artifactVersions: DataLoader<string, number>
+  readonly blockDocuments: DataLoader<string, ListedBlockDocument | undefined>
   readonly deployments: DataLoader<string, DeploymentRecord | undefined>
   readonly flows: DataLoader<string, FlowRecord | undefined>
   readonly flowRuns: DataLoader<string, FlowRunRecord | undefined>
@@ -39,6 +47,8 @@ export interface Loaders {
   readonly flowRunHistories: DataLoader<string, StateRecord[]>
   readonly newestFlowRuns: DataLoader<string, ListedFlowRun | undefined>
   readonly flowActivities: DataLoader<ActivityRange & { readonly flowId: string }, CountedActivity>
+  readonly notificationAttempts: DataLoader<string, NotificationAttemptRecord[]>
+  readonly notificationActivities: DataLoader<string, PolicyRecord>
   readonly taskRuns: DataLoader<string, TaskRunRecord | undefined>
   readonly taskRunStates: DataLoader<string, TaskRunStateRecord | undefined>
   readonly taskRunHistories: DataLoader<string, TaskRunStateRecord[]>
@@ -64,6 +74,7 @@ export function createLoaders(ctx: Ctx): Loaders {
       const counts = await countArtifactVersions(ctx, { keys })
       return keys.map(key => counts.get(key) ?? 0)
     }),
+    blockDocuments: batched(ids => blockDocumentsByIds(ctx, { ids })),
     deployments: batched(ids => deploymentsByIds(ctx, { ids })),
     flows: batched(ids => flowsByIds(ctx, { ids })),
     flowRuns: batched(ids => flowRunsByIds(ctx, { ids })),
@@ -75,6 +86,11 @@ export function createLoaders(ctx: Ctx): Loaders {
     }),
     newestFlowRuns: batched(flowIds => newestFlowRunsByFlow(ctx, { flowIds })),
     flowActivities: batched(asked => activitiesOf(ctx, asked)),
+    notificationAttempts: batched(async ids => {
+      const attempts = Map.groupBy(await notificationAttempts(ctx, { ids }), attempt => attempt.deliveryId as string)
+      return ids.map(id => attempts.get(id) ?? [])
+    }),
+    notificationActivities: batched(policyIds => notificationPolicyActivity(ctx, { policyIds })),
     taskRuns: batched(ids => taskRunsByIds(ctx, { ids })),
     taskRunStates: batched(ids => taskRunStatesByIds(ctx, { ids })),
     taskRunHistories: batched(async taskRunIds => {

@@ -40,7 +40,7 @@ const SentencePartKind = builder.enumType('NotificationSentencePartKind', {
   } satisfies Record<(typeof sentencePartKinds)[number], { description: string }>,
 })
 
-const SentencePartRef = builder.objectRef<SentencePart>('NotificationSentencePart').implement({
+export const SentencePartRef = builder.objectRef<SentencePart>('NotificationSentencePart').implement({
   description: 'A stretch of the sentence that a policy reads as. Joined, their texts are the sentence.',
   fields: t => ({
     kind: t.field({ type: SentencePartKind, description: 'What it is.', resolve: part => part.kind }),
@@ -52,14 +52,21 @@ const SentencePartRef = builder.objectRef<SentencePart>('NotificationSentencePar
 const found = <Value>(values: readonly (Value | Error | undefined)[]): Value[] =>
   values.filter(value => value !== undefined && !(value instanceof Error)) as Value[]
 
-const namesOf = async ({ flowIds, deploymentIds, channelIds }: NotificationPolicyRecord, { loaders }: GraphqlContext) => {
-  const [flows, deployments] = await Promise.all([loaders.flows.loadMany(flowIds), loaders.deployments.loadMany(deploymentIds)])
+export const namesOf = async (
+  { flowIds, deploymentIds, channelIds }: Pick<NotificationPolicyRecord, 'flowIds' | 'deploymentIds' | 'channelIds'>,
+  { loaders }: GraphqlContext,
+) => {
+  const [flows, deployments, channels] = await Promise.all([
+    loaders.flows.loadMany(flowIds),
+    loaders.deployments.loadMany(deploymentIds),
+    loaders.blockDocuments.loadMany(channelIds),
+  ])
   const named = (ids: readonly string[], values: readonly ({ readonly name: string } | Error | undefined)[], noun: string) =>
     ids.map((id, index) => ({ id, name: (values[index] as { name?: string } | undefined)?.name ?? `a deleted ${noun}` }))
   return {
-    flows: named(flowIds, flows as never, 'flow'),
-    deployments: named(deploymentIds, deployments as never, 'deployment'),
-    channels: channelIds.map(id => ({ id, name: 'a channel' })),
+    flows: named(flowIds, flows, 'flow'),
+    deployments: named(deploymentIds, deployments, 'deployment'),
+    channels: named(channelIds, channels, 'channel'),
   }
 }
 

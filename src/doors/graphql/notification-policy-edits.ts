@@ -37,6 +37,30 @@ const CreateNotificationPolicyInput = builder.inputType('CreateNotificationPolic
   }),
 })
 
+export const NotificationPolicyDraft = builder.inputType('NotificationPolicyDraft', {
+  description: 'A notification policy that is still being thought of.',
+  fields: t => ({
+    name: t.string({ description: 'A name, if it needs one. Default: none.' }),
+    stateNames: t.stringList({ description: 'Entering a state of any of these names, exactly. Default: none.' }),
+    stateTypes: t.field({ type: [StateType], description: 'Or of any of these types. Default: none; without names and types, any state.' }),
+    tags: t.stringList({ description: 'Only of runs that carry any of these tags. Default: of all.' }),
+    flowIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these flows. Default: of all.' }),
+    deploymentIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these deployments. Default: of all.' }),
+    channelIds: t.field({ type: ['UUID'], description: 'Block documents of the channels that are told, at most 10. Default: none yet.' }),
+    subjectTemplate: t.string({ description: 'Template of the subject: Liquid, or names in single braces. Default: the server’s own.' }),
+    messageTemplate: t.string({
+      description:
+        'Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own.',
+    }),
+    groupBy: t.field({ type: Grouping, description: 'Which runs are gathered. Default: NONE.' }),
+    groupWaitSeconds: t.int({ description: 'How long further runs of a group are gathered for one digest, in seconds. Default: 30.' }),
+    repeatIntervalSeconds: t.int({ description: 'The least time between two messages about a group, in seconds. Default: 300.' }),
+    maxPerWindow: t.int({ description: 'Most messages in a window, 1 to 10000. Default: no limit.' }),
+    windowSeconds: t.int({ description: 'Length of that window, in seconds. Default: 3600.' }),
+    resolveOnCompletion: t.boolean({ description: 'Whether the end of the trouble is told. Default: false.' }),
+  }),
+})
+
 const UpdateNotificationPolicyInput = builder.inputType('UpdateNotificationPolicyInput', {
   description: 'What is to change of a notification policy; what is left out stays.',
   fields: t => ({
@@ -70,6 +94,7 @@ const MuteNotificationPolicyInput = builder.inputType('MuteNotificationPolicyInp
   fields: t => ({
     id: t.field({ type: 'UUID', required: true, description: 'Which policy.' }),
     until: t.field({ type: 'DateTime', description: 'Until when. Null or left out: it speaks again at once.' }),
+    groupKey: t.string({ description: 'Only about this group of runs, as deliveries name it. Default: about all.' }),
   }),
 })
 
@@ -83,7 +108,7 @@ const payload = (name: string, description: string) =>
 
 /** What may not be null of a policy stays as it is, or takes its default. */
 const clearable = ['name', 'subjectTemplate', 'messageTemplate', 'maxPerWindow']
-const withoutNulls = <Input extends object>(input: Input) =>
+export const withoutNulls = <Input extends object>(input: Input) =>
   present(
     Object.fromEntries(Object.entries(input).map(([key, value]) => [key, value === null && !clearable.includes(key) ? undefined : value])),
   )
@@ -139,8 +164,8 @@ builder.mutationFields(t => ({
       'Silences a notification policy until a time; what it would have sent is kept as muted. NOT_FOUND when there is none of that id.',
     args: { input: t.arg({ type: MuteNotificationPolicyInput, required: true, description: 'Which, and until when.' }) },
     extensions: asks(muteNotificationPolicy),
-    resolve: async (_root, { input: { id, until } }, { ctx }) => ({
-      notificationPolicy: await muteNotificationPolicy(ctx, { id, until: until ?? null }),
+    resolve: async (_root, { input: { until, ...rest } }, { ctx }) => ({
+      notificationPolicy: await muteNotificationPolicy(ctx, { ...rest, until: until ?? null }),
     }),
   }),
   deleteNotificationPolicy: t.field({

@@ -7,6 +7,7 @@ import { flowRunGraphRoutes } from './flow-run-graphs.ts'
 import { flowRunInputRoutes } from './flow-run-inputs.ts'
 import { flowRunListRoutes } from './flow-run-lists.ts'
 import { flowRunLogRoutes } from './flow-run-logs.ts'
+import { notificationPolicyRoutes } from './flow-run-notification-policies.ts'
 import { flowRunStateRoutes } from './flow-run-states.ts'
 import { flowRunRoutes } from './flow-runs.ts'
 import { flowRoutes } from './flows.ts'
@@ -17,4 +18,4 @@ import { taskRunRoutes } from './task-runs.ts'
 import { taskWorkerRoutes } from './task-workers.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const
+export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, notificationPolicyRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Ctx } from '../../kernel/context.ts'
+import { query } from '../../kernel/operation.ts'
+import { readByIds } from '../../kernel/paging.ts'
+import type { ChannelMessage } from '../channels/index.ts'
+import { Deployment } from '../deployments/index.ts'
+import { FlowRun } from '../flow-runs/index.ts'
+import type { NotificationDeliveryRecord } from './delivery.entity.ts'
+import { severityOf } from './delivery.rules.ts'
+import { compileTemplate, defaultMessage, defaultSubject } from './message-template.ts'
+import { flowRunUrl, type Occasion, valuesOf } from './message-variables.ts'
+import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
+import { placeOf } from './place.ts'
+
+export type Composed = Omit<ChannelMessage, 'onlyTo'>
+
+/** What deliveries say, in their order, by the templates of their policies as they are now; by the default where the policy is gone or its template cannot be rendered. */
+export const composeMessages = query('notification-delivery.compose', {
+  input: z.object({ deliveries: z.custom<readonly NotificationDeliveryRecord[]>(Array.isArray) }),
+  needs: 'notification-delivery:read',
+  async run(ctx, { deliveries }): Promise<Composed[]> {
+    const policies = await readByIds<NotificationPolicyRecord>(
+      ctx.read,
+      NotificationPolicy,
+      deliveries.map(({ policyId }) => policyId),
+    )
+    const texts = policies.map(policy => `${policy?.subjectTemplate ?? ''}${policy?.messageTemplate ?? ''}`)
+    const parameters = await look<{ parameters: Record<string, unknown> }>(ctx, deliveries, texts, 'flow_run_parameters', {
+      entity: FlowRun,
+      key: 'flowRunId',
+      property: 'parameters',
+    })
+    const deployments = await look<{ name: string }>(ctx, deliveries, texts, 'deployment_name', {
+      entity: Deployment,
+      key: 'deploymentId',
+      property: 'name',
+    })
+    return deliveries.map((delivery, index) =>
+      compose(ctx, delivery, policies[index], {
+        parameters: parameters.get(delivery.flowRunId)?.parameters ?? {},
+        deploymentName: deployments.get(delivery.deploymentId ?? '')?.name ?? null,
+      }),
+    )
+  },
+})
+
+/** The same for one, by a policy that need not be stored. */
+export async function composeOne(ctx: Ctx, delivery: NotificationDeliveryRecord, policy: NotificationPolicyRecord): Promise<Composed> {
+  const [run] = await readByIds<{ parameters: Record<string, unknown> }>(ctx.read, FlowRun, [delivery.flowRunId], ['id', 'parameters'])
+  const deploymentIds = delivery.deploymentId === null ? [] : [delivery.deploymentId]
+  const [deployment] = await readByIds<{ name: string }>(ctx.read, Deployment, deploymentIds, ['id', 'name'])
+  return compose(ctx, delivery, policy, { parameters: run?.parameters ?? {}, deploymentName: deployment?.name ?? null })
+}
+
+interface Place {
+  readonly entity: typeof FlowRun | typeof Deployment
+  readonly key: 'flowRunId' | 'deploymentId'
+  readonly property: string
+}
+
+/** What a delivery does not know itself is read only where a template names it. */
+async function look<Found>(
+  ctx: Ctx,
+  deliveries: readonly NotificationDeliveryRecord[],
+  texts: readonly string[],
+  variable: string,
+  { entity, key, property }: Place,
+): Promise<ReadonlyMap<string, Found>> {
+  const ids = [...new Set(deliveries.flatMap((delivery, index) => (texts[index]!.includes(variable) ? (delivery[key] ?? []) : [])))]
+  const found = await readByIds<Found>(ctx.read, entity, ids, ['id', property])
+  return new Map(ids.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])))
+}
+
+function compose(
+  ctx: Ctx,
+  delivery: NotificationDeliveryRecord,
+  policy: Pick<NotificationPolicyRecord, 'subjectTemplate' | 'messageTemplate'> | undefined,
+  more: { readonly parameters: Record<string, unknown>; readonly deploymentName: string | null },
+): Composed {
+  const place = placeOf(ctx)
+  const occasion: Occasion = {
+    ...delivery,
+    workspaceSlug: ctx.workspace.slug,
+    flowRunTags: delivery.tags,
+    flowRunParameters: more.parameters,
+    deploymentName: more.deploymentName,
+  }
+  const values = valuesOf(occasion, place)
+  const isDigest = delivery.kind === 'DIGEST'
+  return {
+    deliveryId: delivery.id,
+    subject: isDigest ? delivery.subject! : rendered(policy?.subjectTemplate, defaultSubject, values).replace(/\s+/g, ' ').trim(),
+    body: isDigest ? delivery.body! : rendered(policy?.messageTemplate, defaultMessage, values),
+    severity: delivery.kind === 'RESOLVE' ? 'success' : severityOf(delivery.stateType, delivery.stateName),
+    link: flowRunUrl(place, delivery.flowRunId),
+    dedupKey: delivery.dedupKey,
+    isResolve: delivery.kind === 'RESOLVE',
+    occurredAt: delivery.stateTimestamp,
+  }
+}
+
+function rendered(template: string | null | undefined, otherwise: string, values: Record<string, unknown>): string {
+  try {
+    return compileTemplate(template ?? otherwise).render(values)
+  } catch {
+    return compileTemplate(otherwise).render(values)
+  }
+}

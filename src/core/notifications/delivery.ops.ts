@@ -1,0 +1,24 @@
+import { LockMode } from '@mikro-orm/core'
+import { z } from 'zod'
+import { conflict, notFound } from '../../kernel/errors.ts'
+import { uuid } from '../../kernel/inputs.ts'
+import { mutation } from '../../kernel/operation.ts'
+import { toRecord } from '../../kernel/records.ts'
+import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
+import { deliveriesChanged } from './delivery.events.ts'
+import { MOST_ATTEMPTS } from './delivery.rules.ts'
+
+/** Sends once more what has come to an end, good or bad, under the same id. CONFLICT while it is on its way. */
+export const redeliverNotification = mutation('notification-delivery.redeliver', {
+  input: z.object({ id: uuid }),
+  needs: 'notification-delivery:write',
+  async run(ctx, { id }): Promise<NotificationDeliveryRecord> {
+    const delivery = await ctx.em.findOne(NotificationDelivery, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
+    if (!delivery) throw notFound('Notification delivery', id)
+    if (delivery.status === 'PENDING' || delivery.status === 'SENDING') throw conflict('It is on its way already.', { id })
+    const now = ctx.clock.now()
+    Object.assign(delivery, { status: 'PENDING', dueAt: now, attemptsLeft: MOST_ATTEMPTS, remaining: null, reason: null, settledAt: null })
+    for (const event of deliveriesChanged(ctx, [delivery])) ctx.emit(event)
+    return toRecord(delivery) as unknown as NotificationDeliveryRecord
+  },
+})

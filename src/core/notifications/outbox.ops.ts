@@ -1,0 +1,200 @@
+import { LockMode } from '@mikro-orm/core'
+import { z } from 'zod'
+import type { MutationCtx } from '../../kernel/context.ts'
+import { oneOf } from '../../kernel/filters.ts'
+import { uuid } from '../../kernel/inputs.ts'
+import { chore } from '../../kernel/operation.ts'
+import { FlowRun, FlowRunState } from '../flow-runs/index.ts'
+import { moveInside } from '../followers/index.ts'
+import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
+import { deliveriesChanged } from './delivery.events.ts'
+import { newDelivery } from './delivery.rules.ts'
+import { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
+import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
+import type { Match } from './occurrence.ts'
+import { groupKeyOf, judgeStorm, quiet } from './storm.rules.ts'
+
+/** The follower of the event log that fills the outbox. */
+export const NOTIFIER = 'notifier'
+
+const MOST_POLICIES = 10_000
+
+/** Those at work, of all workspaces. */
+export const activePolicies = chore('notification-policy.active', {
+  input: z.object({}),
+  needs: 'notification-policy:admin',
+  run: async ({ transaction }) =>
+    (await transaction.read.select({
+      entity: NotificationPolicy,
+      workspaceId: null,
+      where: oneOf('isActive', [true]),
+      orderBy: [['id', 'asc']],
+      limit: MOST_POLICIES,
+    })) as unknown as readonly NotificationPolicyRecord[],
+})
+
+/**
+ * Queues what a stretch of the log asks for, and says that the stretch is dealt with: both in one transaction, so that each delivery is queued once,
+ * whatever happens to the servers. CONFLICT when another server has gone on from `from`.
+ */
+export const queueDeliveries = chore('notification-delivery.queue', {
+  input: z.object({ holder: uuid, from: z.int(), to: z.int(), matches: z.custom<readonly Match[]>(Array.isArray) }),
+  needs: 'notification-delivery:admin',
+  async run(ctx, { holder, from, to, matches }): Promise<number> {
+    await moveInside(ctx, { name: NOTIFIER, holder, from, to })
+    const real = await confirmed(ctx, matches)
+    const rows = (await resolved(ctx, real)).concat(await alerts(ctx, real))
+    if (rows.length === 0) return 0
+    await ctx.em.flush()
+    await insertNew(ctx, rows)
+    for (const event of deliveriesChanged(ctx, rows)) ctx.emit(event)
+    return rows.length
+  },
+})
+
+/** Events can be sent by anybody: only a state that is stored was entered. The log does not tell deployments either. */
+async function confirmed({ transaction: { read } }: MutationCtx, matches: readonly Match[]): Promise<Match[]> {
+  if (matches.length === 0) return []
+  const look = async (entity: typeof FlowRun | typeof FlowRunState, ids: readonly string[], property: string) => {
+    const wanted = [...new Set(ids)]
+    const where = oneOf('id', wanted)
+    const rows = await read.select({
+      entity,
+      workspaceId: null,
+      where,
+      orderBy: [['id', 'asc']],
+      limit: wanted.length,
+      properties: ['id', property],
+    })
+    return new Map(rows.map(row => [row['id'] as string, row[property] as string | null]))
+  }
+  const states = await look(
+    FlowRunState,
+    matches.map(({ occurrence }) => occurrence.stateId),
+    'flowRunId',
+  )
+  const deployments = await look(
+    FlowRun,
+    matches.map(({ occurrence }) => occurrence.flowRunId),
+    'deploymentId',
+  )
+  return matches
+    .filter(({ occurrence: { stateId, flowRunId } }) => states.get(stateId) === flowRunId)
+    .map(match => ({
+      ...match,
+      occurrence: { ...match.occurrence, deploymentId: deployments.get(match.occurrence.flowRunId) ?? null },
+    }))
+    .filter(
+      ({ policy: { deploymentIds }, occurrence: { deploymentId } }) =>
+        deploymentIds.length === 0 || (deploymentId !== null && deploymentIds.includes(deploymentId)),
+    )
+}
+
+async function alerts(ctx: MutationCtx, matches: readonly Match[]): Promise<NotificationDeliveryRecord[]> {
+  const troubles = matches.filter(({ isCompletion }) => !isCompletion)
+  const keyed = troubles.map(match => ({ ...match, groupKey: groupKeyOf(match.policy, match.occurrence) }))
+  const groups = await groupsOf(ctx, keyed)
+  const now = ctx.clock.now()
+  return keyed.flatMap(({ policy, occurrence, groupKey }) => {
+    const group = groupKey === null ? undefined : groups.take(policy, groupKey)
+    const { status, reason, memory } = judgeStorm(policy, group ?? quiet, now)
+    if (group) Object.assign(group, memory)
+    return policy.channelIds.map(channelId => newDelivery(ctx, { kind: 'ALERT', policy, occurrence, groupKey, channelId, status, reason }))
+  })
+}
+
+async function groupsOf(
+  ctx: MutationCtx,
+  keyed: readonly { readonly policy: NotificationPolicyRecord; readonly groupKey: string | null }[],
+) {
+  const grouped = keyed.filter(({ groupKey }) => groupKey !== null)
+  const found =
+    grouped.length === 0
+      ? []
+      : await ctx.em.find(
+          NotificationGroup,
+          {
+            policyId: { $in: [...new Set(grouped.map(({ policy }) => policy.id))] },
+            groupKey: { $in: [...new Set(grouped.map(({ groupKey }) => groupKey!))] },
+          },
+          { filters: false, lockMode: LockMode.PESSIMISTIC_WRITE },
+        )
+  const known = new Map(found.map(group => [`${group.policyId} ${group.groupKey}`, group]))
+  return {
+    take({ id: policyId, workspaceId }: NotificationPolicyRecord, groupKey: string) {
+      const key = `${policyId} ${groupKey}`
+      const group = known.get(key) ?? ctx.em.create(NotificationGroup, { id: ctx.ids.uuid(), workspaceId, policyId, groupKey, ...quiet })
+      known.set(key, group)
+      return group
+    },
+  }
+}
+
+/** Remembers which flows are in trouble, and tells when one of them has completed. */
+async function resolved(ctx: MutationCtx, matches: readonly Match[]): Promise<NotificationDeliveryRecord[]> {
+  const asked = matches.filter(({ policy }) => policy.resolveOnCompletion)
+  if (asked.length === 0) return []
+  const open = await ctx.em.find(
+    NotificationIncident,
+    {
+      policyId: { $in: [...new Set(asked.map(({ policy }) => policy.id))] },
+      flowId: { $in: [...new Set(asked.map(({ occurrence }) => occurrence.flowId))] },
+    },
+    { filters: false },
+  )
+  const incidents = new Map(open.map(incident => [`${incident.policyId} ${incident.flowId}`, incident]))
+  return asked.flatMap(({ policy, occurrence, isCompletion }) => {
+    const key = `${policy.id} ${occurrence.flowId}`
+    const incident = incidents.get(key)
+    if (!isCompletion) {
+      if (!incident) incidents.set(key, openIncident(ctx, policy, occurrence.flowId))
+      return []
+    }
+    if (!incident) return []
+    incidents.delete(key)
+    ctx.em.remove(incident)
+    const { status, reason } = judgeStorm({ ...policy, groupBy: 'NONE', maxPerWindow: null }, quiet, ctx.clock.now())
+    const groupKey = groupKeyOf(policy, occurrence)
+    return policy.channelIds.map(channelId =>
+      newDelivery(ctx, { kind: 'RESOLVE', policy, occurrence, groupKey, channelId, status, reason }),
+    )
+  })
+}
+
+const openIncident = (ctx: MutationCtx, { id: policyId, workspaceId }: NotificationPolicyRecord, flowId: string) =>
+  ctx.em.create(NotificationIncident, { id: ctx.ids.uuid(), workspaceId, policyId, flowId, openedAt: ctx.clock.now() })
+
+const ROWS_AT_ONCE = 500
+
+/** A place of a database that was put back may ask for what is there already. */
+async function insertNew(ctx: MutationCtx, rows: readonly NotificationDeliveryRecord[]): Promise<void> {
+  const first = rows[0]!
+  const isKnown = await ctx.em.count(
+    NotificationDelivery,
+    { policyId: first.policyId, flowRunId: first.flowRunId, stateId: first.stateId, channelId: first.channelId },
+    { filters: false },
+  )
+  const fresh = isKnown ? await withoutKnown(ctx, rows) : rows
+  for (let start = 0; start < fresh.length; start += ROWS_AT_ONCE)
+    await ctx.em.insertMany(NotificationDelivery, fresh.slice(start, start + ROWS_AT_ONCE) as never)
+}
+
+async function withoutKnown(ctx: MutationCtx, rows: readonly NotificationDeliveryRecord[]): Promise<NotificationDeliveryRecord[]> {
+  const keyOf = ({
+    policyId,
+    flowRunId,
+    stateId,
+    channelId,
+  }: Pick<NotificationDeliveryRecord, 'policyId' | 'flowRunId' | 'stateId' | 'channelId'>) =>
+    [policyId, flowRunId, stateId, channelId].join()
+  const stored = await ctx.em.find(
+    NotificationDelivery,
+    {
+      stateId: { $in: [...new Set(rows.map(({ stateId }) => stateId))] },
+      policyId: { $in: [...new Set(rows.map(({ policyId }) => policyId))] },
+    },
+    { filters: false, disableIdentityMap: true },
+  )
+  const known = new Set(stored.map(keyOf))
+  return rows.filter(row => !known.has(keyOf(row)))
+}

@@ -1,0 +1,159 @@
+import {
+  claimDeliveries,
+  composeMessages,
+  type NotificationDeliveryRecord,
+  type Settlement,
+  sendDigests,
+  sendThrough,
+  settleDeliveries,
+} from '../core/notifications/index.ts'
+import { workspacesByIds } from '../core/workspaces/index.ts'
+import { type Ctx, createContext } from '../kernel/context.ts'
+import type { Bell } from './bell.ts'
+import { type Loop, rest, startLoop } from './loop.ts'
+
+const NAME = 'deliverer'
+const LOOK_MILLISECONDS = 1000
+const SETTLE_AGAIN_MILLISECONDS = 500
+/** Longer than any channel takes to answer or to be given up. */
+const LEASE_SECONDS = 60
+
+/** Keeps true that what is in the outbox is sent when it is due, and that what came of it is written down. */
+export const startDeliverer = (ctx: Ctx, bell: Bell): Loop => {
+  const holder = ctx.ids.uuid()
+  let areOthersGone = !ctx.house.storage.isShared
+  return startLoop({
+    name: NAME,
+    everyMilliseconds: LOOK_MILLISECONDS,
+    firstAfterMilliseconds: 0,
+    clock: ctx.clock,
+    ids: ctx.ids,
+    log: ctx.log,
+    ticks: ctx.house.serviceTicks,
+    async run(signal) {
+      await deliver(ctx, { holder, bell, signal, areOthersGone })
+      areOthersGone = false
+    },
+  })
+}
+
+interface Term {
+  readonly holder: string
+  readonly bell: Bell
+  readonly signal: AbortSignal
+  /** What was being sent when this server's database was last closed is nobody's. */
+  readonly areOthersGone: boolean
+}
+
+/** Until the server stops. What is under way then is waited for. */
+async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term): Promise<void> {
+  const most = ctx.house.settings.notificationsConcurrency
+  if (most === 0) return bell.wait(LOOK_MILLISECONDS, signal)
+  const atOnce = Math.ceil(most / 4)
+  const settler = createSettler(ctx, holder)
+  const busy = new Map<string, number>()
+  const underWay = new Set<Promise<void>>()
+  let isFirst = areOthersGone
+  try {
+    while (!signal.aborted) {
+      const free = most - underWay.size
+      const limit = free < atOnce && underWay.size > 0 ? 0 : Math.min(free, atOnce)
+      const claimed = limit > 0 ? await claimNext(ctx, { holder, limit, busy, atOnce, areOthersGone: isFirst }) : []
+      isFirst = isFirst && limit === 0
+      for (const send of await prepared(ctx, claimed)) {
+        const { channelId } = send.delivery
+        busy.set(channelId, (busy.get(channelId) ?? 0) + 1)
+        const sending = send.run().then(settlement => {
+          settler.add(settlement)
+          busy.set(channelId, busy.get(channelId)! - 1)
+          underWay.delete(sending)
+          bell.ring()
+        })
+        underWay.add(sending)
+      }
+      if (claimed.length < Math.max(1, limit)) await bell.wait(LOOK_MILLISECONDS, signal)
+      ctx.house.serviceTicks.ticked(NAME, null)
+    }
+  } finally {
+    await Promise.all(underWay)
+    await settler.done()
+  }
+}
+
+async function claimNext(
+  ctx: Ctx,
+  {
+    holder,
+    limit,
+    busy,
+    atOnce,
+    areOthersGone,
+  }: {
+    readonly holder: string
+    readonly limit: number
+    readonly busy: ReadonlyMap<string, number>
+    readonly atOnce: number
+    readonly areOthersGone: boolean
+  },
+): Promise<NotificationDeliveryRecord[]> {
+  await sendDigests(ctx, {})
+  const busyChannelIds = [...busy].filter(([, count]) => count >= atOnce).map(([id]) => id)
+  return claimDeliveries(ctx, { holder, limit, leaseSeconds: LEASE_SECONDS, busyChannelIds, areOthersGone })
+}
+
+interface Send {
+  readonly delivery: NotificationDeliveryRecord
+  run(): Promise<Settlement>
+}
+
+/** What each of them says, in the room it belongs to. */
+async function prepared(ctx: Ctx, claimed: readonly NotificationDeliveryRecord[]): Promise<Send[]> {
+  const sends: Send[] = []
+  const own = Map.groupBy(claimed, ({ workspaceId }) => workspaceId)
+  const workspaces = own.size > 0 ? await workspacesByIds(ctx, { ids: [...own.keys()] }) : []
+  for (const workspace of workspaces) {
+    if (!workspace) continue
+    const inside = createContext(ctx.house, { workspace, actor: ctx.actor })
+    const deliveries = own.get(workspace.id)!
+    const messages = await composeMessages(inside, { deliveries })
+    deliveries.forEach((delivery, index) => {
+      const message = { ...messages[index]!, onlyTo: delivery.remaining }
+      sends.push({
+        delivery,
+        async run() {
+          const startedAt = ctx.clock.now()
+          const answer = await sendThrough(inside, delivery.channelId, message)
+          return { delivery, startedAt, subject: message.subject, body: message.body, answer }
+        },
+      })
+    })
+  }
+  return sends
+}
+
+/** Writes down many at once: what comes while it writes goes with the next. */
+function createSettler(ctx: Ctx, holder: string) {
+  let waiting: Settlement[] = []
+  let writing: Promise<void> | undefined
+  const write = async () => {
+    while (waiting.length > 0) {
+      const settlements = waiting
+      waiting = []
+      try {
+        await settleDeliveries(ctx, { holder, settlements })
+      } catch (error) {
+        ctx.log.warn({ error, service: NAME }, 'What came of deliveries could not be written down; it will be tried again.')
+        waiting = [...settlements, ...waiting]
+        await rest(ctx.clock, SETTLE_AGAIN_MILLISECONDS, new AbortController().signal)
+      }
+    }
+    writing = undefined
+  }
+  return {
+    add(settlement: Settlement) {
+      waiting.push(settlement)
+      writing ??= write()
+    },
+    done: async () => writing,
+  }
+}

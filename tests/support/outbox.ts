@@ -1,0 +1,50 @@
+// An outbox with something in it, filled as the services fill it.
+import { createFlowRun } from '../../src/core/flow-runs/index.ts'
+import { ensureFlow } from '../../src/core/flows/index.ts'
+import { attendFollower } from '../../src/core/followers/index.ts'
+import {
+  bookOf,
+  claimDeliveries,
+  createNotificationPolicy,
+  listNotificationDeliveries,
+  matchesOf,
+  NOTIFIER,
+  type NotificationDeliveryRecord,
+  type NotificationPolicyRecord,
+  queueDeliveries,
+  settleDeliveries,
+} from '../../src/core/notifications/index.ts'
+import type { Ctx } from '../../src/kernel/context.ts'
+import type { LogEvent } from '../../src/kernel/event-log.ts'
+import { delivered, makeChannel } from './channels.ts'
+
+export interface FilledOutbox {
+  readonly policy: NotificationPolicyRecord
+  readonly delivery: NotificationDeliveryRecord
+}
+
+/** A policy, a run that failed, and the delivery that was made of it, tried and settled. `over`: parts of the policy. */
+export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof createNotificationPolicy>[1]> = {}): Promise<FilledOutbox> {
+  const holder = ctx.ids.uuid()
+  const channelIds = [await makeChannel(ctx, 'told')]
+  const policy = await createNotificationPolicy(ctx, { channelIds, groupBy: 'FLOW', resolveOnCompletion: true, ...over })
+  const place = await attend(ctx, holder)
+  const { flow } = await ensureFlow(ctx, { name: 'told' })
+  await createFlowRun(ctx, { flowId: flow.id, tags: ['t'], state: { type: 'FAILED', message: 'told' } })
+  const events = (await ctx.house.storage.readLog('events', place, 1000)) as LogEvent[]
+  const book = bookOf([policy])
+  const matches = events.flatMap(event => matchesOf(book, event))
+  await queueDeliveries(ctx, { holder, from: place, to: events.at(-1)!.seq, matches })
+  const claimed = await claimDeliveries(ctx, { holder, limit: 100, leaseSeconds: 60 })
+  const settlements = claimed.map(delivery => ({ delivery, startedAt: ctx.clock.now(), subject: 's', body: 'b', answer: delivered }))
+  await settleDeliveries(ctx, { holder, settlements })
+  await attend(ctx, holder, 0.000001)
+  const [delivery] = (await listNotificationDeliveries(ctx, { filter: { policyIds: [policy.id] } })).nodes
+  return { policy, delivery: delivery! }
+}
+
+async function attend(ctx: Ctx, holder: string, leaseSeconds = 60): Promise<number> {
+  const { logId, newest, oldest } = await ctx.house.storage.heads()
+  const log = { logId, newest: newest.events, oldest: oldest.events }
+  return (await attendFollower(ctx, { name: NOTIFIER, holder, leaseSeconds, log })).seq
+}
