@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
+import { ensureBlockTypes } from './core/blocks/index.ts'
 import { channelSender } from './core/channels/index.ts'
-import { defaultWorkspace } from './core/workspaces/index.ts'
+import { describeEncryption, lacking } from './core/secrets/index.ts'
+import { defaultWorkspace, listWorkspaces } from './core/workspaces/index.ts'
 import { activeProfile, createCli } from './doors/cli/index.ts'
 import { openGraphqlDoor } from './doors/graphql/index.ts'
 import { addressFor, createListener, isLoopback } from './doors/http/index.ts'
@@ -12,7 +14,7 @@ import { createEgress } from './gateways/egress/index.ts'
 import { answersAt } from './gateways/health.ts'
 import { buildHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
-import { type Ctx, createContext, type House } from './kernel/context.ts'
+import { type Ctx, createContext, type House, type WorkspaceRef } from './kernel/context.ts'
 import { AppError, isAppError } from './kernel/errors.ts'
 import { createIds } from './kernel/ids.ts'
 import { systemActor } from './kernel/permissions.ts'
@@ -32,6 +34,7 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   const storage = await openStorage(site)
   const house = await buildHouse(site, storage).catch(closing(storage))
   house.ports.provide(channelSender, createChannelSender({ egress, clock: site.clock }))
+  await prepare(house).catch(closing(storage))
   const listener = createListener(house, settings.uiEnabled ? pagesFolder() : null)
   openRestDoor(listener)
   openGraphqlDoor(listener, house)
@@ -52,6 +55,14 @@ async function startServer(options: Readonly<Record<string, string | undefined>>
   const url = await listener.listen().catch(closing(storage))
   services = settings.servicesEnabled ? startServices(house) : undefined
   process.stdout.write(greeting(url, storage.location))
+}
+
+/** What every workspace is to have before anybody asks; and a word where secrets cannot be read. */
+async function prepare(house: House): Promise<void> {
+  const as = (workspace: WorkspaceRef) => createContext(house, { workspace, actor: systemActor('start') })
+  for (const workspace of await listWorkspaces(as(defaultWorkspace), {})) await ensureBlockTypes(as(workspace))
+  const { inUse, own, isComplete } = await describeEncryption(as(defaultWorkspace), {})
+  if (!isComplete) house.log.warn({ wanted: inUse, own }, lacking(house.keys, inUse.find(one => !own.includes(one))!).message)
 }
 
 const closing =

@@ -30,6 +30,7 @@ const some: Record<string, unknown> = {
   name: 'some',
   line: 'WzAsMV0',
   draft: {},
+  slug: 'some',
 }
 
 /** What a field must be given. */

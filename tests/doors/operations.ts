@@ -88,7 +88,9 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'block-type.create': { name: `B ${newId()}`, slug: `b-${newId()}` },
   'block-type.delete': { id: of.unusedTypeId ?? of.blockTypeId ?? of.flowRunId },
   'block-type.find': { id: of.blockTypeId ?? of.flowRunId },
+  'block-type.install': {},
   'block-type.list': {},
+  'block-type.missing': {},
   'block-type.slice': { limit: 10 },
   'block-type.update': { id: of.blockTypeId ?? of.flowRunId, description: 'changed' },
   'deployment.apply': { flowId: of.flowId, name: `d-${newId()}` },
@@ -231,6 +233,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'variable.slice': { limit: 10 },
   'variable.update': { name: of.variableName, change: { value: 2 } },
   'workspace.by-ids': { ids: [] },
+  'workspace.list': {},
   'workspace.create': { slug: `w-${newId()}`, name: 'Another' },
   'workspace.find-by-slug': { slug: 'default' },
 })

@@ -160,6 +160,7 @@ const aboveRooms: readonly string[] = [
   'notification-delivery.settle',
   'workspace.create',
   'workspace.find-by-slug',
+  'workspace.list',
   'server.check',
   'retention.sweep',
   'block-document.rekey',
@@ -280,6 +281,26 @@ describe('from another workspace', () => {
       '($input: RedeliverNotificationInput!) { redeliverNotification(input: $input) { notificationDelivery { id } } }',
       () => ({ id: first.notificationDeliveryId }),
     ],
+    [
+      'createBlockDocument',
+      '($input: CreateBlockDocumentInput!) { createBlockDocument(input: $input) { blockDocument { id } } }',
+      () => ({ name: 'through', blockSchemaId: first.blockSchemaId, data: {} }),
+    ],
+    [
+      'updateBlockDocument',
+      '($input: UpdateBlockDocumentInput!) { updateBlockDocument(input: $input) { blockDocument { id } } }',
+      () => ({ id: first.blockDocumentId, data: { token: 'through' } }),
+    ],
+    [
+      'deleteBlockDocument',
+      '($input: DeleteBlockDocumentInput!) { deleteBlockDocument(input: $input) { blockDocument { id } } }',
+      () => ({ id: first.blockDocumentId }),
+    ],
+    [
+      'deleteBlockType',
+      '($input: DeleteBlockTypeInput!) { deleteBlockType(input: $input) { blockType { id } } }',
+      () => ({ id: first.blockTypeId }),
+    ],
     ['deleteTaskRun', '($input: DeleteTaskRunInput!) { deleteTaskRun(input: $input) { id } }', () => ({ id: first.taskRunId })],
   ])('the mutation %s does not find what is in the first', async (name, document, input) => {
     const before = await rowsOf(defaultWorkspace.id)
@@ -308,6 +329,17 @@ describe('the REST door of another workspace', () => {
     'POST /events': () => [],
     'POST /events/filter': () => ({}),
     'POST /events/count-by/:countable': () => ({ filter: {} }),
+    'POST /block_types/': () => ({ name: 'Through rest', slug: 'through-rest' }),
+    'PATCH /block_types/:id': () => ({ description: 'through rest' }),
+    'POST /block_types/install_system_block_types': () => ({}),
+    'POST /block_schemas/': () => ({ block_type_id: first.blockTypeId, fields: {} }),
+    'POST /block_documents/': () => ({
+      name: 'through-rest',
+      block_type_id: first.blockTypeId,
+      block_schema_id: first.blockSchemaId,
+      data: { token: 'through rest' },
+    }),
+    'PATCH /block_documents/:id': () => ({ data: { token: 'through rest' } }),
     'POST /artifacts/': () => ({ flow_run_id: first.flowRunId, key: 'through-rest' }),
     'PATCH /artifacts/:id': () => ({ data: 'through rest' }),
     'POST /artifacts/latest/filter': () => ({}),
@@ -337,9 +369,18 @@ describe('the REST door of another workspace', () => {
     'POST /flow_runs/bulk_set_state': () => ({ flow_runs: { id: { any_: [first.flowRunId] } }, state: { type: 'FAILED' } }),
     'POST /flows/bulk_delete': () => ({ flows: { id: { any_: [first.flowId] } } }),
     ...Object.fromEntries(
-      ['flows', 'flow_runs', 'task_runs', 'deployments', 'logs', 'artifacts', 'variables'].flatMap(noun =>
-        ['filter', 'count', 'paginate'].map(verb => [`POST /${noun}/${verb}`, () => ({})]),
-      ),
+      [
+        'flows',
+        'flow_runs',
+        'task_runs',
+        'deployments',
+        'logs',
+        'artifacts',
+        'variables',
+        'block_types',
+        'block_schemas',
+        'block_documents',
+      ].flatMap(noun => ['filter', 'count', 'paginate'].map(verb => [`POST /${noun}/${verb}`, () => ({})])),
     ),
   }
   const prefix = '/api/workspaces/:workspaceSlug'
@@ -353,13 +394,16 @@ describe('the REST door of another workspace', () => {
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string]
       if (method !== 'GET' && method !== 'DELETE') expect(Object.keys(bodies)).toContain(route)
-      const noun = /^\/([a-z]+(?:_runs|_run_notification_policies)?)/.exec(path)![1]!
+      const noun = /^\/([a-z]+(?:_runs|_run_notification_policies|_types|_schemas|_documents)?)/.exec(path)![1]!
       const id =
         {
           flows: first.flowId,
           deployments: first.deploymentId,
           task_runs: first.taskRunId!,
           artifacts: first.artifactId!,
+          block_types: first.blockTypeId!,
+          block_schemas: first.blockSchemaId!,
+          block_documents: first.blockDocumentId!,
           variables: first.variableId!,
           flow_run_notification_policies: first.notificationPolicyId!,
         }[noun] ?? first.flowRunId
@@ -369,6 +413,7 @@ describe('the REST door of another workspace', () => {
         path: `/api/workspaces/blue${path
           .replace(':id', id)
           .replace(':flowName', secret)
+          .replace(/:slug|:checksum/, secret)
           .replace(/:name|:key/, secret)}`,
         ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
       })
@@ -377,8 +422,15 @@ describe('the REST door of another workspace', () => {
       // A test above has made a flow of that name there.
       else if (route === 'GET /flows/name/:name') expect(JSON.parse(answer.text).id).not.toBe(first.flowId)
       else if (
-        /:id|:name|:key/.test(path) ||
-        ['POST /flow_runs/', 'POST /task_runs/', 'POST /deployments/', 'POST /artifacts/'].includes(route)
+        /:id|:name|:key|:slug|:checksum/.test(path) ||
+        [
+          'POST /flow_runs/',
+          'POST /task_runs/',
+          'POST /deployments/',
+          'POST /artifacts/',
+          'POST /block_schemas/',
+          'POST /block_documents/',
+        ].includes(route)
       )
         expect({ route, status: answer.status }).toEqual({ route, status: 404 })
       else expect(answer.status).toBeLessThan(500)

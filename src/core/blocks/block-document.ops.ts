@@ -1,19 +1,21 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
-import type { Ctx, MutationCtx } from '../../kernel/context.ts'
-import { conflict, invalid, notFound } from '../../kernel/errors.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { conflict, notFound } from '../../kernel/errors.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
 import { mutation } from '../../kernel/operation.ts'
 import { documentEvents } from './block.events.ts'
 import { BlockDocument, type ListedBlockDocument, listed } from './block-document.entity.ts'
+import { keep } from './block-document.keep.ts'
+import { findKind, findSchema } from './block-document.kind.ts'
 import { heldBy, refuseCircles, storeReferences } from './block-document.references.ts'
-import { sealSecrets, secretsIn } from './block-document.secrets.ts'
+import { secretsIn } from './block-document.secrets.ts'
 import { BlockDocumentReference } from './block-document-reference.entity.ts'
 import { misplaced } from './block-references.rules.ts'
-import { BlockSchema } from './block-schema.entity.ts'
-import { secretFieldsOf } from './block-schema.rules.ts'
 import { BlockType } from './block-type.entity.ts'
-import { type BlockData, keepSecrets, MASK, type PlacedSecret, splitSecrets } from './secret-fields.rules.ts'
+
+/** Whether data that does not fit is refused. The SDK has checked what it sends, by a class that may be newer than what is known here. */
+const isChecked = z.boolean().default(false)
 
 export const blockDocumentName = z
   .string()
@@ -26,23 +28,30 @@ export const createBlockDocument = mutation('block-document.create', {
   input: z
     .object({
       name: blockDocumentName.nullish(),
-      blockSchemaId: uuid,
+      /** The newest schema of the type, where none is named. */
+      blockSchemaId: uuid.nullish(),
+      blockTypeId: uuid.nullish(),
+      blockTypeSlug: z.string().nullish(),
       data: jsonObject.default({}),
       isAnonymous: z.boolean().default(false),
+      isChecked,
+    })
+    .refine(({ blockSchemaId, blockTypeId, blockTypeSlug }) => blockSchemaId ?? blockTypeId ?? blockTypeSlug, {
+      path: ['blockTypeSlug'],
+      message: 'A type or a schema must be named.',
     })
     .refine(({ name, isAnonymous }) => isAnonymous || name, { path: ['name'], message: 'Names must be provided for block documents.' }),
   needs: 'block-document:write',
-  async run(ctx, { name: given, blockSchemaId, data, isAnonymous }): Promise<ListedBlockDocument> {
-    const schema = await findSchema(ctx, blockSchemaId)
-    const { blockTypeId } = schema
-    const type = await ctx.em.findOneOrFail(BlockType, { id: blockTypeId })
+  async run(ctx, { name: given, data, isAnonymous, isChecked, ...which }): Promise<ListedBlockDocument> {
+    const { schema, type } = await findKind(ctx, which)
+    const [blockTypeId, blockSchemaId] = [type.id, schema.id]
     const id = ctx.ids.uuid()
     const name = given ?? `anonymous-${id}`
     if (await ctx.em.count(BlockDocument, { blockTypeId, name })) throw conflict('Block already exists', { name })
     await refuseCircles(ctx, id, data)
     const now = ctx.clock.now()
     const own = { id, workspaceId: ctx.workspace.id, name, isAnonymous, blockTypeId, blockTypeName: type.name, blockSchemaId }
-    const kept = await keep(ctx, id, { data, schema, current: () => [] })
+    const kept = await keep(ctx, id, { data, schema, checkedAs: isChecked ? type.slug : null, current: () => [] })
     const document = ctx.em.create(BlockDocument, { ...own, ...kept, created: now, updated: now })
     await ctx.em.flush()
     await storeReferences(ctx, id, kept.data)
@@ -53,9 +62,15 @@ export const createBlockDocument = mutation('block-document.create', {
 
 /** Changes what is given and leaves the rest, or with `isReplaced` takes the data as all there is. A mask in the place of a secret leaves that secret as it is. */
 export const updateBlockDocument = mutation('block-document.update', {
-  input: z.object({ id: uuid, blockSchemaId: uuid.nullish(), data: jsonObject.optional(), isReplaced: z.boolean().default(false) }),
+  input: z.object({
+    id: uuid,
+    blockSchemaId: uuid.nullish(),
+    data: jsonObject.optional(),
+    isReplaced: z.boolean().default(false),
+    isChecked,
+  }),
   needs: 'block-document:write',
-  async run(ctx, { id, blockSchemaId, data, isReplaced }): Promise<ListedBlockDocument> {
+  async run(ctx, { id, blockSchemaId, data, isReplaced, isChecked }): Promise<ListedBlockDocument> {
     const document = await find(ctx, id, LockMode.PESSIMISTIC_WRITE)
     const schema = await findSchema(ctx, blockSchemaId ?? document.blockSchemaId)
     if (schema.blockTypeId !== document.blockTypeId)
@@ -63,7 +78,8 @@ export const updateBlockDocument = mutation('block-document.update', {
     if (data !== undefined) {
       const next = isReplaced ? data : { ...document.data, ...data }
       await refuseCircles(ctx, id, next)
-      Object.assign(document, await keep(ctx, id, { data: next, schema, current: () => secretsIn(ctx, document) }))
+      const checkedAs = isChecked ? (await ctx.em.findOneOrFail(BlockType, { id: document.blockTypeId })).slug : null
+      Object.assign(document, await keep(ctx, id, { data: next, schema, checkedAs, current: () => secretsIn(ctx, document) }))
       await storeReferences(ctx, id, document.data)
     }
     Object.assign(document, { blockSchemaId: schema.id, updated: ctx.clock.now() })
@@ -90,34 +106,6 @@ export const deleteBlockDocument = mutation('block-document.delete', {
     return listed({ ...document })
   },
 })
-
-interface Kept {
-  readonly data: BlockData
-  readonly schema: { readonly fields: string }
-  /** Asked only where a mask may mean one of them: who gives all of them anew need not have the key of the old. */
-  current(): readonly PlacedSecret[]
-}
-
-/** What of the data is stored in the open, and the envelope of the rest. */
-async function keep(ctx: MutationCtx, id: string, { data, schema, current }: Kept): Promise<{ data: BlockData; sealed: string | null }> {
-  const split = splitSecrets(data, secretFieldsOf(JSON.parse(schema.fields)))
-  const { secrets, unknown } = keepSecrets(split, JSON.stringify(data).includes(MASK) ? current() : [])
-  if (unknown.length > 0)
-    throw invalid(
-      unknown.map(path => ({
-        path: ['data', ...path],
-        message: 'is what a secret is shown as, and there is no secret here to be kept',
-        code: 'custom',
-      })),
-    )
-  return { data: split.shown, sealed: await sealSecrets(ctx, id, secrets) }
-}
-
-async function findSchema(ctx: MutationCtx, id: string) {
-  const schema = await ctx.em.findOne(BlockSchema, { id })
-  if (!schema) throw notFound('Block schema', id)
-  return schema
-}
 
 async function find(ctx: Ctx, id: string, lockMode: LockMode.PESSIMISTIC_WRITE) {
   const document = await ctx.em.findOne(BlockDocument, { id }, { lockMode })

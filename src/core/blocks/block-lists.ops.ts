@@ -10,7 +10,7 @@ import { BlockDocument, type ListedBlockDocument, listedProperties } from './blo
 import { resolveDocuments } from './block-document.resolve.ts'
 import { BlockDocumentReference } from './block-document-reference.entity.ts'
 
-const byIds = z.object({ ids: z.array(uuid).max(1000) })
+const byIds = z.object({ ids: z.array(uuid).max(10_000) })
 const filterInput = z.object({ filter: blockDocumentFilter.nullish() })
 
 const orders = {

@@ -10,7 +10,7 @@ import { joinSecrets } from './secret-fields.rules.ts'
 
 /** Documents with their secrets in the open, and with those that they refer to in their place. In the order asked; undefined where there is none. LOCKED without the key. */
 export const openBlockDocuments = query('block-secret.open', {
-  input: z.object({ ids: z.array(uuid).max(1000) }),
+  input: z.object({ ids: z.array(uuid).max(10_000) }),
   needs: 'block-secret:read',
   run: (ctx, { ids }) => resolveDocuments(ctx, ids, document => joinSecrets(document.data, secretsIn(ctx, document))),
 })

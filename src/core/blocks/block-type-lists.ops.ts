@@ -7,7 +7,7 @@ import { blockSchemaConditions, blockSchemaFilter, blockTypeConditions, blockTyp
 import { BlockSchema, type BlockSchemaRecord } from './block-schema.entity.ts'
 import { BlockType, type BlockTypeRecord } from './block-type.entity.ts'
 
-const byIds = z.object({ ids: z.array(uuid).max(1000) })
+const byIds = z.object({ ids: z.array(uuid).max(10_000) })
 const typeFilter = z.object({ filter: blockTypeFilter.nullish() })
 const schemaFilter = z.object({ filter: blockSchemaFilter.nullish() })
 

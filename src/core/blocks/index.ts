@@ -3,6 +3,7 @@ export { BlockDocument, type ListedBlockDocument } from './block-document.entity
 export { createBlockDocument, deleteBlockDocument, updateBlockDocument } from './block-document.ops.ts'
 export type { ResolvedDocument } from './block-document.resolve.ts'
 export { BlockDocumentReference } from './block-document-reference.entity.ts'
+export { ensureBlockTypes, installBlockTypes, installInto, missingBlockTypes } from './block-install.ops.ts'
 export {
   type BlockUse,
   blockDocumentOrders,
@@ -15,11 +16,11 @@ export {
   resolveBlockDocuments,
   sliceBlockDocuments,
 } from './block-lists.ops.ts'
-export { reasonMisplaced } from './block-references.rules.ts'
+export { documentReferencesOf, reasonMisplaced } from './block-references.rules.ts'
 export { type RekeyStep, rekeyBlockDocuments, rekeySecrets } from './block-rekey.ops.ts'
 export { BlockSchema, type BlockSchemaRecord } from './block-schema.entity.ts'
 export { deleteBlockSchema, findBlockSchema, type RegisteredSchema, registerBlockSchema } from './block-schema.ops.ts'
-export { type BlockFields, checksumOf } from './block-schema.rules.ts'
+export { type BlockFields, checksumOf, secretFieldsOf } from './block-schema.rules.ts'
 export { type OpenedBlock, openBlock, openBlockDocuments } from './block-secrets.ops.ts'
 export { BlockType, type BlockTypeRecord } from './block-type.entity.ts'
 export { createBlockType, deleteBlockType, findBlockType, updateBlockType } from './block-type.ops.ts'

@@ -1,3 +1,3 @@
 export { Workspace } from './workspace.entity.ts'
-export { createWorkspace, findWorkspaceBySlug, workspacesByIds } from './workspace.ops.ts'
+export { createWorkspace, findWorkspaceBySlug, listWorkspaces, workspacesByIds } from './workspace.ops.ts'
 export { defaultWorkspace } from './workspace.rules.ts'

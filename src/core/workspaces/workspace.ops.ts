@@ -3,6 +3,7 @@ import type { WorkspaceRef } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { chore, mutation, query } from '../../kernel/operation.ts'
+import { installInto } from '../blocks/index.ts'
 import { Workspace } from './workspace.entity.ts'
 import { slugPattern } from './workspace.rules.ts'
 
@@ -27,6 +28,15 @@ export const workspacesByIds = chore('workspace.by-ids', {
   },
 })
 
+/** By slug. */
+export const listWorkspaces = query('workspace.list', {
+  input: z.object({}),
+  needs: 'workspace:read',
+  run: async (ctx): Promise<WorkspaceRef[]> =>
+    (await ctx.em.find(Workspace, {}, { orderBy: { slug: 'asc' } })).map(({ id, slug, name }) => ({ id, slug, name })),
+})
+
+/** With the block types that come with the server. */
 export const createWorkspace = mutation('workspace.create', {
   input: z.object({
     slug: z.string().regex(slugPattern, 'must be 1 to 64 lower-case letters, digits and hyphens'),
@@ -35,6 +45,8 @@ export const createWorkspace = mutation('workspace.create', {
   needs: 'workspace:admin',
   async run(ctx, { slug, name }) {
     if (await ctx.em.findOne(Workspace, { slug })) throw conflict(`A workspace ${slug} exists already.`, { slug })
-    return ctx.em.create(Workspace, { id: ctx.ids.uuid(), slug, name, created: ctx.clock.now() })
+    const workspace = ctx.em.create(Workspace, { id: ctx.ids.uuid(), slug, name, created: ctx.clock.now() })
+    await installInto(ctx, workspace.id)
+    return workspace
   },
 })

@@ -6,7 +6,18 @@ import {
   countArtifactVersions,
   type ListedArtifact,
 } from '../../core/artifacts/index.ts'
-import { blockDocumentsByIds, type ListedBlockDocument } from '../../core/blocks/index.ts'
+import {
+  type BlockSchemaRecord,
+  type BlockTypeRecord,
+  type BlockUse,
+  blockDocumentsByIds,
+  blockDocumentUses,
+  blockSchemasByIds,
+  blockTypesByIds,
+  countBlockDocumentsByType,
+  type ListedBlockDocument,
+  newestBlockSchemas,
+} from '../../core/blocks/index.ts'
 import { type DeploymentRecord, deploymentsByIds } from '../../core/deployments/index.ts'
 import {
   countFlowRunsByFlow,
@@ -39,6 +50,14 @@ export interface Loaders {
   /** How many there are of a key. */
   readonly artifactVersions: DataLoader<string, number>
   readonly blockDocuments: DataLoader<string, ListedBlockDocument | undefined>
+  /** By type. */
+  readonly blockDocumentCounts: DataLoader<string, number>
+  readonly blockSchemas: DataLoader<string, BlockSchemaRecord | undefined>
+  readonly blockTypes: DataLoader<string, BlockTypeRecord | undefined>
+  /** By the block that is held. */
+  readonly blockUses: DataLoader<string, BlockUse[]>
+  /** By type. */
+  readonly newestBlockSchemas: DataLoader<string, BlockSchemaRecord | undefined>
   readonly deployments: DataLoader<string, DeploymentRecord | undefined>
   readonly flows: DataLoader<string, FlowRecord | undefined>
   readonly flowRuns: DataLoader<string, FlowRunRecord | undefined>
@@ -75,6 +94,20 @@ export function createLoaders(ctx: Ctx): Loaders {
       return keys.map(key => counts.get(key) ?? 0)
     }),
     blockDocuments: batched(ids => blockDocumentsByIds(ctx, { ids })),
+    blockDocumentCounts: batched(async blockTypeIds => {
+      const counts = await countBlockDocumentsByType(ctx, { blockTypeIds })
+      return blockTypeIds.map(id => counts.get(id) ?? 0)
+    }),
+    blockSchemas: batched(ids => blockSchemasByIds(ctx, { ids })),
+    blockTypes: batched(ids => blockTypesByIds(ctx, { ids })),
+    blockUses: batched(async ids => {
+      const uses = Map.groupBy(await blockDocumentUses(ctx, { ids }), ({ documentId }) => documentId)
+      return ids.map(id => uses.get(id) ?? [])
+    }),
+    newestBlockSchemas: batched(async blockTypeIds => {
+      const schemas = await newestBlockSchemas(ctx, { blockTypeIds })
+      return blockTypeIds.map(id => schemas.find(schema => schema.blockTypeId === id))
+    }),
     deployments: batched(ids => deploymentsByIds(ctx, { ids })),
     flows: batched(ids => flowsByIds(ctx, { ids })),
     flowRuns: batched(ids => flowRunsByIds(ctx, { ids })),

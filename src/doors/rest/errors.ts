@@ -1,7 +1,14 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import { type ErrorCode, isAppError, issuesOf } from '../../kernel/errors.ts'
 import { toIssue } from '../../kernel/operation.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What is sent here must not be told again. */
+    readonly isConfidential?: boolean
+  }
+}
 
 const statuses: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
@@ -17,14 +24,14 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 /** This door's one mapper: the peer's shapes, which its SDK reads. A surprise is masked, logged and given the request's id to quote. */
 export function mapErrors(app: FastifyInstance): void {
   app.setErrorHandler(async (error: FastifyError | Error, request, reply) => {
-    if (error instanceof ZodError) return reply.code(422).send(invalidRequest(error.issues.map(toIssue), request.body))
+    if (error instanceof ZodError) return reply.code(422).send(invalidRequest(error.issues.map(toIssue), bodyToRepeat(request)))
     if (isAppError(error)) {
       const status = statuses[error.code]
       if (error.code === 'INVALID')
         return reply.code(status).send(
           invalidRequest(
             issuesOf(error).map(issue => ({ ...issue, path: issue.path.map(toWireName) })),
-            request.body,
+            bodyToRepeat(request),
           ),
         )
       if (error.code === 'UNAVAILABLE') {
@@ -41,6 +48,9 @@ export function mapErrors(app: FastifyInstance): void {
     return reply.code(500).send({ exception_message: 'Internal Server Error', reference: request.id })
   })
 }
+
+/** The peer repeats what it refuses. Secrets are not repeated. */
+const bodyToRepeat = ({ body, routeOptions }: FastifyRequest): unknown => (routeOptions.config.isConfidential ? null : body)
 
 /** The peer counts a body that is no JSON among the invalid ones. */
 const unreadable: ReadonlySet<string> = new Set(['FST_ERR_CTP_INVALID_JSON_BODY', 'FST_ERR_CTP_EMPTY_JSON_BODY'])

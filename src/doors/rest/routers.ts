@@ -1,6 +1,9 @@
 // Written by `npm run lists` from the files beside it. Not edited by hand.
 import { adminRoutes } from './admin.ts'
 import { artifactRoutes } from './artifacts.ts'
+import { blockDocumentRoutes } from './block-documents.ts'
+import { blockSchemaRoutes } from './block-schemas.ts'
+import { blockTypeRoutes } from './block-types.ts'
 import { deploymentRoutes } from './deployments.ts'
 import { eventRoutes } from './events.ts'
 import { flowRunGraphRoutes } from './flow-run-graphs.ts'
@@ -18,4 +21,4 @@ import { taskRunRoutes } from './task-runs.ts'
 import { taskWorkerRoutes } from './task-workers.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, artifactRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, notificationPolicyRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const
+export const routers = [adminRoutes, artifactRoutes, blockDocumentRoutes, blockSchemaRoutes, blockTypeRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, notificationPolicyRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const
