@@ -4,6 +4,7 @@ import type { Ctx } from '../../kernel/context.ts'
 import { definitions } from '../../kernel/settings.ts'
 import { backgroundCommands, startInBackground } from './background.ts'
 import { type DatabaseActions, databaseCommands } from './database.ts'
+import { rekeyCommand } from './rekey.ts'
 
 export interface ServerActions extends DatabaseActions {
   /** Whether a server answers at this address. */
@@ -50,6 +51,7 @@ export function serverCommands(program: Command, actions: ServerActions, home: s
     })
   backgroundCommands(server, site, () => actions.addressOf({}))
   databaseCommands(server, actions)
+  rekeyCommand(server, actions)
   server
     .command('check')
     .description('Hold what is stored against the promises of the server, while no server writes to it. Exit code 1 when one is broken.')

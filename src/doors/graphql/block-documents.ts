@@ -1,5 +1,4 @@
 import {
-  type BlockUse,
   type blockDocumentOrders,
   blockDocumentsByIds,
   blockDocumentUses,
@@ -45,45 +44,39 @@ export const BlockDocument = builder.objectRef<ListedBlockDocument>('BlockDocume
   }),
 })
 
-const BlockReference = builder.objectRef<{ readonly name: string; readonly documentId: string }>('BlockReference').implement({
-  description: 'A block in a field of another.',
+/** Enough to name it and to go there: a block whole would lead back to this one. */
+const BlockLink = builder.objectRef<{ readonly field: string; readonly documentId: string }>('BlockLink').implement({
+  description: 'Another block, that this one holds or that holds this one.',
   fields: t => ({
-    field: t.exposeString('name', { description: 'The field.' }),
-    document: t.field({
-      type: BlockDocument,
+    field: t.exposeString('field', { description: 'In which field of the one that holds the other.' }),
+    documentId: t.expose('documentId', { type: 'UUID', description: 'The id of the other.' }),
+    name: t.string({
       nullable: true,
-      description: 'The block that stands there; null when it is gone.',
+      description: 'Its name; null when it is gone.',
       extensions: asks(blockDocumentsByIds),
-      resolve: async ({ documentId }, _args, { loaders }) => (await loaders.blockDocuments.load(documentId)) ?? null,
+      resolve: async ({ documentId }, _args, { loaders }) => (await loaders.blockDocuments.load(documentId))?.name ?? null,
     }),
-  }),
-})
-
-const Use = builder.objectRef<BlockUse>('BlockUse').implement({
-  description: 'A block that holds another.',
-  fields: t => ({
-    field: t.exposeString('field', { description: 'In which of its fields.' }),
-    document: t.field({
-      type: BlockDocument,
+    blockTypeName: t.string({
       nullable: true,
-      description: 'The block that holds it; null when it is gone.',
+      description: 'The name of its type.',
       extensions: asks(blockDocumentsByIds),
-      resolve: async ({ parentId }, _args, { loaders }) => (await loaders.blockDocuments.load(parentId)) ?? null,
+      resolve: async ({ documentId }, _args, { loaders }) => (await loaders.blockDocuments.load(documentId))?.blockTypeName ?? null,
     }),
   }),
 })
 
 builder.objectFields(BlockDocument, t => ({
   references: t.field({
-    type: [BlockReference],
+    type: [BlockLink],
     description: 'The blocks that it holds.',
-    resolve: ({ data }) => [...documentReferencesOf(data)],
+    resolve: ({ data }) => documentReferencesOf(data).map(({ name, documentId }) => ({ field: name, documentId })),
   }),
   usedBy: t.field({
-    type: [Use],
+    type: [BlockLink],
     description: 'The blocks that hold it: while there is one, it cannot be deleted.',
     extensions: asks(blockDocumentUses),
-    resolve: ({ id }, _args, { loaders }) => loaders.blockUses.load(id),
+    resolve: async ({ id }, _args, { loaders }) =>
+      (await loaders.blockUses.load(id)).map(({ field, parentId }) => ({ field, documentId: parentId })),
   }),
 }))
 

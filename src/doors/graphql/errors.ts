@@ -24,8 +24,12 @@ export const createErrorMapper =
 function asInvalid(error: GraphQLError): GraphQLError {
   if (error.extensions['code'] !== undefined && error.extensions['code'] !== 'INVALID') return error
   const path = pathOfValue(error.message)
-  return located(error, error.message, { ...error.extensions, code: 'INVALID', ...(path.length > 0 ? { path } : {}) })
+  return located(error, withoutFound(error.message), { ...error.extensions, code: 'INVALID', ...(path.length > 0 ? { path } : {}) })
 }
+
+/** GraphQL repeats a whole input for the sake of one field of it, and there may be a secret in another. */
+export const withoutFound = (message: string): string =>
+  message.replace(/, found: [[{].*$/s, '.').replace(/ got invalid value [[{].*(?=; )/s, ' got an invalid value')
 
 /** GraphQL tells it in words only: `… at "input.tags[0]"; …`, `… required field "flowId" …`. The name of the variable is left out. */
 function pathOfValue(message: string): (string | number)[] {

@@ -4,7 +4,7 @@ import { createYoga } from 'graphql-yoga'
 import type { House } from '../../kernel/context.ts'
 import type { Listener } from '../http/index.ts'
 import type { GraphqlContext } from './builder.ts'
-import { answerRefusals, createErrorMapper, readDocument } from './errors.ts'
+import { answerRefusals, createErrorMapper, readDocument, withoutFound } from './errors.ts'
 import { serveExplorer } from './explorer.ts'
 import { createFanOut } from './fan-out.ts'
 import { limitDocuments } from './limits.ts'
@@ -109,7 +109,7 @@ const refusalOf = (errors: readonly GraphQLError[], code: string): string =>
   JSON.stringify({
     errors: errors.map(error => {
       const { http, ...extensions } = error.extensions
-      return { ...error.toJSON(), extensions: { code, ...extensions } }
+      return { ...error.toJSON(), message: withoutFound(error.message), extensions: { code, ...extensions } }
     }),
   })
 
