@@ -39,14 +39,14 @@ class Chest(Block):
 
 TEAMS = "https://prod-1.westus.logic.azure.com:443/workflows/{0}/triggers/manual/paths/invoke?sig={0}".format("w" * 32)
 CHANNELS = [
-    SlackWebhook(url="https://hooks.slack.com/services/T1/B1/planted-slack"),
+    SlackWebhook(url="https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/plantedSlackTokenOfTwenty4"),
     MicrosoftTeamsWebhook(url=TEAMS),
     DiscordWebhook(webhook_id="planted-id", webhook_token="planted-token"),
     MattermostWebhook(hostname="chat.example.org", token="planted-mattermost", channels=["alerts"]),
     OpsgenieWebhook(apikey="planted-opsgenie"),
     PagerDutyWebHook(integration_key="planted-integration", api_key="planted-api"),
     SendgridEmail(api_key="planted-sendgrid", sender_email="a@example.org", to_emails=["b@example.org"]),
-    TwilioSMS(account_sid="AC1", auth_token="planted-twilio", from_phone_number="+15550001", to_phone_numbers=["+15550002"]),
+    TwilioSMS(account_sid="AC" + "0a" * 16, auth_token="0b" * 16, from_phone_number="+15555550001", to_phone_numbers=["+15555550002"]),
     CustomWebhookNotificationBlock(name="hook", url="https://example.org", secrets={"planted": "planted-custom"}, json_data={"t": "{{planted}}"}),
 ]
 
@@ -62,7 +62,7 @@ def secret_of(value):
 @flow
 def blocks():
     Secret(value="planted-text").save("text")
-    Secret[dict](value={"deep": ["planted-json", 1, None]}).save("json")
+    Secret(value={"deep": ["planted-json", 1, None]}).save("json")
     lock = Lock(code="planted-code", headers=SecretDict({"authorization": "planted-header"}))
     lock.save("front")
     Chest(lock=lock, spare=Lock(code="planted-spare"), inner=Inner(pin="planted-pin")).save("chest")
