@@ -195,6 +195,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'notification-policy.test': { channelIds: [of.channelId ?? of.flowRunId] },
   'notification-policy.resume': { id: of.notificationPolicyId ?? of.flowRunId },
   'notification-policy.slice': { limit: 10 },
+  'notification-policy.templates': {},
   'notification-policy.update': { id: of.notificationPolicyId ?? of.flowRunId, change: { name: 'renamed' } },
   'retention.sweep': { runs: 0, events: 0, lines: 0 },
   'saved-view.create': { list: 'FLOW_RUNS', name: `w-${newId()}`, query: 'state=FAILED' },

@@ -33,6 +33,7 @@ export {
   type TestAnswer,
 } from './foresight.ops.ts'
 export { defaultMessage, defaultSubject } from './message-template.ts'
+export { describeMessageTemplates, type MessageTemplates } from './message-templates.ops.ts'
 export { type DescribedVariable, messageVariables } from './message-variables.ts'
 export { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
 export { type Grouping, groupings, NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
