@@ -122,7 +122,7 @@ describe('what is written in a form', () => {
     expect(draft).toEqual({ url: { kept: '********', text: '' }, keys: [{ key: 'a', text: '', kept: '********' }] })
     expect([valuesOf(fields, draft), wrongIn(fields, draft)]).toEqual([{ url: '********', keys: { a: '********' } }, {}])
     draft.url = { kept: undefined, text: '' }
-    expect(wrongIn(fields, draft)).toEqual({ url: 'Url is needed.' })
+    expect(wrongIn(fields, draft)).toEqual({ url: 'URL is needed.' })
     draft.url = { kept: undefined, text: 'https://new' }
     expect(valuesOf(fields, draft)).toEqual({ url: 'https://new', keys: { a: '********' } })
   })

@@ -25,6 +25,7 @@ const all = {
     { icon: 'events', label: 'Events', href: linkTo.events(), pattern: 'events', begins: 'events/', key: 'e' },
   ],
   configure: [
+    { icon: 'blocks', label: 'Blocks', href: linkTo.blocks(), pattern: 'blocks', begins: 'blocks/', key: 'b' },
     { icon: 'variables', label: 'Variables', href: linkTo.variables(), pattern: 'variables', key: 'v' },
     { icon: 'artifacts', label: 'Artifacts', href: linkTo.artifacts(), pattern: 'artifacts', begins: 'artifacts/', key: 'a' },
   ],

@@ -65,7 +65,7 @@ interface Place {
 
 const fieldsWithin = (schema: Schema, place: Place): Field[] => {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
-  return Object.entries(objectOf(schema.properties)).map(([name, property]) => fieldOf(name, objectOf(property), required.has(name), place))
+  return Object.entries(asSchema(schema.properties)).map(([name, property]) => fieldOf(name, asSchema(property), required.has(name), place))
 }
 
 const fieldOf = (name: string, written: Schema, isRequired: boolean, place: Place): Field => {
@@ -92,11 +92,11 @@ const simpleKindOf = (schema: Schema, root: Schema) => {
   if (type === 'string') return { kind: 'text' } as const
   if (type === 'boolean') return { kind: 'boolean' } as const
   if (type === 'integer' || type === 'number') return { kind: 'number', isWhole: type === 'integer', ...boundsOf(schema) } as const
-  if (type === 'array' && isPlain(resolved(objectOf(schema.items), root)))
-    return { kind: 'list', isOfTexts: resolved(objectOf(schema.items), root).type === 'string' } as const
-  if (type === 'object' && isPlain(resolved(objectOf(schema.additionalProperties), root)))
-    return { kind: 'map', isSecret: false, isOfTexts: resolved(objectOf(schema.additionalProperties), root).type === 'string' } as const
-  const variants = Array.isArray(schema.anyOf) ? schema.anyOf.map(one => resolved(objectOf(one), root).type) : []
+  if (type === 'array' && isPlain(resolved(asSchema(schema.items), root)))
+    return { kind: 'list', isOfTexts: resolved(asSchema(schema.items), root).type === 'string' } as const
+  if (type === 'object' && isPlain(resolved(asSchema(schema.additionalProperties), root)))
+    return { kind: 'map', isSecret: false, isOfTexts: resolved(asSchema(schema.additionalProperties), root).type === 'string' } as const
+  const variants = Array.isArray(schema.anyOf) ? schema.anyOf.map(one => resolved(asSchema(one), root).type) : []
   return { kind: 'json', takesText: type === undefined && (variants.length === 0 || variants.includes('string')) } as const
 }
 
@@ -117,7 +117,7 @@ const resolved = (schema: Schema, root: Schema): Schema => {
   if (typeof schema.$ref === 'string') return resolved(pointedAt(schema.$ref, root), root)
   const variants = [schema.allOf, schema.anyOf, schema.oneOf]
     .find(Array.isArray)
-    ?.map(objectOf)
+    ?.map(asSchema)
     .filter(({ type }) => type !== 'null')
   return variants?.length === 1
     ? { ...schema, anyOf: undefined, allOf: undefined, oneOf: undefined, ...resolved(variants[0]!, root) }
@@ -128,18 +128,24 @@ const pointedAt = (pointer: string, root: Schema): Schema =>
   pointer
     .split('/')
     .slice(1)
-    .reduce<Schema>((schema, key) => objectOf(schema[key]), root)
+    .reduce<Schema>((schema, key) => asSchema(schema[key]), root)
 
 const blockTypeOf = (name: string, schema: Schema, { root, path }: Place): string | undefined => {
-  const reference = path === '' ? objectOf(root.block_schema_references)[name] : undefined
+  const reference = path === '' ? asSchema(root.block_schema_references)[name] : undefined
   const [first] = Array.isArray(reference) ? reference : [reference]
-  return textOf(objectOf(first).block_type_slug) ?? textOf(schema.block_type_slug)
+  return textOf(asSchema(first).block_type_slug) ?? textOf(schema.block_type_slug)
 }
 
 const pathsOfSecrets = ({ secret_fields: paths }: Schema) => new Set(Array.isArray(paths) ? (paths as string[]) : [])
 
-const objectOf = (value: unknown): Schema => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {})
+/** Of what came as JSON; anything else is an object without properties. */
+export const asSchema = (value: unknown): Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Schema) : {}
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
-const wordsOf = (name: string) => name.replaceAll('_', ' ').replace(/^./, letter => letter.toUpperCase())
+const wordsOf = (name: string) =>
+  name
+    .replaceAll('_', ' ')
+    .replace(/\b(?:api|html|http|id|json|sid|smtp|sms|tls|tts|url)\b/g, word => word.toUpperCase())
+    .replace(/^./, letter => letter.toUpperCase())
