@@ -46,7 +46,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     })
   })
 
-  test('asks twice in all, and nothing more while it lives', async () => {
+  test('asks once for itself and twice for its frame, and nothing more while it lives', async () => {
     const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const asked: string[] = []
@@ -60,7 +60,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     for (const type of ['RUNNING', 'PAUSED', 'RUNNING', 'COMPLETED']) await site.rest.setState(id, type)
     await expect.poll(async () => (await rowsOf(page))[0]).toBe('Completed quiet-proof')
     await expect.poll(() => page.locator('.rows', { hasText: 'quiet-proof completed' }).count()).toBe(1)
-    expect(asked.toSorted()).toEqual(['Dashboard', 'ServerFacts'])
+    expect(asked.toSorted()).toEqual(['Bell', 'Dashboard', 'ServerFacts'])
     expect(sockets).toBe(1)
     await closePage(page)
   })

@@ -22,6 +22,8 @@ export interface Filled {
   flow: string
   report: string
   table: string
+  block: string
+  policy: string
 }
 
 export async function fill(rest: Rest): Promise<Filled> {
@@ -42,6 +44,7 @@ export async function fill(rest: Rest): Promise<Filled> {
   })
   await rest.setState(await rest.createRun({ name: 'held-by-hand' }), 'PAUSED', { name: 'Suspended' })
   await rest.setState(await rest.createRun({ name: 'on-its-way-out' }), 'CANCELLING')
+  const { block, policy } = await tellSomebody(rest)
   const { failed, failedTask } = await failedRun(rest)
   const running = await rest.createRun({ flow: 'train-forecast', name: 'brisk-lark', tags: ['gpu'], parameters: { epochs: 40 } })
   await rest.setState(running, 'RUNNING')
@@ -56,7 +59,7 @@ export async function fill(rest: Rest): Promise<Filled> {
   const { flows: known } = await rest.graphql<{ flows: { nodes: { id: string }[] } }>(
     '{ flows(filter: { names: ["load-orders"] }) { nodes { id } } }',
   )
-  return { failed, failedTask, running, waiting, flow: known.nodes[0]!.id, report, table }
+  return { failed, failedTask, running, waiting, flow: known.nodes[0]!.id, report, table, block, policy }
 }
 
 const markdown = (loss: string) => `# Forecast of November
@@ -128,4 +131,23 @@ async function failedRun(rest: Rest): Promise<{ failed: string; failedTask: stri
     message: 'Flow run encountered an exception: ConnectionError: the shop closed the connection after 30 s',
   })
   return { failed, failedTask }
+}
+
+/** By a channel that nothing may be sent through, so that there is a failure to be seen. */
+async function tellSomebody(rest: Rest): Promise<{ block: string; policy: string }> {
+  const { createBlockDocument } = await rest.graphql<{ createBlockDocument: { blockDocument: { id: string } } }>(
+    `mutation { createBlockDocument(input: { name: "crm-audit", blockTypeSlug: "custom-webhook", data: { name: "crm", url: "http://127.0.0.1:9/hook" } }) {
+      blockDocument { id }
+    } }`,
+  )
+  const block = createBlockDocument.blockDocument.id
+  const tell = async (input: string) => {
+    const { createNotificationPolicy } = await rest.graphql<{ createNotificationPolicy: { notificationPolicy: { id: string } } }>(
+      `mutation { createNotificationPolicy(input: { channelIds: ["${block}"], ${input} }) { notificationPolicy { id } } }`,
+    )
+    return createNotificationPolicy.notificationPolicy.id
+  }
+  await tell('stateNames: ["TimedOut", "Late"], name: "slow ones", isActive: false')
+  await tell('tags: ["crm", "leads"], groupBy: FLOW, maxPerWindow: 10')
+  return { block, policy: await tell('stateTypes: [FAILED], tags: ["nightly"]') }
 }

@@ -39,14 +39,14 @@ describeUnless(missingPages(), 'flows', () => {
       await closePage(page)
     })
 
-    test('show the same after a reload, asked for in one question beside that about the server', async () => {
+    test('show the same after a reload, asked for in one question beside those of the frame', async () => {
       const page = await site.open('/flows')
       await expect.poll(() => flowsOf(page)).toEqual(['build 1 0 1 Running', 'etl 1 1 0 Failed'])
       const requests: string[] = []
       page.on('request', request => request.url().endsWith('/graphql') && requests.push(request.postData() ?? ''))
       await page.reload()
       await page.locator('tbody tr').first().waitFor()
-      expect(requests.map(body => /(?:query|subscription) (\w+)/.exec(body)?.[1]).toSorted()).toEqual(['Flows', 'ServerFacts'])
+      expect(requests.map(body => /(?:query|subscription) (\w+)/.exec(body)?.[1]).toSorted()).toEqual(['Bell', 'Flows', 'ServerFacts'])
       await closePage(page)
     })
 

@@ -28,7 +28,7 @@ describeUnless(missingPages(), 'the list of notifications', () => {
     await make('stateTypes: [FAILED], tags: ["daily-etl"]')
     await expect
       .poll(() => texts(page))
-      .toEqual(['If a run of any flow with daily-etl tag enters a failed state, send a notification to a channel'])
+      .toEqual(['If a run of any flow with daily-etl tag enters a failed state, send a notification to a deleted channel'])
     await make('stateNames: ["TimedOut", "Late"], name: "slow ones"')
     await expect.poll(() => texts(page).then(all => all[0])).toMatch(/^If a run of any flow enters a timed out or late state/)
     await closePage(page)

@@ -1,7 +1,7 @@
 import type { Query } from '../../links.ts'
-import type { ShownPolicy } from './shown-policy.ts'
+import { isFailing, type ShownPolicy } from './shown-policy.ts'
 
-export const standings = ['all', 'active', 'paused'] as const
+export const standings = ['all', 'active', 'paused', 'failing'] as const
 export type Standing = (typeof standings)[number]
 
 /** What the address says of the list. */
@@ -21,7 +21,7 @@ export const queryOf = ({ standing, text }: PoliciesChoice): Query => ({
 })
 
 export const isOf = (standing: Standing, policy: ShownPolicy): boolean =>
-  ({ all: true, active: policy.isActive, paused: !policy.isActive })[standing]
+  ({ all: true, active: policy.isActive, paused: !policy.isActive, failing: isFailing(policy) })[standing]
 
 export const hasWords = ({ words, name }: ShownPolicy, text: string): boolean =>
   `${words} ${name ?? ''}`.toLowerCase().includes(text.toLowerCase())

@@ -1,10 +1,14 @@
 import { request } from '../../client.ts'
 import { toast } from '../../frame/toasts.svelte.ts'
 import {
+  CreateNotificationPolicyDocument,
   DeleteNotificationPolicyDocument,
+  MuteNotificationPolicyDocument,
   PauseNotificationPolicyDocument,
   ResumeNotificationPolicyDocument,
+  UpdateNotificationPolicyDocument,
 } from '../../generated/graphql.ts'
+import { inputOf, type PolicyDraft } from './policy-draft.ts'
 
 interface Named {
   id: string
@@ -25,6 +29,16 @@ export const setActive = ({ id }: Pick<Named, 'id'>, isActive: boolean): Promise
   told(isActive ? 'Not resumed' : 'Not paused', () =>
     isActive ? request(ResumeNotificationPolicyDocument, { id }) : request(PauseNotificationPolicyDocument, { id }),
   )
+
+/** Throws what the server has against it. */
+export const savePolicy = async (draft: PolicyDraft, { id, isActive }: { id: string | undefined; isActive: boolean }): Promise<void> => {
+  const policy = inputOf(draft)
+  if (id === undefined) await request(CreateNotificationPolicyDocument, { input: { ...policy, isActive } })
+  else await request(UpdateNotificationPolicyDocument, { input: { ...policy, id } })
+}
+
+export const muteUntil = ({ id }: Pick<Named, 'id'>, until: string | null): Promise<boolean> =>
+  told('Not changed', () => request(MuteNotificationPolicyDocument, { id, until }))
 
 /** It falls silent at once, and is deleted when nobody has taken it back for as long as the message stands. */
 export const deletePolicy = async (policy: Named): Promise<void> => {

@@ -1,4 +1,7 @@
+import type { DeliveryRowFragment } from '../../generated/graphql.ts'
 import type { StateType } from '../../parts/states.ts'
+import type { KnownChannel } from './channel-choice.ts'
+import { type ChannelNames, channelOf } from './known-channels.ts'
 
 export const deliveryStatuses = ['PENDING', 'SENDING', 'DELIVERED', 'DEAD', 'HELD', 'FOLDED', 'MUTED', 'CANCELLED'] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
@@ -7,7 +10,6 @@ interface Tried {
   status: DeliveryStatus
   /** Made and ended. */
   attemptCount: number
-  attemptsLeft: number
 }
 
 /** A delivery as lists show it. */
@@ -20,9 +22,10 @@ export interface ShownDelivery extends Tried {
   run: { id: string; name: string; flowName: string }
   /** How many runs it tells of. */
   runCount: number
-  channel: { id: string; name: string; kind: string }
-  /** What was answered last, secrets masked; or why nothing is sent. */
+  channel: KnownChannel
+  /** What went wrong last, or why nothing is sent. */
   said: string
+  nextAttemptAt: string | null
 }
 
 export interface StatusLook {
@@ -48,15 +51,25 @@ const isRetry = ({ status, attemptCount }: Pick<Tried, 'status' | 'attemptCount'
 export const lookOfDelivery = (delivery: Pick<Tried, 'status' | 'attemptCount'>): StatusLook =>
   isRetry(delivery) ? awaitingRetry : statusLooks[delivery.status]
 
-export type AttemptMark = 'failed' | 'sent' | 'sending' | 'waiting' | 'left'
+export type AttemptMark = 'failed' | 'sent' | 'sending' | 'waiting'
 
-/** One mark for each attempt, then one for each that would still be made. */
+/** One mark for each attempt: those that failed, then the one that counts. */
 export const attemptMarks = (delivery: Tried): AttemptMark[] => {
-  const { status, attemptCount, attemptsLeft } = delivery
-  const failed = many('failed', status === 'DELIVERED' ? attemptCount - 1 : attemptCount)
-  if (status === 'DELIVERED') return [...failed, 'sent', ...many('left', attemptsLeft)]
-  if (status === 'SENDING') return [...failed, 'sending', ...many('left', attemptsLeft - 1)]
-  return isRetry(delivery) ? [...failed, 'waiting', ...many('left', attemptsLeft - 1)] : failed
+  const { status, attemptCount } = delivery
+  const isSent = status === 'DELIVERED'
+  const failed = Array<AttemptMark>(Math.max(0, isSent ? attemptCount - 1 : attemptCount)).fill('failed')
+  const last: AttemptMark | undefined = isSent ? 'sent' : status === 'SENDING' ? 'sending' : isRetry(delivery) ? 'waiting' : undefined
+  return last === undefined ? failed : [...failed, last]
 }
 
-const many = (mark: AttemptMark, count: number): AttemptMark[] => Array<AttemptMark>(Math.max(0, count)).fill(mark)
+export const shownDelivery = (delivery: DeliveryRowFragment, names: ChannelNames): ShownDelivery => {
+  const { id, policyId, kind, status, attemptCount, created, settledAt, runCount, channelId, nextAttemptAt } = delivery
+  return {
+    ...{ id, policyId, kind, status, attemptCount, created, runCount },
+    settledAt: settledAt ?? null,
+    run: { id: delivery.flowRunId, name: delivery.flowRunName, flowName: delivery.flowName },
+    channel: channelOf(names, channelId),
+    said: (status === 'DELIVERED' ? undefined : (delivery.lastError ?? delivery.reason)) ?? '',
+    nextAttemptAt: nextAttemptAt ?? null,
+  }
+}

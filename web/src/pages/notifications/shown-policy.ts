@@ -1,4 +1,8 @@
+import type { SentDay } from '../../charts/WeekStrip.svelte'
 import type { ShownPolicyFragment } from '../../generated/graphql.ts'
+import type { KnownChannel } from './channel-choice.ts'
+import { type ChannelNames, channelOf } from './known-channels.ts'
+import type { PolicyDraft } from './policy-draft.ts'
 import { type PolicyTerms, sentenceOf, sentenceText, stateNamed } from './policy-sentence.ts'
 import { stormOf } from './storm-terms.ts'
 
@@ -13,12 +17,18 @@ export interface ShownPolicy {
   terms: PolicyTerms
   /** As it is read aloud. */
   words: string
-  channels: readonly { id: string; name: string }[]
+  channels: readonly KnownChannel[]
+  /** When something of it was last delivered. */
+  lastSentAt: string | null
+  /** What went wrong with its newest delivery. */
+  lastError: string | null
+  /** The last seven, oldest first. */
+  days: readonly SentDay[]
 }
 
-export const shownPolicy = (policy: ShownPolicyFragment): ShownPolicy => {
-  const { id, name, isActive, mutedUntil, created, updated } = policy
-  const channels = channelsOf(policy)
+export const shownPolicy = (policy: ShownPolicyFragment, names: ChannelNames): ShownPolicy => {
+  const { id, name, isActive, mutedUntil, created, updated, lastSentAt, lastError, lastSevenDays } = policy
+  const channels = policy.channelIds.map(id => channelOf(names, id))
   const terms = {
     states: statesOf(policy).map(stateNamed),
     tags: policy.tags,
@@ -28,8 +38,25 @@ export const shownPolicy = (policy: ShownPolicyFragment): ShownPolicy => {
     storm: stormOf(stormDraftOf(policy)),
   }
   const own = { id, name: name ?? null, isActive, mutedUntil: mutedUntil ?? null, created, updated }
-  return { ...own, terms, words: sentenceText(sentenceOf(terms)), channels }
+  const record = { lastSentAt: lastSentAt ?? null, lastError: lastError ?? null, days: lastSevenDays }
+  return { ...own, ...record, terms, words: sentenceText(sentenceOf(terms)), channels }
 }
+
+export const draftOfPolicy = (policy: ShownPolicyFragment, names: ChannelNames): PolicyDraft => ({
+  name: policy.name ?? '',
+  states: statesOf(policy),
+  tags: [...policy.tags],
+  flows: policy.flows.map(tokenOf),
+  deployments: policy.deployments.map(tokenOf),
+  channels: policy.channelIds.map(id => tokenOf(channelOf(names, id))),
+  subject: policy.subjectTemplate ?? '',
+  message: policy.messageTemplate ?? '',
+  ...stormDraftOf(policy),
+  waitSeconds: policy.groupWaitSeconds,
+  resolvesOnCompletion: policy.resolveOnCompletion,
+})
+
+const tokenOf = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })
 
 const statesOf = ({ stateTypes, stateNames }: ShownPolicyFragment): string[] => [...stateTypes, ...stateNames]
 
@@ -40,5 +67,7 @@ const stormDraftOf = ({ groupBy, repeatIntervalSeconds, maxPerWindow, windowSeco
   windowSeconds,
 })
 
-const channelsOf = ({ channelIds, sentence }: ShownPolicyFragment) =>
-  channelIds.map(id => ({ id, name: sentence.find(part => part.kind === 'CHANNEL' && part.id === id)?.text ?? 'a channel' }))
+export const isFailing = ({ isActive, lastError }: ShownPolicy): boolean => isActive && lastError !== null
+
+export const sumOf = (days: readonly SentDay[]): SentDay =>
+  days.reduce((sum, { sent, failed }) => ({ sent: sum.sent + sent, failed: sum.failed + failed }), { sent: 0, failed: 0 })

@@ -1,0 +1,62 @@
+import { untrack } from 'svelte'
+import { RequestError } from '../../client.ts'
+import type { Foreseen, RenderedMessage } from './foreseen.ts'
+import { inputOf, type PolicyDraft } from './policy-draft.ts'
+import { askPreview } from './policy-server.ts'
+
+const TYPING_MILLISECONDS = 200
+
+/** What the policy would have told, and in which words, as it is written. Called when a component is made. */
+export const createPreview = (read: () => PolicyDraft) => {
+  let foreseen = $state.raw<Foreseen>()
+  let message = $state.raw<RenderedMessage>()
+  let refusal = $state<string>()
+  let error = $state.raw<unknown>()
+  let chosen = $state<string>()
+  const asked = $derived(JSON.stringify([inputOf(read()), chosen ?? null]))
+
+  $effect(() => {
+    const mine = asked
+    refusal = undefined
+    const look = async () => {
+      try {
+        const answer = await askPreview(inputOf(read()), chosen)
+        if (mine !== asked) return
+        ;({ foreseen, message } = answer)
+        error = undefined
+      } catch (cause) {
+        if (mine !== asked) return
+        if (isRefusal(cause)) refusal = cause.message
+        else error = cause
+      }
+    }
+    const timer = setTimeout(() => void look(), untrack(() => foreseen) === undefined ? 0 : TYPING_MILLISECONDS)
+    return () => clearTimeout(timer)
+  })
+
+  return {
+    get foreseen() {
+      return foreseen
+    },
+    /** As it would arrive. */
+    get message() {
+      return message
+    },
+    /** What the server has against the template. */
+    get refusal() {
+      return refusal
+    },
+    get error() {
+      return error
+    },
+    /** Of the run that the message is shown for. */
+    get runId() {
+      return chosen ?? foreseen?.runs[0]?.runId
+    },
+    choose(runId: string) {
+      chosen = runId
+    },
+  }
+}
+
+const isRefusal = (error: unknown): error is RequestError => error instanceof RequestError && error.code === 'INVALID'
