@@ -98,7 +98,7 @@ describeUnless(missingPages(), 'events', () => {
   })
 
   describe('by the thousands', () => {
-    beforeAll(() => sendEvents(site, 10_100), 60_000)
+    beforeAll(() => sendEvents(site, 10_100), 180_000)
 
     test('are loaded as one scrolls, up to 10,000, of which the page holds only what is seen', async () => {
       const page = await site.open('/events?name=acme.')

@@ -99,6 +99,7 @@ describeUnless(missingPages(), 'what runs leave behind and share', () => {
     const page = await site.open(`/artifacts/artifact/${ids.table}`)
     const cells = () => page.locator('tbody tr').evaluateAll(rows => rows.map(row => row.lastElementChild?.textContent))
     await expect.poll(cells).toEqual(['10', '9', 'none'])
+    expect(await page.locator('h1 .own').textContent()).toBe('regions')
     const head = page.getByRole('button', { name: 'n', exact: true })
     await head.click()
     await expect.poll(cells).toEqual(['9', '10', 'none'])
