@@ -26,9 +26,15 @@ export const eventFrame = z.object({
   occurred: instantText,
   event: z.unknown(),
   resource: z.unknown(),
-  related: z.unknown().transform(related => related ?? []),
-  payload: z.unknown().transform(payload => payload ?? {}),
-  follows: z.unknown(),
+  related: z
+    .unknown()
+    .optional()
+    .transform(related => related ?? []),
+  payload: z
+    .unknown()
+    .optional()
+    .transform(payload => payload ?? {}),
+  follows: z.unknown().optional(),
 })
 
 export const eventToWire = (event: LogEvent) => ({
