@@ -42,6 +42,38 @@ export type ArtifactFilter = {
   types?: Array<string> | null | undefined;
 };
 
+/** Which blocks are meant. Parts are joined by "and". */
+export type BlockDocumentFilter = {
+  /** Of any of these types. */
+  blockTypeIds?: Array<string> | null | undefined;
+  /** Of the type of any of these slugs. */
+  blockTypeSlugs?: Array<string> | null | undefined;
+  /** That can do all of this, e.g. `["notify"]` for those that a notification can be sent through. */
+  capabilities?: Array<string> | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Only those that programs have made for themselves, or only the others. Default: both. */
+  isAnonymous?: boolean | null | undefined;
+  /** Whose name contains this, in either case. */
+  nameContains?: string | null | undefined;
+  /** Named exactly one of these. */
+  names?: Array<string> | null | undefined;
+};
+
+/** A block to be saved. */
+export type CreateBlockDocumentInput = {
+  /** The schema to save it with. Default: the newest of its type. */
+  blockSchemaId?: string | null | undefined;
+  /** Its type, by slug. Needed unless a schema is named. */
+  blockTypeSlug?: string | null | undefined;
+  /** What it holds, secrets in the open; another block as `{"$ref": {"block_document_id": …}}`. */
+  data: unknown;
+  /** Whether it is to have no name of its own. Default: false. */
+  isAnonymous?: boolean | null | undefined;
+  /** Lowercase letters, digits and dashes; unique among blocks of its type. Needed unless anonymous. */
+  name?: string | null | undefined;
+};
+
 /** A run to be made of a deployment. */
 export type CreateFlowRunFromDeploymentInput = {
   /** Of which deployment. */
@@ -56,6 +88,42 @@ export type CreateFlowRunFromDeploymentInput = {
   state?: StateInput | null | undefined;
   /** Besides the deployment’s. */
   tags?: Array<string> | null | undefined;
+};
+
+/** A notification policy to be made. */
+export type CreateNotificationPolicyInput = {
+  /** Block documents of the channels that are told, 1 to 10. */
+  channelIds: Array<string>;
+  /** Only of runs of any of these deployments. Default: of all. */
+  deploymentIds?: Array<string> | null | undefined;
+  /** Only of runs of any of these flows. Default: of all. */
+  flowIds?: Array<string> | null | undefined;
+  /** Which runs are gathered. Default: NONE. */
+  groupBy?: NotificationGrouping | null | undefined;
+  /** How long further runs of a group are gathered for one digest, in seconds. Default: 30. */
+  groupWaitSeconds?: number | null | undefined;
+  /** Whether it works at once. Default: true. */
+  isActive?: boolean | null | undefined;
+  /** Most messages in a window, 1 to 10000. Default: no limit. */
+  maxPerWindow?: number | null | undefined;
+  /** Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own. */
+  messageTemplate?: string | null | undefined;
+  /** A name, if it needs one. Default: none. */
+  name?: string | null | undefined;
+  /** The least time between two messages about a group, in seconds. Default: 300. */
+  repeatIntervalSeconds?: number | null | undefined;
+  /** Whether the end of the trouble is told. Default: false. */
+  resolveOnCompletion?: boolean | null | undefined;
+  /** Entering a state of any of these names, exactly. Default: none. */
+  stateNames?: Array<string> | null | undefined;
+  /** Or of any of these types. Default: none; without names and types, any state. */
+  stateTypes?: Array<StateType> | null | undefined;
+  /** Template of the subject: Liquid, or names in single braces. Default: the server’s own. */
+  subjectTemplate?: string | null | undefined;
+  /** Only of runs that carry any of these tags. Default: of all. */
+  tags?: Array<string> | null | undefined;
+  /** Length of that window, in seconds. Default: 3600. */
+  windowSeconds?: number | null | undefined;
 };
 
 /** A view to be made. */
@@ -254,6 +322,65 @@ export type LogFilter = {
   timestampBefore?: string | null | undefined;
 };
 
+/** How an attempt to send ended. */
+export type NotificationAttemptOutcome =
+  /** The channel has taken it. */
+  | 'DELIVERED'
+  /** It was refused, and would be again. */
+  | 'FAILED'
+  /** It did not work; later it may. */
+  | 'RETRY';
+
+/** Which deliveries are meant. Parts are joined by "and"; the same filter serves the list and its subscription. */
+export type NotificationDeliveryFilter = {
+  /** To any of these channels. */
+  channelIds?: Array<string> | null | undefined;
+  /** Queued at this time or later. */
+  createdAfter?: string | null | undefined;
+  /** Queued at this time or earlier. */
+  createdBefore?: string | null | undefined;
+  /** Folded into any of these digests. */
+  digestIds?: Array<string> | null | undefined;
+  /** About any of these runs. */
+  flowRunIds?: Array<string> | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Of any of these kinds. */
+  kinds?: Array<NotificationDeliveryKind> | null | undefined;
+  /** Of any of these policies. */
+  policyIds?: Array<string> | null | undefined;
+  /** In any of these statuses. */
+  statuses?: Array<NotificationDeliveryStatus> | null | undefined;
+};
+
+/** What a delivery tells. */
+export type NotificationDeliveryKind =
+  /** One run entered a state. */
+  | 'ALERT'
+  /** Several runs did, which were held back. */
+  | 'DIGEST'
+  /** The flow has completed: the trouble is over. */
+  | 'RESOLVE';
+
+/** How far a delivery has come. */
+export type NotificationDeliveryStatus =
+  /** It was not sent, since its policy was deleted before. */
+  | 'CANCELLED'
+  /** It was given up: refused for good, or tried too often. It can be redelivered. */
+  | 'DEAD'
+  /** The channel has taken it. */
+  | 'DELIVERED'
+  /** It was told in a digest. */
+  | 'FOLDED'
+  /** It waits to be told in a digest. */
+  | 'HELD'
+  /** It was not sent, since its policy or its group was muted. */
+  | 'MUTED'
+  /** It waits to be sent, for the first time or again. */
+  | 'PENDING'
+  /** It is being sent. */
+  | 'SENDING';
+
 /** Which runs are gathered, so that a storm becomes one message and a digest. */
 export type NotificationGrouping =
   /** Those of the same deployment. */
@@ -265,20 +392,39 @@ export type NotificationGrouping =
   /** Those with the same tag: of several, the first that the policy names, else the first in the alphabet. */
   | 'TAG';
 
-/** What a stretch of a sentence is. */
-export type NotificationSentencePartKind =
-  /** The name of a channel. */
-  | 'CHANNEL'
-  /** The name of a deployment. */
-  | 'DEPLOYMENT'
-  /** The name of a flow. */
-  | 'FLOW'
-  /** A state, in words. */
-  | 'STATE'
-  /** A tag. */
-  | 'TAG'
-  /** Plain words. */
-  | 'TEXT';
+/** A notification policy that is still being thought of. */
+export type NotificationPolicyDraft = {
+  /** Block documents of the channels that are told, at most 10. Default: none yet. */
+  channelIds?: Array<string> | null | undefined;
+  /** Only of runs of any of these deployments. Default: of all. */
+  deploymentIds?: Array<string> | null | undefined;
+  /** Only of runs of any of these flows. Default: of all. */
+  flowIds?: Array<string> | null | undefined;
+  /** Which runs are gathered. Default: NONE. */
+  groupBy?: NotificationGrouping | null | undefined;
+  /** How long further runs of a group are gathered for one digest, in seconds. Default: 30. */
+  groupWaitSeconds?: number | null | undefined;
+  /** Most messages in a window, 1 to 10000. Default: no limit. */
+  maxPerWindow?: number | null | undefined;
+  /** Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own. */
+  messageTemplate?: string | null | undefined;
+  /** A name, if it needs one. Default: none. */
+  name?: string | null | undefined;
+  /** The least time between two messages about a group, in seconds. Default: 300. */
+  repeatIntervalSeconds?: number | null | undefined;
+  /** Whether the end of the trouble is told. Default: false. */
+  resolveOnCompletion?: boolean | null | undefined;
+  /** Entering a state of any of these names, exactly. Default: none. */
+  stateNames?: Array<string> | null | undefined;
+  /** Or of any of these types. Default: none; without names and types, any state. */
+  stateTypes?: Array<StateType> | null | undefined;
+  /** Template of the subject: Liquid, or names in single braces. Default: the server’s own. */
+  subjectTemplate?: string | null | undefined;
+  /** Only of runs that carry any of these tags. Default: of all. */
+  tags?: Array<string> | null | undefined;
+  /** Length of that window, in seconds. Default: 3600. */
+  windowSeconds?: number | null | undefined;
+};
 
 /** What became of a proposed state. */
 export type OrchestrationStatus =
@@ -297,6 +443,18 @@ export type ResumeFlowRunInput = {
   flowRunId: string;
   /** An object: the answer, where the pause asks for input. */
   runInput?: unknown;
+};
+
+/** A notification that is really sent, to see whether it arrives. */
+export type SendTestNotificationInput = {
+  /** Block documents of the channels, 1 to 10. */
+  channelIds: Array<string>;
+  /** About this run. Default: a made-up one. */
+  flowRunId?: string | null | undefined;
+  /** Template of the message. Default: the server’s own. */
+  messageTemplate?: string | null | undefined;
+  /** Template of the subject. Default: the server’s own. */
+  subjectTemplate?: string | null | undefined;
 };
 
 /** A state to bring a run to. */
@@ -350,6 +508,18 @@ export type TagFlowRunsInput = {
   remove?: Array<string> | null | undefined;
 };
 
+/** What is to change; what is left out stays. */
+export type UpdateBlockDocumentInput = {
+  /** Another schema of its type. */
+  blockSchemaId?: string | null | undefined;
+  /** Other data, field by field. A secret that is sent as `********` stays as it is. */
+  data?: unknown;
+  /** Which block. */
+  id: string;
+  /** Whether fields that are left out go. Default: false. */
+  isReplaced?: boolean | null | undefined;
+};
+
 /** A change of a run. What is left out stays. */
 export type UpdateFlowRunInput = {
   /** Which run. */
@@ -364,6 +534,42 @@ export type UpdateFlowRunInput = {
   parameters?: unknown;
   /** Other tags. */
   tags?: Array<string> | null | undefined;
+};
+
+/** What is to change of a notification policy; what is left out stays. */
+export type UpdateNotificationPolicyInput = {
+  /** Other channels, 1 to 10. */
+  channelIds?: Array<string> | null | undefined;
+  /** Other deployments. */
+  deploymentIds?: Array<string> | null | undefined;
+  /** Other flows. */
+  flowIds?: Array<string> | null | undefined;
+  /** Other runs to be gathered. */
+  groupBy?: NotificationGrouping | null | undefined;
+  /** Another time of gathering, in seconds. */
+  groupWaitSeconds?: number | null | undefined;
+  /** Which policy. */
+  id: string;
+  /** Another limit of messages in a window; null: none. */
+  maxPerWindow?: number | null | undefined;
+  /** Another template of the message; null: the server’s own. */
+  messageTemplate?: string | null | undefined;
+  /** Another name; null: none. */
+  name?: string | null | undefined;
+  /** Another least time between two messages about a group, in seconds. */
+  repeatIntervalSeconds?: number | null | undefined;
+  /** Whether the end of the trouble is told. */
+  resolveOnCompletion?: boolean | null | undefined;
+  /** Other names of states. */
+  stateNames?: Array<string> | null | undefined;
+  /** Other types of states. */
+  stateTypes?: Array<StateType> | null | undefined;
+  /** Another template of the subject; null: the server’s own. */
+  subjectTemplate?: string | null | undefined;
+  /** Other tags. */
+  tags?: Array<string> | null | undefined;
+  /** Another length of the window, in seconds. */
+  windowSeconds?: number | null | undefined;
 };
 
 /** What is to change; what is left out stays. */
@@ -406,6 +612,18 @@ export type VariableFilter = {
 export type ViewedList =
   /** The list of flow runs. */
   | 'FLOW_RUNS';
+
+export type BellQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BellQuery = { failed: { eventCursor: string, nodes: Array<{ id: string, settledAt: string | null }> }, sent: { nodes: Array<{ id: string, settledAt: string | null }> } };
+
+export type BellRingsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type BellRingsSubscription = { notificationDeliveryChanged: { cursor: string, changes: Array<{ notificationDelivery: { id: string, status: NotificationDeliveryStatus, settledAt: string | null } }>, gap: { reason: GapReason } | null } };
 
 export type PaletteSearchQueryVariables = Exact<{
   runs: FlowRunFilter;
@@ -480,6 +698,69 @@ export type DeleteArtifactMutationVariables = Exact<{
 
 
 export type DeleteArtifactMutation = { deleteArtifact: { artifact: { id: string } } };
+
+export type BlockDocumentsQueryVariables = Exact<{
+  filter?: BlockDocumentFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type BlockDocumentsQuery = { blockCapabilities: Array<string>, blockDocuments: { eventCursor: string, nodes: Array<{ id: string, name: string, updated: string, blockType: { name: string, slug: string }, blockSchema: { capabilities: Array<string> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
+
+export type BlockCatalogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BlockCatalogQuery = { blockCapabilities: Array<string>, blockTypes: { nodes: Array<{ id: string, name: string, slug: string, description: string | null, capabilities: Array<string>, documentCount: number }> } };
+
+export type BlockTypeToFillQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type BlockTypeToFillQuery = { blockType: { id: string, name: string, slug: string, description: string | null, documentationUrl: string | null, capabilities: Array<string>, schema: { id: string, fields: unknown } | null } | null };
+
+export type BlockDocumentsOfTypeQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type BlockDocumentsOfTypeQuery = { blockDocuments: { nodes: Array<{ id: string, name: string }> } };
+
+export type BlockQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BlockQuery = { blockDocument: { id: string, name: string, isAnonymous: boolean, data: unknown, created: string, updated: string, blockType: { name: string, slug: string, description: string | null, documentationUrl: string | null }, blockSchema: { id: string, fields: unknown, capabilities: Array<string> }, usedBy: Array<{ field: string, documentId: string, name: string | null, blockTypeName: string | null }> } | null, notificationPolicies: { eventCursor: string, nodes: Array<{ id: string, sentence: Array<{ text: string }> }> } };
+
+export type BlockEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type BlockEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
+export type CreateBlockMutationVariables = Exact<{
+  input: CreateBlockDocumentInput;
+}>;
+
+
+export type CreateBlockMutation = { createBlockDocument: { blockDocument: { id: string, name: string } } };
+
+export type UpdateBlockMutationVariables = Exact<{
+  input: UpdateBlockDocumentInput;
+}>;
+
+
+export type UpdateBlockMutation = { updateBlockDocument: { blockDocument: { id: string } } };
+
+export type DeleteBlockMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteBlockMutation = { deleteBlockDocument: { blockDocument: { id: string } } };
 
 export type DashboardRunFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null };
 
@@ -1059,15 +1340,89 @@ export type FlowsChangedSubscriptionVariables = Exact<{
 
 export type FlowsChangedSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
 
+export type NotificationDeliveriesQueryVariables = Exact<{
+  filter?: NotificationDeliveryFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationDeliveriesQuery = { notificationDeliveries: { eventCursor: string, nodes: Array<{ id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+
+export type NotificationDeliveryDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NotificationDeliveryDetailQuery = { notificationDelivery: { id: string, subject: string | null, body: string | null, reason: string | null, policy: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, attempts: Array<{ ordinal: number, startedAt: string, outcome: NotificationAttemptOutcome, status: number | null, latencyMilliseconds: number, excerpt: string | null, error: string | null }> } | null, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+
+export type NotificationDeliveryChangesSubscriptionVariables = Exact<{
+  filter?: NotificationDeliveryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationDeliveryChangesSubscription = { notificationDeliveryChanged: { cursor: string, changes: Array<{ notificationDelivery: { id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null } }>, gap: { reason: GapReason } | null } };
+
+export type DeliveryRowFragment = { id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null };
+
+export type RedeliverNotificationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RedeliverNotificationMutation = { redeliverNotification: { notificationDelivery: { id: string } } };
+
+export type PolicyPreviewQueryVariables = Exact<{
+  draft: NotificationPolicyDraft;
+  start: string;
+  end: string;
+  flowRunId?: string | null | undefined;
+}>;
+
+
+export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, message: { subject: string, body: string } } };
+
+export type SendTestNotificationMutationVariables = Exact<{
+  input: SendTestNotificationInput;
+}>;
+
+
+export type SendTestNotificationMutation = { sendTestNotification: { answers: Array<{ channelId: string, outcome: NotificationAttemptOutcome, status: number | null, latencyMilliseconds: number, excerpt: string | null, error: string | null }> } };
+
+export type CreateChannelMutationVariables = Exact<{
+  input: CreateBlockDocumentInput;
+}>;
+
+
+export type CreateChannelMutation = { createBlockDocument: { blockDocument: { id: string, name: string, blockType: { name: string } } } };
+
 export type NotificationPoliciesQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type NotificationPoliciesQuery = { notificationPolicies: { eventCursor: string, nodes: Array<{ id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, groupBy: NotificationGrouping, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, id: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type NotificationPoliciesQuery = { notificationPolicies: { eventCursor: string, nodes: Array<{ id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> }>, pageInfo: { hasNextPage: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
-export type ShownPolicyFragment = { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, groupBy: NotificationGrouping, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, id: string | null }> };
+export type NotificationPolicyQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type NotificationPolicyQuery = { notificationPolicy: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+
+export type PolicyWizardQueryVariables = Exact<{
+  id: string;
+  isNew: boolean;
+}>;
+
+
+export type PolicyWizardQuery = { notificationPolicy?: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, channelKinds: Array<{ slug: string, title: string, description: string, schema: unknown }>, notificationTemplates: { subject: string, message: string, variables: Array<{ name: string, description: string }> }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+
+export type KnownChannelsFragment = { channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+
+export type ShownPolicyFragment = { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> };
 
 export type NotificationPolicyEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1075,6 +1430,20 @@ export type NotificationPolicyEventsSubscriptionVariables = Exact<{
 
 
 export type NotificationPolicyEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
+export type CreateNotificationPolicyMutationVariables = Exact<{
+  input: CreateNotificationPolicyInput;
+}>;
+
+
+export type CreateNotificationPolicyMutation = { createNotificationPolicy: { notificationPolicy: { id: string } } };
+
+export type UpdateNotificationPolicyMutationVariables = Exact<{
+  input: UpdateNotificationPolicyInput;
+}>;
+
+
+export type UpdateNotificationPolicyMutation = { updateNotificationPolicy: { notificationPolicy: { id: string } } };
 
 export type PauseNotificationPolicyMutationVariables = Exact<{
   id: string;
@@ -1090,12 +1459,39 @@ export type ResumeNotificationPolicyMutationVariables = Exact<{
 
 export type ResumeNotificationPolicyMutation = { resumeNotificationPolicy: { notificationPolicy: { id: string } } };
 
+export type MuteNotificationPolicyMutationVariables = Exact<{
+  id: string;
+  until?: string | null | undefined;
+}>;
+
+
+export type MuteNotificationPolicyMutation = { muteNotificationPolicy: { notificationPolicy: { id: string } } };
+
 export type DeleteNotificationPolicyMutationVariables = Exact<{
   id: string;
 }>;
 
 
 export type DeleteNotificationPolicyMutation = { deleteNotificationPolicy: { notificationPolicy: { id: string } } };
+
+export type FindFlowsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type FindFlowsQuery = { flows: { nodes: Array<{ id: string, name: string }> } };
+
+export type FindDeploymentsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type FindDeploymentsQuery = { deployments: { nodes: Array<{ id: string, name: string, flow: { name: string } }> } };
+
+export type SeenTagsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SeenTagsQuery = { flowRuns: { nodes: Array<{ tags: Array<string> }> } };
 
 export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1790,6 +2186,39 @@ export const FlowRunChangeFragmentDoc = new TypedDocumentString(`
   stateTimestamp
   expectedStartTime
 }`, {"fragmentName":"FlowRunChange"}) as unknown as TypedDocumentString<FlowRunChangeFragment, unknown>;
+export const DeliveryRowFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryRow on NotificationDelivery {
+  id
+  policyId
+  kind
+  status
+  flowRunId
+  flowRunName
+  flowName
+  runCount
+  channelId
+  attemptCount
+  reason
+  lastError
+  nextAttemptAt
+  created
+  settledAt
+}
+    `, {"fragmentName":"DeliveryRow"}) as unknown as TypedDocumentString<DeliveryRowFragment, unknown>;
+export const KnownChannelsFragmentDoc = new TypedDocumentString(`
+    fragment KnownChannels on Query {
+  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
+    nodes {
+      id
+      name
+      isAnonymous
+      blockType {
+        name
+      }
+    }
+  }
+}
+    `, {"fragmentName":"KnownChannels"}) as unknown as TypedDocumentString<KnownChannelsFragment, unknown>;
 export const ShownPolicyFragmentDoc = new TypedDocumentString(`
     fragment ShownPolicy on NotificationPolicy {
   id
@@ -1807,15 +2236,20 @@ export const ShownPolicyFragmentDoc = new TypedDocumentString(`
     name
   }
   channelIds
-  sentence {
-    kind
-    text
-    id
+  lastSentAt
+  lastError
+  lastSevenDays {
+    sent
+    failed
   }
+  subjectTemplate
+  messageTemplate
   groupBy
+  groupWaitSeconds
   repeatIntervalSeconds
   maxPerWindow
   windowSeconds
+  resolveOnCompletion
   mutedUntil
   created
   updated
@@ -1913,6 +2347,43 @@ fragment Why on WhyNotRunning {
     by
   }
 }`, {"fragmentName":"TaskRunFacts"}) as unknown as TypedDocumentString<TaskRunFactsFragment, unknown>;
+export const BellDocument = new TypedDocumentString(`
+    query Bell {
+  failed: notificationDeliveries(filter: { statuses: [DEAD] }, first: 50) {
+    nodes {
+      id
+      settledAt
+    }
+    eventCursor
+  }
+  sent: notificationDeliveries(filter: { statuses: [DELIVERED] }, first: 100) {
+    nodes {
+      id
+      settledAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BellQuery, BellQueryVariables>;
+export const BellRingsDocument = new TypedDocumentString(`
+    subscription BellRings($after: Cursor) {
+  notificationDeliveryChanged(
+    filter: { statuses: [DEAD, DELIVERED] }
+    after: $after
+  ) {
+    cursor
+    changes {
+      notificationDelivery {
+        id
+        status
+        settledAt
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BellRingsSubscription, BellRingsSubscriptionVariables>;
 export const PaletteSearchDocument = new TypedDocumentString(`
     query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
   flowRuns(first: 6, filter: $runs, orderBy: EXPECTED_START_TIME_DESC) {
@@ -2156,6 +2627,165 @@ export const DeleteArtifactDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteArtifactMutation, DeleteArtifactMutationVariables>;
+export const BlockDocumentsDocument = new TypedDocumentString(`
+    query BlockDocuments($filter: BlockDocumentFilter, $first: Int!, $after: Cursor) {
+  blockDocuments(
+    filter: $filter
+    first: $first
+    after: $after
+    orderBy: BLOCK_TYPE_AND_NAME_ASC
+  ) {
+    nodes {
+      id
+      name
+      updated
+      blockType {
+        name
+        slug
+      }
+      blockSchema {
+        capabilities
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount {
+      value
+      isExact
+    }
+    eventCursor
+  }
+  blockCapabilities
+}
+    `) as unknown as TypedDocumentString<BlockDocumentsQuery, BlockDocumentsQueryVariables>;
+export const BlockCatalogDocument = new TypedDocumentString(`
+    query BlockCatalog {
+  blockCapabilities
+  blockTypes(first: 200) {
+    nodes {
+      id
+      name
+      slug
+      description
+      capabilities
+      documentCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BlockCatalogQuery, BlockCatalogQueryVariables>;
+export const BlockTypeToFillDocument = new TypedDocumentString(`
+    query BlockTypeToFill($slug: String!) {
+  blockType(slug: $slug) {
+    id
+    name
+    slug
+    description
+    documentationUrl
+    capabilities
+    schema {
+      id
+      fields
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BlockTypeToFillQuery, BlockTypeToFillQueryVariables>;
+export const BlockDocumentsOfTypeDocument = new TypedDocumentString(`
+    query BlockDocumentsOfType($slug: String!) {
+  blockDocuments(
+    filter: { blockTypeSlugs: [$slug], isAnonymous: false }
+    first: 200
+  ) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BlockDocumentsOfTypeQuery, BlockDocumentsOfTypeQueryVariables>;
+export const BlockDocument = new TypedDocumentString(`
+    query Block($id: UUID!) {
+  blockDocument(id: $id) {
+    id
+    name
+    isAnonymous
+    data
+    created
+    updated
+    blockType {
+      name
+      slug
+      description
+      documentationUrl
+    }
+    blockSchema {
+      id
+      fields
+      capabilities
+    }
+    usedBy {
+      field
+      documentId
+      name
+      blockTypeName
+    }
+  }
+  notificationPolicies(filter: { channelIds: [$id] }, first: 50) {
+    nodes {
+      id
+      sentence {
+        text
+      }
+    }
+    eventCursor
+  }
+}
+    `) as unknown as TypedDocumentString<BlockQuery, BlockQueryVariables>;
+export const BlockEventsDocument = new TypedDocumentString(`
+    subscription BlockEvents($after: Cursor) {
+  eventOccurred(
+    filter: { resourceIdPrefixes: ["prefect.block-document.", "prefect.block-type."] }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BlockEventsSubscription, BlockEventsSubscriptionVariables>;
+export const CreateBlockDocument = new TypedDocumentString(`
+    mutation CreateBlock($input: CreateBlockDocumentInput!) {
+  createBlockDocument(input: $input) {
+    blockDocument {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateBlockMutation, CreateBlockMutationVariables>;
+export const UpdateBlockDocument = new TypedDocumentString(`
+    mutation UpdateBlock($input: UpdateBlockDocumentInput!) {
+  updateBlockDocument(input: $input) {
+    blockDocument {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateBlockMutation, UpdateBlockMutationVariables>;
+export const DeleteBlockDocument = new TypedDocumentString(`
+    mutation DeleteBlock($id: UUID!) {
+  deleteBlockDocument(input: { id: $id }) {
+    blockDocument {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteBlockMutation, DeleteBlockMutationVariables>;
 export const DashboardDocument = new TypedDocumentString(`
     query Dashboard($start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $filter: FlowRunCountFilter, $most: Int!, $events: EventFilter, $firstEvents: Int!) {
   dashboard(
@@ -3739,20 +4369,88 @@ export const FlowsChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlowsChangedSubscription, FlowsChangedSubscriptionVariables>;
-export const NotificationPoliciesDocument = new TypedDocumentString(`
-    query NotificationPolicies($first: Int!, $after: Cursor) {
-  notificationPolicies(first: $first, after: $after) {
+export const NotificationDeliveriesDocument = new TypedDocumentString(`
+    query NotificationDeliveries($filter: NotificationDeliveryFilter, $first: Int!, $after: Cursor) {
+  notificationDeliveries(filter: $filter, first: $first, after: $after) {
     nodes {
-      ...ShownPolicy
+      ...DeliveryRow
     }
     pageInfo {
       hasNextPage
       endCursor
     }
+    totalCount {
+      value
+      isExact
+    }
     eventCursor
   }
+  ...KnownChannels
 }
-    fragment ShownPolicy on NotificationPolicy {
+    fragment DeliveryRow on NotificationDelivery {
+  id
+  policyId
+  kind
+  status
+  flowRunId
+  flowRunName
+  flowName
+  runCount
+  channelId
+  attemptCount
+  reason
+  lastError
+  nextAttemptAt
+  created
+  settledAt
+}
+fragment KnownChannels on Query {
+  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
+    nodes {
+      id
+      name
+      isAnonymous
+      blockType {
+        name
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<NotificationDeliveriesQuery, NotificationDeliveriesQueryVariables>;
+export const NotificationDeliveryDetailDocument = new TypedDocumentString(`
+    query NotificationDeliveryDetail($id: UUID!) {
+  notificationDelivery(id: $id) {
+    id
+    subject
+    body
+    reason
+    policy {
+      ...ShownPolicy
+    }
+    attempts {
+      ordinal
+      startedAt
+      outcome
+      status
+      latencyMilliseconds
+      excerpt
+      error
+    }
+  }
+  ...KnownChannels
+}
+    fragment KnownChannels on Query {
+  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
+    nodes {
+      id
+      name
+      isAnonymous
+      blockType {
+        name
+      }
+    }
+  }
+}
+fragment ShownPolicy on NotificationPolicy {
   id
   name
   isActive
@@ -3768,23 +4466,302 @@ export const NotificationPoliciesDocument = new TypedDocumentString(`
     name
   }
   channelIds
-  sentence {
-    kind
-    text
-    id
+  lastSentAt
+  lastError
+  lastSevenDays {
+    sent
+    failed
   }
+  subjectTemplate
+  messageTemplate
   groupBy
+  groupWaitSeconds
   repeatIntervalSeconds
   maxPerWindow
   windowSeconds
+  resolveOnCompletion
+  mutedUntil
+  created
+  updated
+}`) as unknown as TypedDocumentString<NotificationDeliveryDetailQuery, NotificationDeliveryDetailQueryVariables>;
+export const NotificationDeliveryChangesDocument = new TypedDocumentString(`
+    subscription NotificationDeliveryChanges($filter: NotificationDeliveryFilter, $after: Cursor) {
+  notificationDeliveryChanged(filter: $filter, after: $after) {
+    cursor
+    changes {
+      notificationDelivery {
+        ...DeliveryRow
+      }
+    }
+    gap {
+      reason
+    }
+  }
+}
+    fragment DeliveryRow on NotificationDelivery {
+  id
+  policyId
+  kind
+  status
+  flowRunId
+  flowRunName
+  flowName
+  runCount
+  channelId
+  attemptCount
+  reason
+  lastError
+  nextAttemptAt
+  created
+  settledAt
+}`) as unknown as TypedDocumentString<NotificationDeliveryChangesSubscription, NotificationDeliveryChangesSubscriptionVariables>;
+export const RedeliverNotificationDocument = new TypedDocumentString(`
+    mutation RedeliverNotification($id: UUID!) {
+  redeliverNotification(input: { id: $id }) {
+    notificationDelivery {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RedeliverNotificationMutation, RedeliverNotificationMutationVariables>;
+export const PolicyPreviewDocument = new TypedDocumentString(`
+    query PolicyPreview($draft: NotificationPolicyDraft!, $start: DateTime!, $end: DateTime!, $flowRunId: UUID) {
+  previewNotificationPolicy(
+    draft: $draft
+    start: $start
+    end: $end
+    flowRunId: $flowRunId
+  ) {
+    since
+    matchCount
+    messageCount
+    examples {
+      flowRunId
+      flowRunName
+      flowName
+      stateType
+      stateName
+      occurredAt
+    }
+    message {
+      subject
+      body
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyPreviewQuery, PolicyPreviewQueryVariables>;
+export const SendTestNotificationDocument = new TypedDocumentString(`
+    mutation SendTestNotification($input: SendTestNotificationInput!) {
+  sendTestNotification(input: $input) {
+    answers {
+      channelId
+      outcome
+      status
+      latencyMilliseconds
+      excerpt
+      error
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SendTestNotificationMutation, SendTestNotificationMutationVariables>;
+export const CreateChannelDocument = new TypedDocumentString(`
+    mutation CreateChannel($input: CreateBlockDocumentInput!) {
+  createBlockDocument(input: $input) {
+    blockDocument {
+      id
+      name
+      blockType {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateChannelMutation, CreateChannelMutationVariables>;
+export const NotificationPoliciesDocument = new TypedDocumentString(`
+    query NotificationPolicies($first: Int!, $after: Cursor) {
+  notificationPolicies(first: $first, after: $after) {
+    nodes {
+      ...ShownPolicy
+    }
+    pageInfo {
+      hasNextPage
+    }
+    eventCursor
+  }
+  ...KnownChannels
+}
+    fragment KnownChannels on Query {
+  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
+    nodes {
+      id
+      name
+      isAnonymous
+      blockType {
+        name
+      }
+    }
+  }
+}
+fragment ShownPolicy on NotificationPolicy {
+  id
+  name
+  isActive
+  stateNames
+  stateTypes
+  tags
+  flows {
+    id
+    name
+  }
+  deployments {
+    id
+    name
+  }
+  channelIds
+  lastSentAt
+  lastError
+  lastSevenDays {
+    sent
+    failed
+  }
+  subjectTemplate
+  messageTemplate
+  groupBy
+  groupWaitSeconds
+  repeatIntervalSeconds
+  maxPerWindow
+  windowSeconds
+  resolveOnCompletion
   mutedUntil
   created
   updated
 }`) as unknown as TypedDocumentString<NotificationPoliciesQuery, NotificationPoliciesQueryVariables>;
+export const NotificationPolicyDocument = new TypedDocumentString(`
+    query NotificationPolicy($id: UUID!) {
+  notificationPolicy(id: $id) {
+    ...ShownPolicy
+  }
+  ...KnownChannels
+}
+    fragment KnownChannels on Query {
+  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
+    nodes {
+      id
+      name
+      isAnonymous
+      blockType {
+        name
+      }
+    }
+  }
+}
+fragment ShownPolicy on NotificationPolicy {
+  id
+  name
+  isActive
+  stateNames
+  stateTypes
+  tags
+  flows {
+    id
+    name
+  }
+  deployments {
+    id
+    name
+  }
+  channelIds
+  lastSentAt
+  lastError
+  lastSevenDays {
+    sent
+    failed
+  }
+  subjectTemplate
+  messageTemplate
+  groupBy
+  groupWaitSeconds
+  repeatIntervalSeconds
+  maxPerWindow
+  windowSeconds
+  resolveOnCompletion
+  mutedUntil
+  created
+  updated
+}`) as unknown as TypedDocumentString<NotificationPolicyQuery, NotificationPolicyQueryVariables>;
+export const PolicyWizardDocument = new TypedDocumentString(`
+    query PolicyWizard($id: UUID!, $isNew: Boolean!) {
+  notificationPolicy(id: $id) @skip(if: $isNew) {
+    ...ShownPolicy
+  }
+  ...KnownChannels
+  channelKinds {
+    slug
+    title
+    description
+    schema
+  }
+  notificationTemplates {
+    subject
+    message
+    variables {
+      name
+      description
+    }
+  }
+}
+    fragment KnownChannels on Query {
+  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
+    nodes {
+      id
+      name
+      isAnonymous
+      blockType {
+        name
+      }
+    }
+  }
+}
+fragment ShownPolicy on NotificationPolicy {
+  id
+  name
+  isActive
+  stateNames
+  stateTypes
+  tags
+  flows {
+    id
+    name
+  }
+  deployments {
+    id
+    name
+  }
+  channelIds
+  lastSentAt
+  lastError
+  lastSevenDays {
+    sent
+    failed
+  }
+  subjectTemplate
+  messageTemplate
+  groupBy
+  groupWaitSeconds
+  repeatIntervalSeconds
+  maxPerWindow
+  windowSeconds
+  resolveOnCompletion
+  mutedUntil
+  created
+  updated
+}`) as unknown as TypedDocumentString<PolicyWizardQuery, PolicyWizardQueryVariables>;
 export const NotificationPolicyEventsDocument = new TypedDocumentString(`
     subscription NotificationPolicyEvents($after: Cursor) {
   eventOccurred(
-    filter: { resourceIdPrefixes: ["notification-policy."] }
+    filter: {
+      resourceIdPrefixes: ["notification-policy.", "notification-deliveries", "prefect.block-document."]
+    }
     after: $after
   ) {
     cursor
@@ -3797,6 +4774,24 @@ export const NotificationPolicyEventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<NotificationPolicyEventsSubscription, NotificationPolicyEventsSubscriptionVariables>;
+export const CreateNotificationPolicyDocument = new TypedDocumentString(`
+    mutation CreateNotificationPolicy($input: CreateNotificationPolicyInput!) {
+  createNotificationPolicy(input: $input) {
+    notificationPolicy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateNotificationPolicyMutation, CreateNotificationPolicyMutationVariables>;
+export const UpdateNotificationPolicyDocument = new TypedDocumentString(`
+    mutation UpdateNotificationPolicy($input: UpdateNotificationPolicyInput!) {
+  updateNotificationPolicy(input: $input) {
+    notificationPolicy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateNotificationPolicyMutation, UpdateNotificationPolicyMutationVariables>;
 export const PauseNotificationPolicyDocument = new TypedDocumentString(`
     mutation PauseNotificationPolicy($id: UUID!) {
   pauseNotificationPolicy(input: { id: $id }) {
@@ -3815,6 +4810,15 @@ export const ResumeNotificationPolicyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ResumeNotificationPolicyMutation, ResumeNotificationPolicyMutationVariables>;
+export const MuteNotificationPolicyDocument = new TypedDocumentString(`
+    mutation MuteNotificationPolicy($id: UUID!, $until: DateTime) {
+  muteNotificationPolicy(input: { id: $id, until: $until }) {
+    notificationPolicy {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MuteNotificationPolicyMutation, MuteNotificationPolicyMutationVariables>;
 export const DeleteNotificationPolicyDocument = new TypedDocumentString(`
     mutation DeleteNotificationPolicy($id: UUID!) {
   deleteNotificationPolicy(input: { id: $id }) {
@@ -3824,6 +4828,38 @@ export const DeleteNotificationPolicyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteNotificationPolicyMutation, DeleteNotificationPolicyMutationVariables>;
+export const FindFlowsDocument = new TypedDocumentString(`
+    query FindFlows($name: String!) {
+  flows(first: 8, filter: { nameContains: $name }) {
+    nodes {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindFlowsQuery, FindFlowsQueryVariables>;
+export const FindDeploymentsDocument = new TypedDocumentString(`
+    query FindDeployments($name: String!) {
+  deployments(first: 8, filter: { nameContains: $name }) {
+    nodes {
+      id
+      name
+      flow {
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindDeploymentsQuery, FindDeploymentsQueryVariables>;
+export const SeenTagsDocument = new TypedDocumentString(`
+    query SeenTags {
+  flowRuns(first: 200, orderBy: EXPECTED_START_TIME_DESC) {
+    nodes {
+      tags
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SeenTagsQuery, SeenTagsQueryVariables>;
 export const ServerPageDocument = new TypedDocumentString(`
     query ServerPage {
   server {

@@ -81,7 +81,7 @@ export const liveBlock = (id: string) => {
   const source: LiveSource<ShownBlock, never> = {
     async load() {
       const { blockDocument, notificationPolicies } = await request(BlockDocument, { id })
-      const uses = [...(blockDocument?.usedBy ?? []).flatMap(useByBlock), ...notificationPolicies.nodes.map(useByPolicy)]
+      const uses = [...(blockDocument?.usedBy ?? []).map(useByBlock), ...notificationPolicies.nodes.map(useByPolicy)]
       return { snapshot: { block: blockDocument ?? undefined, uses }, cursor: notificationPolicies.eventCursor }
     },
     follow: (after, sink) => rereadOnChange(after(), sink),
@@ -93,18 +93,13 @@ export const liveBlock = (id: string) => {
   return { source, read: () => shown }
 }
 
-const useByBlock = ({ field, document }: Block['usedBy'][number]): BlockUse[] =>
-  document == null
-    ? []
-    : [
-        {
-          key: `${document.id} ${field}`,
-          kind: 'block',
-          href: linkTo.block(document.id),
-          name: document.name,
-          how: `${document.blockType.name}, as its ${field}`,
-        },
-      ]
+const useByBlock = ({ field, documentId, name, blockTypeName }: Block['usedBy'][number]): BlockUse => ({
+  key: `${documentId} ${field}`,
+  kind: 'block',
+  href: linkTo.block(documentId),
+  name: name ?? documentId,
+  how: `${blockTypeName ?? 'a block'}, as its ${field}`,
+})
 
 const useByPolicy = ({ id, sentence }: BlockQuery['notificationPolicies']['nodes'][number]): BlockUse => ({
   key: id,
