@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--lines 1000000] [--events 200000] [--task-runs 5000] [--rounds 5] [--peer URL] [--peer-command COMMAND]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|notifications|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--lines 1000000] [--events 200000] [--task-runs 5000] [--rounds 5] [--deliveries 3000] [--peer URL] [--peer-command COMMAND]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,6 +20,7 @@ import { type LighthouseRow, lighthouseLine, measureLighthouse } from './lightho
 import { measureLogsIn } from './logs-in.ts'
 import { lookAtMachine } from './machine.ts'
 import { type Measured, measuredLine } from './measured.ts'
+import { measureNotifications } from './notifications.ts'
 import { measureReads } from './reads.ts'
 import { measureReplay } from './replay.ts'
 import { measureStarts, type StartRow } from './starts.ts'
@@ -58,6 +59,7 @@ const { values, positionals } = parseArgs({
     events: { type: 'string', default: '200000' },
     subscribers: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
+    deliveries: { type: 'string', default: '3000' },
     'peer-command': { type: 'string' },
     peer: { type: 'string' },
   },
@@ -123,6 +125,8 @@ const figuresOf: Record<string, () => AsyncGenerator<Measured>> = {
   'events-in': () => measureEventsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
   'ten-tasks': () => measureTenTasks(Number(values.rounds), values['peer-command']),
   'graph-data': () => measureGraphData(databasesOr('sqlite,postgres'), Number(values['task-runs'])),
+  notifications: () =>
+    measureNotifications(databasesOr('sqlite'), { deliveries: Number(values.deliveries), rounds: Number(values.rounds) }),
   'logs-in': () => measureLogsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
 }
 for (const name of scenarios) {

@@ -2,6 +2,8 @@ import {
   claimDeliveries,
   composeMessages,
   type NotificationDeliveryRecord,
+  type OpenedChannel,
+  openChannel,
   type Settlement,
   sendDigests,
   sendThrough,
@@ -15,6 +17,9 @@ import { type Loop, rest, startLoop } from './loop.ts'
 const NAME = 'deliverer'
 const LOOK_MILLISECONDS = 1000
 const SETTLE_AGAIN_MILLISECONDS = 500
+/** What comes within this time is written down together. */
+const GATHER_MILLISECONDS = 10
+const DIGESTS_EVERY_MILLISECONDS = 500
 /** Longer than any channel takes to answer or to be given up. */
 const LEASE_SECONDS = 60
 
@@ -49,18 +54,24 @@ interface Term {
 async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term): Promise<void> {
   const most = ctx.house.settings.notificationsConcurrency
   if (most === 0) return bell.wait(LOOK_MILLISECONDS, signal)
-  const atOnce = Math.ceil(most / 4)
+  const atOnce = Math.ceil(most / 2)
+  const prepare = createPreparation(ctx)
+  let digestsAt = ctx.clock.elapsed()
   const settler = createSettler(ctx, holder)
   const busy = new Map<string, number>()
   const underWay = new Set<Promise<void>>()
   let isFirst = areOthersGone
   try {
     while (!signal.aborted) {
+      if (ctx.clock.elapsed() >= digestsAt) {
+        await sendDigests(ctx, {})
+        digestsAt = ctx.clock.elapsed() + DIGESTS_EVERY_MILLISECONDS
+      }
       const free = most - underWay.size
       const limit = free < atOnce && underWay.size > 0 ? 0 : Math.min(free, atOnce)
       const claimed = limit > 0 ? await claimNext(ctx, { holder, limit, busy, atOnce, areOthersGone: isFirst }) : []
       isFirst = isFirst && limit === 0
-      for (const send of await prepared(ctx, claimed)) {
+      for (const send of await prepare(claimed)) {
         const { channelId } = send.delivery
         busy.set(channelId, (busy.get(channelId) ?? 0) + 1)
         const sending = send.run().then(settlement => {
@@ -96,7 +107,6 @@ async function claimNext(
     readonly areOthersGone: boolean
   },
 ): Promise<NotificationDeliveryRecord[]> {
-  await sendDigests(ctx, {})
   const busyChannelIds = [...busy].filter(([, count]) => count >= atOnce).map(([id]) => id)
   return claimDeliveries(ctx, { holder, limit, leaseSeconds: LEASE_SECONDS, busyChannelIds, areOthersGone })
 }
@@ -106,29 +116,37 @@ interface Send {
   run(): Promise<Settlement>
 }
 
-/** What each of them says, in the room it belongs to. */
-async function prepared(ctx: Ctx, claimed: readonly NotificationDeliveryRecord[]): Promise<Send[]> {
-  const sends: Send[] = []
-  const own = Map.groupBy(claimed, ({ workspaceId }) => workspaceId)
-  const workspaces = own.size > 0 ? await workspacesByIds(ctx, { ids: [...own.keys()] }) : []
-  for (const workspace of workspaces) {
-    if (!workspace) continue
-    const inside = createContext(ctx.house, { workspace, actor: ctx.actor })
-    const deliveries = own.get(workspace.id)!
-    const messages = await composeMessages(inside, { deliveries })
-    deliveries.forEach((delivery, index) => {
-      const message = { ...messages[index]!, onlyTo: delivery.remaining }
-      sends.push({
-        delivery,
-        async run() {
-          const startedAt = ctx.clock.now()
-          const answer = await sendThrough(inside, delivery.channelId, message)
-          return { delivery, startedAt, subject: message.subject, body: message.body, answer }
-        },
-      })
-    })
+/** What each of them says, in the room it belongs to, and the channels they go by: each is opened once for all that were claimed together. */
+function createPreparation(ctx: Ctx) {
+  const rooms = new Map<string, Ctx>()
+  const roomsOf = async (ids: readonly string[]) => {
+    const unknown = ids.filter(id => !rooms.has(id))
+    const found = unknown.length > 0 ? await workspacesByIds(ctx, { ids: unknown }) : []
+    for (const workspace of found) if (workspace) rooms.set(workspace.id, createContext(ctx.house, { workspace, actor: ctx.actor }))
+    return ids.flatMap(id => rooms.get(id) ?? [])
   }
-  return sends
+  return async (claimed: readonly NotificationDeliveryRecord[]): Promise<Send[]> => {
+    const own = Map.groupBy(claimed, ({ workspaceId }) => workspaceId)
+    const inside = await roomsOf([...own.keys()])
+    return (await Promise.all(inside.map(room => prepareIn(room, own.get(room.workspace.id)!)))).flat()
+  }
+}
+
+async function prepareIn(room: Ctx, deliveries: readonly NotificationDeliveryRecord[]): Promise<Send[]> {
+  const messages = await composeMessages(room, { deliveries })
+  const channels = new Map<string, OpenedChannel>()
+  for (const id of new Set(deliveries.map(({ channelId }) => channelId))) channels.set(id, await openChannel(room, id))
+  return deliveries.map((delivery, index) => {
+    const message = { ...messages[index]!, onlyTo: delivery.remaining }
+    return {
+      delivery,
+      async run() {
+        const startedAt = room.clock.now()
+        const answer = await sendThrough(room, channels.get(delivery.channelId)!, message)
+        return { delivery, startedAt, subject: message.subject, body: message.body, answer }
+      },
+    }
+  })
 }
 
 /** Writes down many at once: what comes while it writes goes with the next. */
@@ -137,6 +155,7 @@ function createSettler(ctx: Ctx, holder: string) {
   let writing: Promise<void> | undefined
   const write = async () => {
     while (waiting.length > 0) {
+      await rest(ctx.clock, GATHER_MILLISECONDS, new AbortController().signal)
       const settlements = waiting
       waiting = []
       try {

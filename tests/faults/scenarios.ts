@@ -5,6 +5,7 @@ import { heldRun } from './held-run.ts'
 import { killLoop } from './kill-loop.ts'
 import { mappedTasks } from './mapped-tasks.ts'
 import { migration } from './migration.ts'
+import { notifications } from './notifications.ts'
 import { retention } from './retention.ts'
 import type { Scenario } from './scenario.ts'
 import { sdkProcesses } from './sdk-processes.ts'
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   frozenReplica,
   slowConsumer,
   retention,
+  notifications,
   migration,
   mappedTasks,
   sdkProcesses,

@@ -33,6 +33,15 @@ export function receive(
   return sent
 }
 
+/** A custom webhook to a receiver on this machine; its id. */
+export async function makeWebhook(ctx: Ctx, name: string, url: string): Promise<string> {
+  const slug = 'custom-webhook'
+  const type = await findBlockType(ctx, { slug }).catch(() => createBlockType(ctx, { name: 'Custom Webhook', slug }))
+  const schema = await registerBlockSchema(ctx, { blockTypeId: type.id, fields: { title: slug }, capabilities: ['notify'] })
+  const data = { name, url, json_data: { text: '{{body}}' } }
+  return (await createBlockDocument(ctx, { name, blockSchemaId: schema.id, data })).id
+}
+
 /** A Slack channel; its id. */
 export async function makeChannel(ctx: Ctx, name: string, url = `https://hooks.slack.com/services/${name}`): Promise<string> {
   const slug = 'slack-webhook'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { query } from '../../kernel/operation.ts'
 import { readArtifacts, readVersions } from './check.artifact-evidence.ts'
+import { readAttempts, readDeliveries } from './check.delivery-evidence.ts'
 import { readLines, readRollups, readRuns, readStateChanges } from './check.evidence.ts'
 import { createRecount, runChecks, taskRunChecks } from './check.rules.ts'
 import { readTaskRuns } from './check.task-evidence.ts'
@@ -59,6 +60,12 @@ const rowChecks = [
     sentence: 'Of the versions of a key the newest is said to be the latest, and no other.',
     evidence: readVersions,
   },
+  {
+    name: 'delivery.state',
+    sentence: 'What a delivery of a notification says of its end, its attempts and its digest fits together.',
+    evidence: readDeliveries,
+  },
+  { name: 'attempt.workspace', sentence: 'An attempt to deliver is in the workspace of its delivery.', evidence: readAttempts },
   { name: 'artifact.workspace', sentence: 'An artifact is in the workspace of its run.', evidence: readArtifacts },
 ] as const
 

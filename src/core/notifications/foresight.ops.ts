@@ -17,7 +17,7 @@ import type { NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyInput } from './notification-policy.inputs.ts'
 import { matchesPolicy } from './notification-policy.rules.ts'
 import { type Occurrence, occurrenceOf } from './occurrence.ts'
-import { sendThrough } from './send.ts'
+import { openChannel, sendThrough } from './send.ts'
 import { type GroupMemory, groupKeyOf, judgeStorm, quiet } from './storm.rules.ts'
 
 const PAGE = 500
@@ -145,7 +145,9 @@ export const sendTestNotification = action('notification-policy.test', {
     const policy = asPolicy(ctx, policyInput.parse(parts))
     const message = await composeFor(ctx, policy, occurrence)
     const test = { ...message, subject: `Test: ${message.subject}` }
-    return Promise.all(parts.channelIds.map(async channelId => ({ channelId, answer: await sendThrough(ctx, channelId, test) })))
+    return Promise.all(
+      parts.channelIds.map(async channelId => ({ channelId, answer: await sendThrough(ctx, await openChannel(ctx, channelId), test) })),
+    )
   },
 })
 

@@ -73,17 +73,20 @@ export const valuesOf = (occasion: Occasion, place: Place): Record<string, unkno
 
 /** `2022-06-27 16:21:37 EST` */
 export function timeText(instant: Instant, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  }).formatToParts(new Date(Math.floor(instant / 1000)))
+  const parts = formatOf(timeZone).formatToParts(new Date(Math.floor(instant / 1000)))
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find(one => one.type === type)?.value ?? ''
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')} ${part('timeZoneName')}`
+}
+
+/** Making one takes a millisecond. There are as many as zones in use. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const two = '2-digit'
+  const parts = { year: 'numeric', month: two, day: two, hour: two, minute: two, second: two, timeZoneName: 'short' } as const
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...parts })
+  formats.set(timeZone, made)
+  return made
 }

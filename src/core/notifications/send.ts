@@ -1,37 +1,38 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { isAppError } from '../../kernel/errors.ts'
 import { openBlock } from '../blocks/index.ts'
-import { type ChannelAnswer, type ChannelMessage, channelSender, isChannelKind } from '../channels/index.ts'
+import { type ChannelAnswer, type ChannelKind, type ChannelMessage, channelSender, isChannelKind } from '../channels/index.ts'
 
-/** Opens a channel and sends; whatever goes wrong is an answer. Never inside a transaction. */
-export async function sendThrough(ctx: Ctx, channelId: string, message: ChannelMessage): Promise<ChannelAnswer> {
-  const start = ctx.clock.elapsed()
-  const latencySeconds = () => (ctx.clock.elapsed() - start) / 1000
+/** A channel ready to send by; or why it is none, as the answer to whatever is to be sent. */
+export type OpenedChannel = { readonly kind: ChannelKind; readonly config: unknown } | { readonly answer: ChannelAnswer }
+
+export async function openChannel(ctx: Ctx, id: string): Promise<OpenedChannel> {
   try {
-    const { blockTypeSlug, data } = await openBlock(ctx, { id: channelId })
-    if (!isChannelKind(blockTypeSlug))
-      return { ...unanswered, outcome: 'FAILED', error: `Blocks of the type ${blockTypeSlug} send nothing.`, latencySeconds: 0 }
-    return await ctx.house.ports.use(channelSender).send(blockTypeSlug, data, message)
+    const { blockTypeSlug, data } = await openBlock(ctx, { id })
+    return isChannelKind(blockTypeSlug)
+      ? { kind: blockTypeSlug, config: data }
+      : { answer: { ...unanswered, outcome: 'FAILED', error: `Blocks of the type ${blockTypeSlug} send nothing.` } }
   } catch (error) {
-    if (isAppError(error))
-      return {
-        ...unanswered,
-        outcome: error.code === 'NOT_FOUND' ? 'FAILED' : 'RETRY',
-        error: reasonOf(error),
-        latencySeconds: latencySeconds(),
-      }
-    const reference = ctx.ids.uuid()
-    ctx.log.error({ error, reference, channelId }, 'A notification could not be sent, unexpectedly.')
-    return {
-      ...unanswered,
-      outcome: 'RETRY',
-      error: `Something went wrong here. Reference: ${reference}`,
-      latencySeconds: latencySeconds(),
-    }
+    return { answer: answerOf(ctx, error) }
   }
 }
 
-const unanswered = { status: null, retryAfterSeconds: null, excerpt: null, remaining: null } as const
+/** Whatever goes wrong is an answer. Never inside a transaction. */
+export async function sendThrough(ctx: Ctx, channel: OpenedChannel, message: ChannelMessage): Promise<ChannelAnswer> {
+  if ('answer' in channel) return channel.answer
+  try {
+    return await ctx.house.ports.use(channelSender).send(channel.kind, channel.config, message)
+  } catch (error) {
+    return answerOf(ctx, error)
+  }
+}
 
-const reasonOf = (error: { readonly code: string; readonly message: string }): string =>
-  error.code === 'NOT_FOUND' ? 'The channel was deleted.' : error.message
+function answerOf(ctx: Ctx, error: unknown): ChannelAnswer {
+  if (isAppError(error) && error.code === 'NOT_FOUND') return { ...unanswered, outcome: 'FAILED', error: 'The channel was deleted.' }
+  if (isAppError(error)) return { ...unanswered, outcome: 'RETRY', error: error.message }
+  const reference = ctx.ids.uuid()
+  ctx.log.error({ error, reference }, 'A notification could not be sent, unexpectedly.')
+  return { ...unanswered, outcome: 'RETRY', error: `Something went wrong here. Reference: ${reference}` }
+}
+
+const unanswered = { status: null, retryAfterSeconds: null, latencySeconds: 0, excerpt: null, remaining: null } as const
