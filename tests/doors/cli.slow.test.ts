@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createBlockDocument, installBlockTypes } from '../../src/core/blocks/index.ts'
+import { openBareHouse } from '../support/house.ts'
 import { freePort } from '../support/ports.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
@@ -120,5 +122,45 @@ describe('config and profile', () => {
     await run('profile use default')
     expect((await run('profile delete mine')).code).toBe(0)
     expect((await run('profile ls')).out).toBe('* default\n')
+  })
+})
+
+describe('secrets', () => {
+  const database = () => `sqlite:///${join(home, 'castellan.db')}`
+  const strangeKey = { CASTELLAN_ENCRYPTION_KEY: 'ab'.repeat(32) }
+  const refusal = /sealed with the key of fingerprint [0-9a-f]{16}; this server has [0-9a-f]{16} \(CASTELLAN_ENCRYPTION_KEY\)/
+
+  async function keepSecret(): Promise<void> {
+    const house = await openBareHouse(database())
+    await installBlockTypes(house.as(), {})
+    await createBlockDocument(house.as(), { name: 'one', blockTypeSlug: 'secret', data: { value: 's3cret' } })
+    await house.close()
+  }
+
+  test('are sealed anew by a command, which makes a key where it keeps the key, and wants it where it does not', async () => {
+    await keepSecret()
+    const keyFile = join(home, 'encryption.key')
+    const before = readFileSync(keyFile, 'utf8')
+    expect(await run('server rekey')).toMatchObject({ code: 0, out: expect.stringMatching(/1 sealed anew\n.*1 were sealed anew/) })
+    expect(readFileSync(keyFile, 'utf8')).not.toBe(before)
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600)
+    const strange = await run('server rekey', strangeKey)
+    expect(strange).toMatchObject({ code: 1, out: '', err: expect.stringMatching(refusal) })
+    expect(strange.err).not.toContain('abab')
+  })
+
+  test('keep no server from starting that lacks their key: it refuses them, and says so', async () => {
+    await keepSecret()
+    const port = String(await freePort())
+    const where = { CASTELLAN_SERVER_API_PORT: port, ...strangeKey }
+    await run('server start --background --no-ui', where)
+    try {
+      const block = `http://127.0.0.1:${port}/api/block_types/slug/secret/block_documents/name/one`
+      expect(await (await fetch(block)).json()).toMatchObject({ data: { value: '********' } })
+      const refused = await fetch(`${block}?include_secrets=true`)
+      expect([refused.status, await refused.json()]).toEqual([423, { detail: expect.stringMatching(refusal) }])
+    } finally {
+      await run('server stop', where)
+    }
   })
 })

@@ -177,6 +177,15 @@ forEachStorage(open => {
       expect(await opened(house, document)).toEqual({ token: 's3cret', open: 2 })
     })
 
+    test('has sealed what its next schema calls secret, without being given it again', async () => {
+      const house = await open()
+      const document = await makeDocument(house, 'one', { token: 's3cret', other: 'kept' }, ['other'])
+      const { id: blockSchemaId } = await makeSchema(house, 'thing', { secret_fields: ['token', 'other'], title: 'newer' })
+      await updateBlockDocument(house.as(), { id: document.id, blockSchemaId })
+      expect(await shown(house, document)).toEqual({ token: mask, other: mask })
+      expect(await opened(house, document)).toEqual({ token: 's3cret', other: 'kept' })
+    })
+
     test('stands in the place of a reference to it, however deep, and shows its secrets only to who opens', async () => {
       const house = await open()
       const inner = await makeDocument(house, 'inner', { token: 's3cret' }, ['token'])

@@ -75,8 +75,9 @@ export const updateBlockDocument = mutation('block-document.update', {
     const schema = await findSchema(ctx, blockSchemaId ?? document.blockSchemaId)
     if (schema.blockTypeId !== document.blockTypeId)
       throw misplaced('block_schema_id', 'Must migrate block document to a block schema of the same block type.')
-    if (data !== undefined) {
-      const next = isReplaced ? data : { ...document.data, ...data }
+    // Another schema may call secret what is stored in the open.
+    if (data !== undefined || schema.id !== document.blockSchemaId) {
+      const next = isReplaced && data !== undefined ? data : { ...document.data, ...data }
       await refuseCircles(ctx, id, next)
       const checkedAs = isChecked ? (await ctx.em.findOneOrFail(BlockType, { id: document.blockTypeId })).slug : null
       Object.assign(document, await keep(ctx, id, { data: next, schema, checkedAs, current: () => secretsIn(ctx, document) }))
