@@ -141,7 +141,7 @@ const unended = (filter: Filter) =>
 
 const failuresByFlow = (filter: Filter, start: Instant, end: Instant) => ({
   entity: FlowRunRollup,
-  where: [...countedBetween(filter, start, end, { isByFlow: true }), ...oneOf('stateType', ['FAILED', 'CRASHED'])],
+  where: countedBetween({ ...filter, stateTypes: ['FAILED', 'CRASHED'] }, start, end, { isByFlow: true }),
   sum: 'count',
   by: ['flowId', 'stateType'],
 })

@@ -22,7 +22,7 @@ interface Grouping {
 
 /** The runs that were expected in a stretch of time; both its ends are borders of quarters of an hour. */
 export const countedBetween = (
-  filter: FlowRunCountFilter | null | undefined,
+  filter: (FlowRunCountFilter & Pick<FlowRunFilter, 'stateTypes'>) | null | undefined,
   start: Instant,
   end: Instant,
   grouping?: Grouping,
