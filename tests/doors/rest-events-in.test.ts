@@ -70,6 +70,15 @@ describe('/events/in', () => {
     end.socket.close()
   })
 
+  test('keeps an event that says only what it must', async () => {
+    const end = await open()
+    const { related: _related, payload: _payload, follows: _follows, ...sent } = event()
+    end.say(sent)
+    await end.ping()
+    expect(await stored(sent.id)).toMatchObject([{ id: sent.id, related: [], payload: {}, follows: null }])
+    end.socket.close()
+  })
+
   test('answers a ping only when all that was sent before it is committed', async () => {
     const end = await open()
     const gate = Promise.withResolvers<void>()
