@@ -126,6 +126,31 @@ describeUnless(missingPages(), 'who is told of what', () => {
     await closePage(list)
   })
 
+  test('each delivery is seen on the page soon after it was answered', async () => {
+    const page = await site.open('/notifications/deliveries')
+    await deliveries(page).waitFor()
+    await page.evaluate(() => {
+      const seenAt: Record<string, number> = {}
+      Object.assign(window, { seenAt })
+      new MutationObserver(() => {
+        for (const button of document.querySelectorAll('button.opens')) seenAt[button.getAttribute('aria-label') ?? ''] ??= Date.now()
+      }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] })
+    })
+    const delays: number[] = []
+    for (let index = 0; index < 10; index += 1) {
+      const before = receiver.heard.length
+      await fail(`seen-${index}`)
+      const name = `Sent, seen-${index} to my-receiver`
+      await deliveries(page).getByRole('button', { name }).waitFor()
+      const seenAt = await page.evaluate(name => (window as unknown as { seenAt: Record<string, number> }).seenAt[name]!, name)
+      delays.push(seenAt - receiver.heard[before]!.answeredAt)
+    }
+    const sorted = delays.toSorted((left, right) => left - right)
+    process.stdout.write(`\nanswer to DOM, deliveries: p50 ${sorted[4]} / max ${sorted.at(-1)} ms\n`)
+    expect(delays).toHaveLength(10)
+    await closePage(page)
+  })
+
   test('a block is made from the catalogue, its secret never shown; kept when it is changed, guarded when it is used', async () => {
     const page = await site.open('/blocks/catalog?capability=notify')
     await page.getByRole('link', { name: 'Slack Webhook' }).click()

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 export interface Receiver {
   url: string
   /** What came in, oldest first. */
-  heard: { path: string; body: string }[]
+  heard: { path: string; body: string; answeredAt: number }[]
   /** Of the next answers. */
   answer: { status: number; body: string }
   close(): Promise<void>
@@ -16,7 +16,7 @@ export async function openReceiver(): Promise<Receiver> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    heard.push({ path: request.url ?? '', body: Buffer.concat(chunks).toString() })
+    heard.push({ path: request.url ?? '', body: Buffer.concat(chunks).toString(), answeredAt: Date.now() })
     response.writeHead(receiver.answer.status, { 'content-type': 'text/plain' }).end(receiver.answer.body)
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -1349,6 +1349,22 @@ export type NotificationDeliveriesQueryVariables = Exact<{
 
 export type NotificationDeliveriesQuery = { notificationDeliveries: { eventCursor: string, nodes: Array<{ id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
+export type NotificationDeliveryCountsQueryVariables = Exact<{
+  since: string;
+}>;
+
+
+export type NotificationDeliveryCountsQuery = { sent: { eventCursor: string, totalCount: { value: number, isExact: boolean } }, failed: { totalCount: { value: number, isExact: boolean } }, underWay: { totalCount: { value: number, isExact: boolean } }, held: { totalCount: { value: number, isExact: boolean } } };
+
+export type CountedFragment = { totalCount: { value: number, isExact: boolean } };
+
+export type NotificationDeliveryEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type NotificationDeliveryEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
 export type NotificationDeliveryDetailQueryVariables = Exact<{
   id: string;
 }>;
@@ -2186,6 +2202,14 @@ export const FlowRunChangeFragmentDoc = new TypedDocumentString(`
   stateTimestamp
   expectedStartTime
 }`, {"fragmentName":"FlowRunChange"}) as unknown as TypedDocumentString<FlowRunChangeFragment, unknown>;
+export const CountedFragmentDoc = new TypedDocumentString(`
+    fragment Counted on NotificationDeliveryConnection {
+  totalCount {
+    value
+    isExact
+  }
+}
+    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
 export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     fragment DeliveryRow on NotificationDelivery {
   id
@@ -4416,6 +4440,56 @@ fragment KnownChannels on Query {
     }
   }
 }`) as unknown as TypedDocumentString<NotificationDeliveriesQuery, NotificationDeliveriesQueryVariables>;
+export const NotificationDeliveryCountsDocument = new TypedDocumentString(`
+    query NotificationDeliveryCounts($since: DateTime!) {
+  sent: notificationDeliveries(
+    first: 1
+    filter: { statuses: [DELIVERED], createdAfter: $since }
+  ) {
+    ...Counted
+    eventCursor
+  }
+  failed: notificationDeliveries(
+    first: 1
+    filter: { statuses: [DEAD], createdAfter: $since }
+  ) {
+    ...Counted
+  }
+  underWay: notificationDeliveries(
+    first: 1
+    filter: { statuses: [PENDING, SENDING] }
+  ) {
+    ...Counted
+  }
+  held: notificationDeliveries(
+    first: 1
+    filter: { statuses: [HELD, FOLDED, MUTED], createdAfter: $since }
+  ) {
+    ...Counted
+  }
+}
+    fragment Counted on NotificationDeliveryConnection {
+  totalCount {
+    value
+    isExact
+  }
+}`) as unknown as TypedDocumentString<NotificationDeliveryCountsQuery, NotificationDeliveryCountsQueryVariables>;
+export const NotificationDeliveryEventsDocument = new TypedDocumentString(`
+    subscription NotificationDeliveryEvents($after: Cursor) {
+  eventOccurred(
+    filter: { resourceIdPrefixes: ["notification-deliveries"] }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NotificationDeliveryEventsSubscription, NotificationDeliveryEventsSubscriptionVariables>;
 export const NotificationDeliveryDetailDocument = new TypedDocumentString(`
     query NotificationDeliveryDetail($id: UUID!) {
   notificationDelivery(id: $id) {
