@@ -7,14 +7,21 @@ import { closePage, missingPages, openSite, type Site, untilShown } from './site
 
 describeUnless(missingPages(), 'the list of notifications', () => {
   let site: Site
+  let channelId: string
   beforeAll(async () => {
     site = await openSite()
+    const { createBlockDocument } = await site.rest.graphql<{ createBlockDocument: { blockDocument: { id: string } } }>(
+      `mutation { createBlockDocument(input: { name: "crm-audit", blockTypeSlug: "custom-webhook", data: { name: "crm", url: "https://crm.example/hook" } }) {
+        blockDocument { id }
+      } }`,
+    )
+    channelId = createBlockDocument.blockDocument.id
   })
   afterAll(() => site?.close())
 
   const make = async (input: string): Promise<string> => {
     const { createNotificationPolicy } = await site.rest.graphql<{ createNotificationPolicy: { notificationPolicy: { id: string } } }>(
-      `mutation { createNotificationPolicy(input: { channelIds: ["00000000-0000-7000-8000-000000000001"], ${input} }) { notificationPolicy { id } } }`,
+      `mutation { createNotificationPolicy(input: { channelIds: ["${channelId}"], ${input} }) { notificationPolicy { id } } }`,
     )
     return createNotificationPolicy.notificationPolicy.id
   }
@@ -28,7 +35,7 @@ describeUnless(missingPages(), 'the list of notifications', () => {
     await make('stateTypes: [FAILED], tags: ["daily-etl"]')
     await expect
       .poll(() => texts(page))
-      .toEqual(['If a run of any flow with daily-etl tag enters a failed state, send a notification to a deleted channel'])
+      .toEqual(['If a run of any flow with daily-etl tag enters a failed state, send a notification to crm-audit'])
     await make('stateNames: ["TimedOut", "Late"], name: "slow ones"')
     await expect.poll(() => texts(page).then(all => all[0])).toMatch(/^If a run of any flow enters a timed out or late state/)
     await closePage(page)
