@@ -158,6 +158,7 @@ const aboveRooms: readonly string[] = [
   'notification-delivery.digest',
   'notification-delivery.queue',
   'notification-delivery.settle',
+  'notification-delivery.sweep',
   'workspace.create',
   'workspace.find-by-slug',
   'workspace.list',
