@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { receiveEvents } from '../../src/core/events/index.ts'
+import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
 import { type Doors, openDoors } from './house.ts'
@@ -176,4 +176,19 @@ describe.each(['/events/out', '/logs/out'])('%s', path => {
     else await appendLogs(ctx(), { lines: [{ name: 'n', level: 20, message: 'plain', timestamp: now() }] })
     expect(await listener.next()).toMatchObject({ type: path === '/events/out' ? 'event' : 'log' })
   })
+})
+
+test('events come in without a handshake from clients that do not speak the protocol, where nobody has to say who they are', async () => {
+  const event = (id: string) => ({
+    id,
+    occurred: '2026-11-25T12:00:00Z',
+    event: 'test.old',
+    resource: { 'prefect.resource.id': 'test.old' },
+  })
+  const told = doors.house.ids.uuid()
+  listen('/events/in', { url: doors.url, protocols: [] }).say(event(told))
+  await expect.poll(async () => (await listEvents(ctx(), { filter: { names: ['test.old'] } })).nodes.map(({ id }) => id)).toEqual([told])
+  const refused = listen('/events/in', { url: locked.url, protocols: [] })
+  refused.say(event(doors.house.ids.uuid()))
+  expect((await refused.closed)[0]).toBe(1008)
 })

@@ -23,17 +23,41 @@ export interface FlowOutcome {
 
 const flows = fileURLToPath(new URL('flows', import.meta.url))
 
-/** `settings` stand in the environment of the flow. */
-export async function runFlow(name: string, door: Door, settings: Record<string, string> = {}): Promise<FlowOutcome> {
+/** `settings` stand in the environment of the flow. `python`: another interpreter than that of the pinned SDK. */
+export async function runFlow(name: string, door: Door, settings: Record<string, string> = {}, python?: string): Promise<FlowOutcome> {
   const home = mkdtempSync(join(tmpdir(), 'castellan-sdk-'))
   try {
-    const { exitCode, output } = await runPython([join(flows, `${name}.py`)], { ...sdkEnvironment(home, door), ...settings }, home)
-    const told = output.split('\n').findLast(line => line.startsWith('REPORT '))
-    if (!told) throw new Error(`${name}.py ended with ${exitCode} and reported nothing:\n${output}`)
-    return { exitCode, output, alarms: alarmsIn(output), report: JSON.parse(told.slice('REPORT '.length)) }
+    const { exitCode, output } = await runPython([join(flows, `${name}.py`)], { ...sdkEnvironment(home, door), ...settings }, home, python)
+    return { exitCode, output, alarms: alarmsIn(output), report: reportIn(name, output) }
   } finally {
     rmSync(home, { recursive: true, force: true })
   }
+}
+
+/** A script of `flows` that goes on until it is ended, in a home that it shares with others. */
+export async function startScript(name: string, home: string, door: Door, settings: Record<string, string> = {}) {
+  const environment = { ...sdkEnvironment(home, door), ...settings }
+  const child = spawn(await shared('python'), [join(flows, `${name}.py`)], { env: environment, cwd: home, stdio: 'ignore' })
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
+  return {
+    pid: child.pid!,
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** One that ends, and what it reports. */
+export async function runScript(name: string, args: readonly string[], home: string, door: Door, settings: Record<string, string> = {}) {
+  const { output } = await runPython([join(flows, `${name}.py`), ...args], { ...sdkEnvironment(home, door), ...settings }, home)
+  return { output, alarms: alarmsIn(output), report: reportIn(name, output) }
+}
+
+function reportIn(name: string, output: string) {
+  const told = output.split('\n').findLast(line => line.startsWith('REPORT '))
+  if (!told) throw new Error(`${name}.py reported nothing:\n${output}`)
+  return JSON.parse(told.slice('REPORT '.length))
 }
 
 /** One command of the SDK's command line. */
@@ -87,8 +111,9 @@ export async function runPython(
   args: string[],
   env: Record<string, string>,
   cwd: string,
+  python?: string,
 ): Promise<{ exitCode: number | null; output: string }> {
-  const child = spawn(await shared('python'), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(python ?? (await shared('python')), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text))
   const exitCode = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))

@@ -9,7 +9,7 @@ def double(number: int) -> int:
 
 @flow
 def mapped_tasks(count: int = 3):
-    return sum(double.map(range(count)).result())
+    return sum(future.result() for future in double.map(range(count)))
 
 
 state = mapped_tasks(return_state=True)

@@ -27,7 +27,8 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
   answersPings: false,
   authenticatesItself: true,
   accept(socket, ctx) {
-    let isAuthenticated = false
+    // Clients from before the protocol say nothing of themselves.
+    let isAuthenticated = socket.protocol !== PROTOCOL && guard.isRightToken(null)
     let written: Promise<unknown> = Promise.resolve()
     let gathered: EventFrame[] = []
     let unwritten = 0
