@@ -47,7 +47,7 @@ CHANNELS = [
     PagerDutyWebHook(integration_key="planted-integration", api_key="planted-api"),
     SendgridEmail(api_key="planted-sendgrid", sender_email="a@example.org", to_emails=["b@example.org"]),
     TwilioSMS(account_sid="AC" + "0a" * 16, auth_token="0b" * 16, from_phone_number="+15555550001", to_phone_numbers=["+15555550002"]),
-    CustomWebhookNotificationBlock(name="hook", url="https://example.org", secrets={"planted": "planted-custom"}, json_data={"t": "{{planted}}"}),
+    CustomWebhookNotificationBlock(name="hook", url="https://example.org", secrets={"token": "planted-custom"}, json_data={"t": "{{token}}"}),
 ]
 
 
