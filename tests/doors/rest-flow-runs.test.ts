@@ -286,7 +286,7 @@ describe('what is wrong with a body', () => {
     ],
     [
       `/flow_runs/${unknownId}/set_state`,
-      { state: { type: 'PAUSED', state_details: { pause_timeout: 7 } } },
+      { state: { type: 'PAUSED', state_details: { pause_timeout: true } } },
       ['body', 'state', 'state_details', 'pause_timeout'],
     ],
     [`/flow_runs/${unknownId}/set_state`, {}, ['body', 'state']],
