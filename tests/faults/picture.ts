@@ -12,6 +12,14 @@ export interface Picture {
   readonly rows: Readonly<Record<string, string>>
 }
 
+/** What a server puts there itself whenever it starts and misses it: the block types that come with it. By table, the rows that are looked at all the same. */
+const rowsLookedAt: Readonly<Record<string, string>> = {
+  audit_entry: "operation <> 'block-type.install'",
+  block_schema: 'block_type_id not in (select id from block_type where is_protected)',
+  block_type: 'not is_protected',
+}
+const lookedAt = (table: string) => `"${table}" as t where ${rowsLookedAt[table] ?? 'true'}`
+
 export async function pictureOf(place: Pick<Place, 'url' | 'file'>): Promise<Picture> {
   const { file } = place
   const names =
@@ -50,7 +58,7 @@ async function digestsInPostgres(place: Pick<Place, 'url' | 'file'>, tables: rea
   for (const table of tables) {
     const [row] = await select<{ digest: string }>(
       place,
-      `select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as digest from "${table}" as t`,
+      `select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as digest from ${lookedAt(table)}`,
     )
     digests[table] = row!.digest
   }
@@ -62,7 +70,10 @@ function digestsInFile(file: string, tables: readonly string[]): Record<string, 
   const digests: Record<string, string> = {}
   for (const table of tables) {
     let [count, sum] = [0, 0]
-    for (const row of database.prepare(`select * from "${table}"`).raw().iterate()) {
+    for (const row of database
+      .prepare(`select t.* from ${lookedAt(table)}`)
+      .raw()
+      .iterate()) {
       count++
       sum = (sum + createHash('md5').update(JSON.stringify(row)).digest().readUIntBE(0, 6)) % 2 ** 48
     }
