@@ -9,7 +9,7 @@ import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
 import { createSavedView } from '../../src/core/saved-views/index.ts'
 import { createTaskRun, setTaskRunState } from '../../src/core/task-runs/index.ts'
-import { claimTaskRun, greetTaskWorker } from '../../src/core/task-workers/index.ts'
+import { greetTaskWorker } from '../../src/core/task-workers/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { openBareHouse, openRoom } from './house.ts'
 import { fillOutbox } from './outbox.ts'
@@ -57,9 +57,9 @@ export async function fillEveryTable(url: string): Promise<void> {
       await setTaskRunState(ctx, { taskRunId: task.id, state: { type, details, data: { n: 1 } } })
     const deferred = { deferred: true, task_parameters_id: house.ids.uuid() }
     await createTaskRun(ctx, { taskKey: 'notify-1', dynamicKey: '0', state: { type: 'SCHEDULED', details: deferred } })
+    // It has claimed nothing: a claim is a lease, which does not outlive its columns.
     const worker = { connectionId: house.ids.uuid(), identifier: 'host-1', taskKeys: ['notify-1'] }
     await greetTaskWorker(ctx, { ...worker, connectedAt: ctx.clock.now() })
-    await claimTaskRun(ctx, worker)
     for (const data of ['old', { a: [1] }])
       await createArtifact(ctx, { key: 'report', type: 'markdown', data, flowRunId: run.id, metadata: { m: 'x' } })
     const type = await createBlockType(ctx, { name: 'Held', slug: 'held', description: 'd' })
