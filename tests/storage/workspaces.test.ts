@@ -18,7 +18,14 @@ import { forEachStorage } from './for-each-storage.ts'
 const secret = 'sesame-of-the-first'
 
 /** What looks at the house as a whole, or at the list of workspaces, by its nature. */
-const acrossWorkspaces = new Set(['server.check', 'server.describe', 'server.list-settings', 'workspace.create', 'workspace.find-by-slug'])
+const acrossWorkspaces = new Set([
+  'block-document.rekey',
+  'server.check',
+  'server.describe',
+  'server.list-settings',
+  'workspace.create',
+  'workspace.find-by-slug',
+])
 
 async function fill(house: BareHouse): Promise<Somebody> {
   const ctx = house.as()

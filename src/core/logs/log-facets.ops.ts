@@ -22,7 +22,7 @@ export const facetLogs = query('log.facets', {
   async run(ctx, scope): Promise<LogFacets> {
     const loggers = new Map<string, number>()
     const taskRuns = new Map<string, number>()
-    for await (const lines of linesInSteps(ctx, scope, ctx.house.logs.newest, ['name', 'taskRunId'])) {
+    for await (const lines of linesInSteps(ctx, scope, Number.MAX_SAFE_INTEGER, ['name', 'taskRunId'])) {
       for (const { name, taskRunId } of lines) {
         loggers.set(name, (loggers.get(name) ?? 0) + 1)
         if (taskRunId !== null) taskRuns.set(taskRunId, (taskRuns.get(taskRunId) ?? 0) + 1)
