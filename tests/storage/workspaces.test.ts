@@ -85,7 +85,7 @@ forEachStorage(open => {
       const readsFirst = allOperations.toSorted(
         (one, other) => Number(one.operation.kind !== 'query') - Number(other.operation.kind !== 'query'),
       )
-      for (const operation of readsFirst.filter(one => !acrossWorkspaces.has(one.operation.name))) {
+      for (const operation of readsFirst.filter(({ operation }) => operation.kind !== 'chore' && !acrossWorkspaces.has(operation.name))) {
         const { name } = operation.operation
         const answer = await operation(house.as(owner, blue), inputs[name]).catch((error: { code?: string }) => ({
           name,
