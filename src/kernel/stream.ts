@@ -19,7 +19,7 @@ export interface StreamSource<Entry> {
 export interface Stream<Entry extends LogEntry> {
   /** The newest number known here. */
   readonly newest: number
-  /** With those who hear the pages of another. */
+  /** With those who hear the pages of another, and without the services of this server. */
   readonly followers: number
   /** Counts one who does. Answers how to count it no more. */
   attend(): () => void
@@ -28,7 +28,7 @@ export interface Stream<Entry extends LogEntry> {
   /** Something may have been committed elsewhere: look. */
   wake(): void
   /** Pages of everything after `after`, for ever, until the signal aborts. */
-  follow(after: number, signal: AbortSignal): AsyncGenerator<Page<Entry>, void, undefined>
+  follow(after: number, signal: AbortSignal, who?: { readonly isService: boolean }): AsyncGenerator<Page<Entry>, void, undefined>
 }
 
 export interface StreamOptions {
@@ -46,6 +46,7 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
   let before = start
   let newest = start
   let followers = 0
+  let services = 0
   let attendants = 0
   let reading = false
   let isStale = false
@@ -108,10 +109,15 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
     return ring.slice(low, low + pageSize)
   }
 
-  async function* follow(after: number, signal: AbortSignal): AsyncGenerator<Page<Entry>, void, undefined> {
+  async function* follow(
+    after: number,
+    signal: AbortSignal,
+    { isService } = { isService: false },
+  ): AsyncGenerator<Page<Entry>, void, undefined> {
     let cursor = after
     signal.addEventListener('abort', announce, { once: true })
     followers++
+    if (isService) services++
     try {
       while (!signal.aborted) {
         const armed = changed.promise
@@ -127,6 +133,7 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
       }
     } finally {
       followers--
+      if (isService) services--
       signal.removeEventListener('abort', announce)
     }
   }
@@ -136,7 +143,7 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
       return newest
     },
     get followers() {
-      return followers + attendants
+      return followers + attendants - services
     },
     attend() {
       attendants++

@@ -75,7 +75,7 @@ async function fill(ctx: Ctx, start: number, { holder, wakeDeliverer }: Term, si
     said = to
     saidAt = ctx.clock.elapsed()
   }
-  for await (const { entries, upTo } of ctx.house.events.follow(start, signal)) {
+  for await (const { entries, upTo } of ctx.house.events.follow(start, signal, { isService: true })) {
     for (const stretch of stretchesOf(entries)) {
       if (changesPolicies(stretch[0]!)) book = bookOf(await activePolicies(ctx, {}))
       const matches = stretch.flatMap(event => matchesOf(book, event))

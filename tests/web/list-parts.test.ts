@@ -35,7 +35,7 @@ describe('the columns', () => {
 
   test('are the usual ones until others are chosen, which are remembered in their order', () => {
     const one = storage()
-    expect(readColumns(one)).toEqual(['flow', 'started', 'duration', 'tags'])
+    expect(readColumns(one)).toEqual(['flow', 'started', 'duration', 'message', 'tags'])
     keepColumns(one, ['parameters', 'flow'])
     expect(readColumns(one)).toEqual(['flow', 'parameters'])
     keepColumns(one, [])

@@ -136,10 +136,10 @@ describeUnless(missingPages(), 'the ways in', () => {
       await site.rest.setState(run, 'RUNNING')
       await expect.poll(async () => (await runOf(page)).pill).toEqual(['Running'])
 
-      // Also where nothing but the badge depends on it.
+      // Also where nothing but the bell depends on it.
       isRefusing = true
       await page.goto(`${site.server.url}/nowhere`)
-      await expect.poll(() => badgeOf(page)).toBe('Polling every 5s')
+      await expect.poll(() => badgeOf(page)).toBe('Live over HTTP')
       isRefusing = false
       await expect.poll(() => badgeOf(page)).toBe('Live')
       await closePage(page)
