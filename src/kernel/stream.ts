@@ -21,7 +21,9 @@ export interface Stream<Entry extends LogEntry> {
   readonly newest: number
   /** With those who hear the pages of another, and without the services of this server. */
   readonly followers: number
-  /** Counts one who does. Answers how to count it no more. */
+  /** How many services of this server follow. */
+  readonly services: number
+  /** Counts one who hears the pages of another. Answers how to count it no more. */
   attend(): () => void
   /** What this server has just committed. */
   push(entries: readonly Entry[]): void
@@ -144,6 +146,9 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
     },
     get followers() {
       return followers + attendants - services
+    },
+    get services() {
+      return services
     },
     attend() {
       attendants++

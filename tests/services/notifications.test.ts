@@ -32,7 +32,7 @@ async function serve(house: BareHouse) {
   onTestFinished(stop)
   // The place of a follower that is new is the end of the log: what happens before it has taken it is not its business.
   await patiently(() => expect(house.serviceTicks.list().map(({ name }) => name)).toContain('notifier'))
-  await patiently(() => expect(house.events.followers).toBeGreaterThan(0))
+  await patiently(() => expect(house.events.services).toBeGreaterThan(0))
   return { stop }
 }
 
