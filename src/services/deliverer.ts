@@ -12,7 +12,7 @@ import {
 import { workspacesByIds } from '../core/workspaces/index.ts'
 import { type Ctx, createContext } from '../kernel/context.ts'
 import type { Bell } from './bell.ts'
-import { type Loop, rest, startLoop } from './loop.ts'
+import { type Loop, rest, startLoop, surroundingsOf } from './loop.ts'
 
 const NAME = 'deliverer'
 const LOOK_MILLISECONDS = 1000
@@ -31,10 +31,7 @@ export const startDeliverer = (ctx: Ctx, bell: Bell): Loop => {
     name: NAME,
     everyMilliseconds: LOOK_MILLISECONDS,
     firstAfterMilliseconds: 0,
-    clock: ctx.clock,
-    ids: ctx.ids,
-    log: ctx.log,
-    ticks: ctx.house.serviceTicks,
+    ...surroundingsOf(ctx),
     async run(signal) {
       await deliver(ctx, { holder, bell, signal, areOthersGone })
       areOthersGone = false

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../kernel/clock.ts'
+import type { Ctx } from '../kernel/context.ts'
 import type { Ids } from '../kernel/ids.ts'
 import type { Logger } from '../kernel/logger.ts'
 import type { ServiceTicks } from '../kernel/service-ticks.ts'
@@ -54,6 +55,9 @@ export function startLoop({ name, everyMilliseconds, firstAfterMilliseconds, clo
     },
   }
 }
+
+/** What a loop needs of the house it works in. */
+export const surroundingsOf = ({ clock, ids, log, house }: Ctx) => ({ clock, ids, log, ticks: house.serviceTicks })
 
 /** Resolves after the time or when the signal aborts, whichever comes first. */
 export function rest(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {

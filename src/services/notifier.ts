@@ -2,7 +2,7 @@ import { attendFollower, leaveFollower, moveFollower } from '../core/followers/i
 import { activePolicies, bookOf, changesPolicies, matchesOf, NOTIFIER, queueDeliveries } from '../core/notifications/index.ts'
 import type { Ctx } from '../kernel/context.ts'
 import type { LogEvent } from '../kernel/event-log.ts'
-import { type Loop, rest, startLoop } from './loop.ts'
+import { type Loop, rest, startLoop, surroundingsOf } from './loop.ts'
 
 const LOOK_MILLISECONDS = 1000
 const LEASE_SECONDS = 15
@@ -18,10 +18,7 @@ export const startNotifier = (ctx: Ctx, wakeDeliverer: () => void): Loop => {
     name: NOTIFIER,
     everyMilliseconds: LOOK_MILLISECONDS,
     firstAfterMilliseconds: 0,
-    clock: ctx.clock,
-    ids: ctx.ids,
-    log: ctx.log,
-    ticks: ctx.house.serviceTicks,
+    ...surroundingsOf(ctx),
     run: signal => followAsLongAsOurs(ctx, { holder, signal, wakeDeliverer }),
   })
 }

@@ -2,7 +2,7 @@ import { sweepDeliveries } from '../core/notifications/index.ts'
 import { expiryAt, sweepRetention } from '../core/retention/index.ts'
 import { seconds } from '../kernel/clock.ts'
 import type { Ctx } from '../kernel/context.ts'
-import { type Loop, rest, startLoop } from './loop.ts'
+import { type Loop, rest, startLoop, surroundingsOf } from './loop.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
@@ -14,10 +14,7 @@ export const startRetention = (ctx: Ctx): Loop =>
     name: 'retention',
     everyMilliseconds: HOUR,
     firstAfterMilliseconds: MINUTE,
-    clock: ctx.clock,
-    ids: ctx.ids,
-    log: ctx.log,
-    ticks: ctx.house.serviceTicks,
+    ...surroundingsOf(ctx),
     run: signal => sweepAll(ctx, signal),
   })
 

@@ -12,52 +12,43 @@ import { asks, builder } from './builder.ts'
 import { Grouping, NotificationPolicy } from './notification-policies.ts'
 import { StateType } from './states.ts'
 
+type InputFields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]>['fields']>[0]
+
+/** What a policy may be told; all of it has a default. */
+const choices = (t: InputFields) => ({
+  name: t.string({ description: 'A name, if it needs one. Default: none.' }),
+  stateNames: t.stringList({ description: 'Entering a state of any of these names, exactly. Default: none.' }),
+  stateTypes: t.field({ type: [StateType], description: 'Or of any of these types. Default: none; without names and types, any state.' }),
+  tags: t.stringList({ description: 'Only of runs that carry any of these tags. Default: of all.' }),
+  flowIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these flows. Default: of all.' }),
+  deploymentIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these deployments. Default: of all.' }),
+  subjectTemplate: t.string({ description: 'Template of the subject: Liquid, or names in single braces. Default: the server’s own.' }),
+  messageTemplate: t.string({
+    description:
+      'Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own.',
+  }),
+  groupBy: t.field({ type: Grouping, description: 'Which runs are gathered. Default: NONE.' }),
+  groupWaitSeconds: t.int({ description: 'How long further runs of a group are gathered for one digest, in seconds. Default: 30.' }),
+  repeatIntervalSeconds: t.int({ description: 'The least time between two messages about a group, in seconds. Default: 300.' }),
+  maxPerWindow: t.int({ description: 'Most messages in a window, 1 to 10000. Default: no limit.' }),
+  windowSeconds: t.int({ description: 'Length of that window, in seconds. Default: 3600.' }),
+  resolveOnCompletion: t.boolean({ description: 'Whether the end of the trouble is told. Default: false.' }),
+})
+
 const CreateNotificationPolicyInput = builder.inputType('CreateNotificationPolicyInput', {
   description: 'A notification policy to be made.',
   fields: t => ({
-    name: t.string({ description: 'A name, if it needs one. Default: none.' }),
+    ...choices(t),
     isActive: t.boolean({ description: 'Whether it works at once. Default: true.' }),
-    stateNames: t.stringList({ description: 'Entering a state of any of these names, exactly. Default: none.' }),
-    stateTypes: t.field({ type: [StateType], description: 'Or of any of these types. Default: none; without names and types, any state.' }),
-    tags: t.stringList({ description: 'Only of runs that carry any of these tags. Default: of all.' }),
-    flowIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these flows. Default: of all.' }),
-    deploymentIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these deployments. Default: of all.' }),
     channelIds: t.field({ type: ['UUID'], required: true, description: 'Block documents of the channels that are told, 1 to 10.' }),
-    subjectTemplate: t.string({ description: 'Template of the subject: Liquid, or names in single braces. Default: the server’s own.' }),
-    messageTemplate: t.string({
-      description:
-        'Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own.',
-    }),
-    groupBy: t.field({ type: Grouping, description: 'Which runs are gathered. Default: NONE.' }),
-    groupWaitSeconds: t.int({ description: 'How long further runs of a group are gathered for one digest, in seconds. Default: 30.' }),
-    repeatIntervalSeconds: t.int({ description: 'The least time between two messages about a group, in seconds. Default: 300.' }),
-    maxPerWindow: t.int({ description: 'Most messages in a window, 1 to 10000. Default: no limit.' }),
-    windowSeconds: t.int({ description: 'Length of that window, in seconds. Default: 3600.' }),
-    resolveOnCompletion: t.boolean({ description: 'Whether the end of the trouble is told. Default: false.' }),
   }),
 })
 
 export const NotificationPolicyDraft = builder.inputType('NotificationPolicyDraft', {
   description: 'A notification policy that is still being thought of.',
   fields: t => ({
-    name: t.string({ description: 'A name, if it needs one. Default: none.' }),
-    stateNames: t.stringList({ description: 'Entering a state of any of these names, exactly. Default: none.' }),
-    stateTypes: t.field({ type: [StateType], description: 'Or of any of these types. Default: none; without names and types, any state.' }),
-    tags: t.stringList({ description: 'Only of runs that carry any of these tags. Default: of all.' }),
-    flowIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these flows. Default: of all.' }),
-    deploymentIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these deployments. Default: of all.' }),
+    ...choices(t),
     channelIds: t.field({ type: ['UUID'], description: 'Block documents of the channels that are told, at most 10. Default: none yet.' }),
-    subjectTemplate: t.string({ description: 'Template of the subject: Liquid, or names in single braces. Default: the server’s own.' }),
-    messageTemplate: t.string({
-      description:
-        'Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own.',
-    }),
-    groupBy: t.field({ type: Grouping, description: 'Which runs are gathered. Default: NONE.' }),
-    groupWaitSeconds: t.int({ description: 'How long further runs of a group are gathered for one digest, in seconds. Default: 30.' }),
-    repeatIntervalSeconds: t.int({ description: 'The least time between two messages about a group, in seconds. Default: 300.' }),
-    maxPerWindow: t.int({ description: 'Most messages in a window, 1 to 10000. Default: no limit.' }),
-    windowSeconds: t.int({ description: 'Length of that window, in seconds. Default: 3600.' }),
-    resolveOnCompletion: t.boolean({ description: 'Whether the end of the trouble is told. Default: false.' }),
   }),
 })
 
