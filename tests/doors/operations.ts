@@ -183,6 +183,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'notification-delivery.queue': { holder: newId(), from: 0, to: 0, matches: [] },
   'notification-delivery.redeliver': { id: of.notificationDeliveryId ?? of.flowRunId },
   'notification-delivery.settle': { holder: newId(), settlements: [] },
+  'notification-delivery.summary': {},
   'notification-delivery.sweep': { before: 0 },
   'notification-policy.active': {},
   'notification-policy.count': {},

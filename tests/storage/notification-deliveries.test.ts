@@ -4,10 +4,12 @@ import {
   listNotificationDeliveries,
   notificationAttempts,
   redeliverNotification,
+  summariseDeliveries,
   sweepDeliveries,
 } from '../../src/core/notifications/index.ts'
+import { delivered } from '../support/channels.ts'
 import { openRoom } from '../support/house.ts'
-import { fillOutbox } from '../support/outbox.ts'
+import { fillOutbox, sendDue } from '../support/outbox.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
 forEachStorage(open => {
@@ -24,6 +26,35 @@ forEachStorage(open => {
       expect(await notificationAttempts(house.as(), { ids: [delivery.id] })).toEqual([])
       expect(await countNotificationDeliveries(house.as(), {})).toEqual({ value: 0, isExact: true })
       expect((await listNotificationDeliveries(room, {})).nodes).toMatchObject([{ id: waiting.id, status: 'PENDING' }])
+    })
+
+    test('are summarised: what was delivered, at the first attempt or later, given up, waits, or was held back', async () => {
+      const house = await open()
+      const ctx = house.as()
+      const { delivery: again, policy } = await fillOutbox(ctx)
+      await redeliverNotification(ctx, { id: again.id })
+      await sendDue(ctx)
+      const { channelIds } = policy
+      await fillOutbox(ctx, { channelIds })
+      const { delivery: refused } = await fillOutbox(ctx, { channelIds })
+      await redeliverNotification(ctx, { id: refused.id })
+      await sendDue(ctx, { ...delivered, outcome: 'FAILED', status: 404 })
+      const { delivery: waiting } = await fillOutbox(ctx, { channelIds })
+      await redeliverNotification(ctx, { id: waiting.id })
+      expect(await summariseDeliveries(ctx, {})).toMatchObject({
+        deliveredCount: 2,
+        firstTryCount: 1,
+        failedCount: 1,
+        waitingCount: 1,
+        heldBackCount: 0,
+      })
+      expect(await summariseDeliveries(ctx, { filter: { policyIds: [policy.id] } })).toMatchObject({ deliveredCount: 1, firstTryCount: 0 })
+      expect(await summariseDeliveries(ctx, { filter: { createdAfter: waiting.created } })).toMatchObject({
+        deliveredCount: 0,
+        waitingCount: 1,
+      })
+      const elsewhere = house.as(undefined, await openRoom(house, 'second'))
+      expect(await summariseDeliveries(elsewhere, {})).toMatchObject({ deliveredCount: 0, firstTryCount: 0, failedCount: 0 })
     })
   })
 })

@@ -1,4 +1,5 @@
 // An outbox with something in it, filled as the services fill it.
+import type { ChannelAnswer } from '../../src/core/channels/index.ts'
 import { createFlowRun } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { attendFollower } from '../../src/core/followers/index.ts'
@@ -26,7 +27,7 @@ export interface FilledOutbox {
 /** A policy, a run that failed, and the delivery that was made of it, tried and settled. `over`: parts of the policy. */
 export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof createNotificationPolicy>[1]> = {}): Promise<FilledOutbox> {
   const holder = ctx.ids.uuid()
-  const channelIds = [await makeChannel(ctx, 'told')]
+  const channelIds = over.channelIds ?? [await makeChannel(ctx, 'told')]
   const policy = await createNotificationPolicy(ctx, { channelIds, groupBy: 'FLOW', resolveOnCompletion: true, ...over })
   const place = await attend(ctx, holder)
   const { flow } = await ensureFlow(ctx, { name: 'told' })
@@ -35,12 +36,18 @@ export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof creat
   const book = bookOf([policy])
   const matches = events.flatMap(event => matchesOf(book, event))
   await queueDeliveries(ctx, { holder, from: place, to: events.at(-1)!.seq, matches })
-  const claimed = await claimDeliveries(ctx, { holder, limit: 100, leaseSeconds: 60 })
-  const settlements = claimed.map(delivery => ({ delivery, startedAt: ctx.clock.now(), subject: 's', body: 'b', answer: delivered }))
-  await settleDeliveries(ctx, { holder, settlements })
+  await sendDue(ctx)
   await attend(ctx, holder, 0.000001)
   const [delivery] = (await listNotificationDeliveries(ctx, { filter: { policyIds: [policy.id] } })).nodes
   return { policy, delivery: delivery! }
+}
+
+/** As a deliverer does, with an answer given beforehand. */
+export async function sendDue(ctx: Ctx, answer: ChannelAnswer = delivered): Promise<void> {
+  const holder = ctx.ids.uuid()
+  const claimed = await claimDeliveries(ctx, { holder, limit: 100, leaseSeconds: 60 })
+  const settlements = claimed.map(delivery => ({ delivery, startedAt: ctx.clock.now(), subject: 's', body: 'b', answer }))
+  await settleDeliveries(ctx, { holder, settlements })
 }
 
 async function attend(ctx: Ctx, holder: string, leaseSeconds = 60): Promise<number> {

@@ -24,6 +24,7 @@ export {
   type PolicyDay,
   type PolicyRecord,
 } from './delivery-lists.ops.ts'
+export { type DeliverySummary, summariseDeliveries } from './delivery-summary.ops.ts'
 export { sweepDeliveries } from './delivery-sweep.ops.ts'
 export { sendDigests } from './digest.ops.ts'
 export {
