@@ -39,7 +39,7 @@ export interface Batcher<Reads, Batch> {
   readonly batches: number
   readonly commands: number
   submit(units: readonly Unit<Reads, Batch>[]): Promise<readonly unknown[]>
-  /** Resolves when nothing is waiting or under way. */
+  /** Resolves when nothing is waiting or under way, nor comes of what has just been settled. */
   drain(): Promise<void>
 }
 
@@ -169,10 +169,12 @@ export function createBatcher<Reads, Facts, Batch extends OpenBatch>(
       return promise
     },
     async drain() {
-      if (isIdle()) return
-      idle ??= Promise.withResolvers<void>()
-      await idle.promise
-      idle = undefined
+      while (!isIdle()) {
+        idle ??= Promise.withResolvers<void>()
+        await idle.promise
+        idle = undefined
+        await new Promise<void>(resolve => clock.nextTurn(resolve))
+      }
     },
   }
 }

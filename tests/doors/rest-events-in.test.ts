@@ -98,6 +98,33 @@ describe('/events/in', () => {
     end.socket.close()
   })
 
+  test("stores what one client sends in one transaction after another, which cannot stand in each other's way", async () => {
+    const end = await open()
+    const { storage } = rest.doors.house
+    const hot = storage.hot.bind(storage)
+    const sizes: number[] = []
+    let [underWay, most] = [0, 0]
+    Object.assign(storage, {
+      hot: async (...[reads, apply, ...more]: Parameters<typeof hot>) => {
+        most = Math.max(most, ++underWay)
+        const counted: typeof apply = facts => {
+          const changes = apply(facts)
+          sizes.push(changes.events.length)
+          return changes
+        }
+        await hot(reads, counted, ...more).finally(() => underWay--)
+      },
+    })
+    const sent = Array.from({ length: 1_000 }, () => event())
+    for (const one of sent) end.say(one)
+    await end.ping()
+    expect(most).toBe(1)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_000)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(256)
+    Object.assign(storage, { hot })
+    end.socket.close()
+  })
+
   test('stores an event that is sent again once', async () => {
     const sent = event()
     for (const _ of [1, 2]) {

@@ -137,6 +137,20 @@ describe('group commit', () => {
     expect(settled).toBe(3)
     await batcher.drain()
   })
+
+  test('drain waits for what is submitted as soon as something has settled, too', async () => {
+    const batcher = batcherOn(createWords())
+    const said: string[] = []
+    const sayAll = async () => {
+      for (const word of 'abc') {
+        await batcher.submit([says(word)])
+        said.push(word)
+      }
+    }
+    void sayAll()
+    await batcher.drain()
+    expect(said).toEqual([...'abc'])
+  })
 })
 
 describe('a submission', () => {
