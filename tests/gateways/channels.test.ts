@@ -80,6 +80,18 @@ describeUnless(missingOpenssl(), 'a channel', () => {
   const answer = (status: number, text = '', headers: Record<string, string> = {}) =>
     receiver.behave((_request, response) => void response.writeHead(status, headers).end(text))
 
+  test.each(kinds)('is shown as %s would get it, field by field, without its secrets', async kind => {
+    const { fields, recipients } = sender.render(kind, channels[kind], message)
+    await send(kind)
+    const { body } = only()
+    for (const { text } of fields.filter(({ text, isHtml }) => text !== '' && !isHtml && !text.includes('*')))
+      expect(isSpoken(body, text), `${text} in ${body}`).toBe(true)
+    expect(fields.some(({ text }) => text.includes('fuzzy-leopard'))).toBe(true)
+    for (const secret of Object.values(channels[kind]))
+      if (/T0ken|S1g|Key/.test(String(secret))) expect(JSON.stringify(fields)).not.toContain(secret)
+    expect(recipients).toEqual({ 'sendgrid-email': ['a@example.org'], 'twilio-sms': ['+12025550101'] }[kind as string] ?? [])
+  })
+
   describe('to Slack', () => {
     test('posts one attachment, with what Slack reads escaped, to the webhook', async () => {
       expect(await send('slack-webhook')).toMatchObject({ outcome: 'DELIVERED', status: 200, excerpt: 'ok', error: null, remaining: null })
@@ -607,3 +619,7 @@ describe('what answers badly', () => {
     })
   })
 })
+
+/** Whether a text stands in a body, as JSON or as a form writes it. */
+const isSpoken = (body: string, text: string): boolean =>
+  [JSON.stringify(text).slice(1, -1), new URLSearchParams([['', text]]).toString().slice(1)].some(spelling => body.includes(spelling))

@@ -29,6 +29,7 @@ export function receive(
       sent.push(one)
       return answer(one)
     },
+    render: (_kind, _config, { subject }) => ({ recipients: [], fields: [{ name: 'subject', text: subject, isHtml: false }] }),
   })
   return sent
 }

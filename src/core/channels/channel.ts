@@ -50,10 +50,27 @@ export interface ChannelAnswer {
   readonly remaining: readonly string[] | null
 }
 
+/** A message in the form that a channel gives it, fit to be shown. */
+export interface ChannelRendering {
+  /** Empty where the channel's address says it all. */
+  readonly recipients: readonly string[]
+  /** As the first of the recipients would get them. */
+  readonly fields: readonly RenderedField[]
+}
+
+export interface RenderedField {
+  /** As the provider names it, with dots between the levels: `payload.summary`. */
+  readonly name: string
+  readonly text: string
+  readonly isHtml: boolean
+}
+
 /** Sends one message. The port that gateways implement; what goes wrong outside is an answer, never thrown. */
 export interface ChannelSender {
   /** `config` is the data of the channel's block document, decrypted. */
   send(kind: ChannelKind, config: unknown, message: ChannelMessage): Promise<ChannelAnswer>
+  /** What would be sent, its secrets masked. Throws INVALID when the channel cannot be used. */
+  render(kind: ChannelKind, config: unknown, message: ChannelMessage): ChannelRendering
 }
 
 /** `ctx.house.ports.use(channelSender)` */

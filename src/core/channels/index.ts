@@ -9,6 +9,15 @@ export {
   isChannelKind,
   parseChannel,
 } from './channel.rules.ts'
-export type { ChannelAnswer, ChannelKind, ChannelMessage, ChannelSender, ChannelSeverity, ChannelSummary } from './channel.ts'
+export type {
+  ChannelAnswer,
+  ChannelKind,
+  ChannelMessage,
+  ChannelRendering,
+  ChannelSender,
+  ChannelSeverity,
+  ChannelSummary,
+  RenderedField,
+} from './channel.ts'
 export { channelSender } from './channel.ts'
 export { SIGNING_SECRET, substitute } from './kinds/custom-webhook.ts'

@@ -17,7 +17,7 @@ import type { NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyInput } from './notification-policy.inputs.ts'
 import { matchesPolicy } from './notification-policy.rules.ts'
 import { type Occurrence, occurrenceOf } from './occurrence.ts'
-import { openChannel, sendThrough } from './send.ts'
+import { type ChannelForm, openChannel, renderThrough, sendThrough } from './send.ts'
 import { type GroupMemory, groupKeyOf, judgeStorm, quiet } from './storm.rules.ts'
 
 const PAGE = 500
@@ -42,6 +42,8 @@ export interface PolicyPreview {
   readonly examples: readonly PreviewedMatch[]
   /** What would be said of the chosen run, or of the newest match, or of a made-up run. */
   readonly message: Composed
+  /** The same in the form that each channel of the draft gives it. */
+  readonly channelForms: readonly ChannelForm[]
 }
 
 /** Channels may still be missing from what is only looked at. */
@@ -60,13 +62,15 @@ export const previewNotificationPolicy = query('notification-policy.preview', {
       deployed.filter(occurrence => matchesPolicy(policy, occurrence)),
     )
     const chosen = (flowRunId ? await occurrenceOfRun(ctx, flowRunId) : undefined) ?? matches.at(-1)?.occurrence ?? madeUp(ctx)
+    const message = await composeFor(ctx, policy, chosen)
     return {
       since,
       transitionCount: occurrences.length,
       matchCount: matches.length,
       messageCount: matches.filter(({ isFolded }) => !isFolded).length,
       examples: matches.toReversed().slice(0, MOST_EXAMPLES),
-      message: await composeFor(ctx, policy, chosen),
+      message,
+      channelForms: await Promise.all(policy.channelIds.map(id => renderThrough(ctx, id, message))),
     }
   },
 })

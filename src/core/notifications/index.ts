@@ -53,4 +53,4 @@ export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } fr
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
 export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
 export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
-export { type OpenedChannel, openChannel, sendThrough } from './send.ts'
+export { type ChannelForm, type OpenedChannel, openChannel, sendThrough } from './send.ts'

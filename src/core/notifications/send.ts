@@ -1,7 +1,14 @@
 import type { Ctx } from '../../kernel/context.ts'
 import { isAppError } from '../../kernel/errors.ts'
 import { openBlock } from '../blocks/index.ts'
-import { type ChannelAnswer, type ChannelKind, type ChannelMessage, channelSender, isChannelKind } from '../channels/index.ts'
+import {
+  type ChannelAnswer,
+  type ChannelKind,
+  type ChannelMessage,
+  type ChannelRendering,
+  channelSender,
+  isChannelKind,
+} from '../channels/index.ts'
 
 /** A channel ready to send by; or why it is none, as the answer to whatever is to be sent. */
 export type OpenedChannel = { readonly kind: ChannelKind; readonly config: unknown } | { readonly answer: ChannelAnswer }
@@ -24,6 +31,26 @@ export async function sendThrough(ctx: Ctx, channel: OpenedChannel, message: Cha
     return await ctx.house.ports.use(channelSender).send(channel.kind, channel.config, message)
   } catch (error) {
     return answerOf(ctx, error)
+  }
+}
+
+/** A message as one channel would say it; or why it cannot. */
+export interface ChannelForm extends ChannelRendering {
+  readonly channelId: string
+  readonly kind: ChannelKind | null
+  readonly error: string | null
+}
+
+export async function renderThrough(ctx: Ctx, channelId: string, message: ChannelMessage): Promise<ChannelForm> {
+  const channel = await openChannel(ctx, channelId)
+  const none = { channelId, kind: null, recipients: [], fields: [] }
+  if ('answer' in channel) return { ...none, error: channel.answer.error }
+  try {
+    const rendering = ctx.house.ports.use(channelSender).render(channel.kind, channel.config, message)
+    return { channelId, kind: channel.kind, ...rendering, error: null }
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    return { ...none, kind: channel.kind, error: error.message }
   }
 }
 

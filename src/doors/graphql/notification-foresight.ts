@@ -1,4 +1,6 @@
+import type { RenderedField } from '../../core/channels/index.ts'
 import {
+  type ChannelForm,
   type Composed,
   type PolicyPreview,
   type PreviewedMatch,
@@ -45,6 +47,29 @@ const Message = builder.objectRef<Composed>('NotificationMessage').implement({
   }),
 })
 
+const Field = builder.objectRef<RenderedField>('NotificationField').implement({
+  description: 'A field of what a channel is given.',
+  fields: t => ({
+    name: t.exposeString('name', { description: 'As the provider names it, with dots between the levels: `payload.summary`.' }),
+    text: t.exposeString('text', { description: 'What stands there, secrets masked.' }),
+    isHtml: t.exposeBoolean('isHtml', { description: 'Whether it is HTML.' }),
+  }),
+})
+
+const Form = builder.objectRef<ChannelForm>('NotificationChannelForm').implement({
+  description: 'A message in the form that one channel gives it: subject, text and HTML of a mail, the fields of an incident at PagerDuty.',
+  fields: t => ({
+    channelId: t.expose('channelId', { type: 'UUID', description: 'The channel.' }),
+    kind: t.exposeString('kind', { nullable: true, description: 'Slug of its block type, as pager-duty-webhook; null when it is none.' }),
+    recipients: t.stringList({
+      description: 'Whom it reaches, where the channel names them one by one.',
+      resolve: ({ recipients }) => [...recipients],
+    }),
+    fields: t.field({ type: [Field], description: 'As the first recipient gets them.', resolve: ({ fields }) => [...fields] }),
+    error: t.exposeString('error', { nullable: true, description: 'Why nothing can be sent by it; null when it can.' }),
+  }),
+})
+
 const Preview = builder.objectRef<Previewed>('NotificationPolicyPreview').implement({
   description: 'What a policy would have done, had it been there.',
   fields: t => ({
@@ -60,6 +85,11 @@ const Preview = builder.objectRef<Previewed>('NotificationPolicyPreview').implem
       type: Message,
       description: 'What it says of the chosen run, or of the newest match, or else of a made-up run.',
       resolve: ({ message }) => message,
+    }),
+    channelForms: t.field({
+      type: [Form],
+      description: 'The same in the form that each channel of the draft gives it, in their order.',
+      resolve: ({ channelForms }) => [...channelForms],
     }),
     sentence: t.field({ type: [SentencePartRef], description: 'What it does, as a sentence.', resolve: ({ sentence }) => sentence() }),
   }),

@@ -19,6 +19,7 @@ import { msTeamsWebhook } from './ms-teams-webhook.ts'
 import { opsgenieWebhook } from './opsgenie-webhook.ts'
 import { pagerDutyWebhook } from './pager-duty-webhook.ts'
 import { createRateLimits, type RateLimits } from './rate-limits.ts'
+import { renderFor } from './rendering.ts'
 import type { ChannelRequest, RequestsOf } from './request.ts'
 import { sendgridEmail } from './sendgrid-email.ts'
 import { slackWebhook } from './slack-webhook.ts'
@@ -65,6 +66,10 @@ export function createChannelSender(parts: SenderParts): ChannelSender {
         return { ...unsent, error: 'Who was still to be told is no longer among its recipients.', latencySeconds: latency() }
       return together(answers, channel.secrets, latency())
     },
+    render(kind, config, message) {
+      const channel = parseChannel(kind, config)
+      return renderFor(channel, message, isOf(channel, 'smtp-email') ? [] : requestsFor(channel, message, parts.clock))
+    },
   }
 }
 
@@ -88,10 +93,12 @@ function sendParts(channel: Channel, send: Send): Promise<readonly PartAnswer[]>
     const to = channel.config.to_emails.filter(isLeft)
     return to.length > 0 ? sendBySmtp(channel.config, to, send) : Promise.resolve([])
   }
-  const all = (requestsOf[channel.kind as HttpKind] as RequestsOf<HttpKind>)(channel.config as never, message, clock.now())
-  const left = all.filter(({ recipient }) => isLeft(recipient))
+  const left = requestsFor(channel, message, clock).filter(({ recipient }) => isLeft(recipient))
   return inTurn(left, request => exchange(request, send))
 }
+
+const requestsFor = ({ kind, config }: Channel, message: ChannelMessage, clock: Clock) =>
+  (requestsOf[kind as HttpKind] as RequestsOf<HttpKind>)(config as never, message, clock.now())
 
 const isOf = <Kind extends ChannelKind>(channel: Channel, kind: Kind): channel is Channel<Kind> => channel.kind === kind
 
