@@ -12,6 +12,8 @@ export type Condition =
   | { readonly is: 'atLeast' | 'atMost'; readonly property: string; readonly otherwise?: string; readonly value: number | Instant }
   | { readonly is: 'containing'; readonly property: string; readonly text: string }
   | { readonly is: 'startingWith'; readonly property: string; readonly prefixes: readonly string[] }
+  /** A text that does not begin so. It stands in the statement as it is, so that an index of the others serves it: only for the code's own words. */
+  | { readonly is: 'outside'; readonly property: string; readonly prefix: string }
   | { readonly is: 'havingAll' | 'havingAny'; readonly property: string; readonly values: readonly string[] }
   | { readonly is: 'missing'; readonly property: string; readonly isMissing: boolean }
   /** An empty list or none. */
@@ -69,6 +71,8 @@ function holds(condition: Condition, subject: Subject): boolean {
       return (
         isText(subject[condition.property]) && condition.prefixes.some(prefix => textOf(subject[condition.property]).startsWith(prefix))
       )
+    case 'outside':
+      return isText(subject[condition.property]) && !textOf(subject[condition.property]).startsWith(condition.prefix)
     case 'havingAll':
       return condition.values.every(value => listOf(subject[condition.property]).includes(value))
     case 'havingAny':

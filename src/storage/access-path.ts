@@ -15,7 +15,7 @@ export interface AccessPath {
   readonly index: Index
 }
 
-/** Values that a query is split by at most; lists of ids are longer, and lead to as many rows. */
+/** Values that a query in some order is split by at most; lists of ids are longer, and lead to as many rows. */
 const MOST_BRANCHES = 16
 
 /**
@@ -29,7 +29,8 @@ export function accessPath(
   const given = where.filter((condition): condition is OneOf => condition.is === 'oneOf')
   const single = new Set(given.filter(({ values }) => values.length === 1).map(({ property }) => property))
   if (workspaceId !== null) single.add('workspaceId')
-  const several = new Map(given.filter(({ values }) => values.length > 1 && values.length <= MOST_BRANCHES).map(one => [one.property, one]))
+  const isFew = ({ values }: OneOf) => values.length <= MOST_BRANCHES || orderBy.length === 0
+  const several = new Map(given.filter(one => one.values.length > 1 && isFew(one)).map(one => [one.property, one]))
   const isGiven = (property: string) => single.has(property) || several.has(property)
   const led = where.flatMap(one => (isLeading(one) ? [one.property] : []))
   const exact = table.indexes.find(({ properties }) => properties.every(property => property === 'workspaceId' || led.includes(property)))

@@ -77,6 +77,8 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
         return dialect.containing(asText(column), condition.text, bind)
       case 'startingWith':
         return `(${condition.prefixes.map(prefix => dialect.startingWith(column, prefix, bind)).join(' or ') || 'false'})`
+      case 'outside':
+        return `substr(${column.name}, 1, ${condition.prefix.length}) <> '${condition.prefix}'`
       case 'havingAll':
         return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' and ') || 'true'})`
       case 'havingAny':

@@ -4,6 +4,7 @@ import type { FlowRunFilter } from '../../src/core/flow-runs/index.ts'
 import {
   ALL_FLOWS,
   ALL_TIME,
+  BLOCK,
   bucketOf,
   type CountedRun,
   foldRollups,
@@ -51,12 +52,29 @@ describe('a write of a run', () => {
   })
 
   test('is told to the counters of all flows, of its own, and of each of its tags', () => {
-    expect(scopesOf(null, run({ tags: ['a', '', 'a'] }))).toEqual([`+1 all ${ALL_FLOWS}`, '+1 flow f', '+1 tag:a f', '+1 tag: f'])
+    expect(scopesOf(null, run({ tags: ['a', '', 'a'] }))).toEqual([
+      ...[`+1 all ${ALL_FLOWS}`, `+1 all:a ${ALL_FLOWS}`, `+1 all: ${ALL_FLOWS}`],
+      ...['+1 flow f', '+1 tag:a f', '+1 tag: f'],
+    ])
+  })
+
+  test('that ends it is told to a block of six hours too, which no other state is', () => {
+    const started = rollupDeltas(run(), run({ stateType: 'RUNNING' }))
+    expect(started.map(({ scope }) => scope)).toEqual(['all', 'flow', 'all', 'flow'])
+    const ended = rollupDeltas(
+      run({ stateType: 'RUNNING' }),
+      run({ stateType: 'FAILED', tags: ['a'], sortTime: noon + BLOCK + QUARTER_HOUR }),
+    )
+    expect(ended.slice(-2)).toMatchObject([
+      { scope: 'flow/6h', flowId: 'f', bucket: bucketOf(noon + BLOCK), count: 1 },
+      { scope: 'tag/6h:a', flowId: 'f', bucket: bucketOf(noon + BLOCK), count: 1 },
+    ])
+    expect(foldRollups(ended).filter(({ bucket, scope }) => bucket === ALL_TIME && scope.includes('6h'))).toEqual([])
   })
 
   test('that changes its tags moves it from those to these', () => {
     const changes = scopesOf(run({ tags: ['a', 'b'] }), run({ tags: ['b', 'c'] }))
-    expect(changes.filter(change => change.includes('tag:'))).toEqual(['-1 tag:a f', '-1 tag:b f', '+1 tag:b f', '+1 tag:c f'])
+    expect(changes.filter(change => change.includes(' tag:'))).toEqual(['-1 tag:a f', '-1 tag:b f', '+1 tag:b f', '+1 tag:c f'])
     expect(scopesOf(run({ tags: ['a', 'b'] }), run({ tags: ['a', 'b'] }))).toEqual([])
   })
 

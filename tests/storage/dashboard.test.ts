@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readDashboard } from '../../src/core/dashboard/index.ts'
 import { createFlowRun, FlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
-import { FlowRunRollup, QUARTER_HOUR, scopes } from '../../src/core/rollups/index.ts'
+import { BLOCK, FlowRunRollup, QUARTER_HOUR, scopes } from '../../src/core/rollups/index.ts'
 import type { StateType } from '../../src/core/states/index.ts'
 import type { BareHouse } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
@@ -94,18 +94,20 @@ forEachStorage(open => {
       expect(usualDurations[0]!.duration).toBeLessThan(fifth.endTime! - fifth.created + 1_000_000)
     })
 
-    test('shows at most the last seven days of it in at most 26 buckets that end with the stretch', async () => {
+    test('shows at most the last 33 days of it in at most 34 buckets, of which the last reaches the end of the stretch', async () => {
       const house = await open()
       const { flow } = await ensureFlow(house.as(), { name: 'etl' })
       await ended(house, flow.id, 'FAILED')
       const { end } = rangeOf(house)
-      for (const days of [1, 7, 30]) {
+      for (const days of [1, 2, 3, 7, 7.5, 30, 33, 90]) {
         const start = end - days * 96 * QUARTER_HOUR
         const { strips } = await readDashboard(house.as(), { start, end, bucketSize: 4 * QUARTER_HOUR * Math.ceil(days / 7) })
-        expect((end - strips.start) / strips.bucketSize).toBeLessThanOrEqual(26)
-        expect((end - strips.start) % strips.bucketSize).toBe(0)
-        expect(end - strips.start).toBeGreaterThanOrEqual(Math.min(days, 7) * 96 * QUARTER_HOUR)
-        expect(strips.byFlow.get(flow.id)).toHaveLength(1)
+        expect((end - strips.start) / strips.bucketSize).toBeLessThanOrEqual(34)
+        expect(end - strips.start).toBeGreaterThanOrEqual(Math.min(days, 33) * 96 * QUARTER_HOUR)
+        expect(end - strips.start).toBeLessThan(Math.min(days, 33) * 96 * QUARTER_HOUR + BLOCK)
+        expect(strips.byFlow.get(flow.id)).toEqual([
+          { flowId: flow.id, bucket: Math.floor((end - 2 * QUARTER_HOUR - strips.start) / strips.bucketSize), type: 'FAILED', count: 1 },
+        ])
       }
     })
 

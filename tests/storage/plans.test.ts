@@ -1,6 +1,8 @@
 import { MikroORM } from '@mikro-orm/sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { entities } from '../../src/core/entities.ts'
+import { eventConditions } from '../../src/core/events/event.filter.ts'
+import { EventEntity } from '../../src/core/events/index.ts'
 import { FlowRun, flowRunConditions } from '../../src/core/flow-runs/index.ts'
 import { Flow } from '../../src/core/flows/index.ts'
 import { LogLineEntity } from '../../src/core/logs/index.ts'
@@ -18,6 +20,10 @@ const newest: Query['orderBy'] = [
 const byTime: Query['orderBy'] = [
   ['timestamp', 'asc'],
   ['seq', 'asc'],
+]
+const newestEvents: Query['orderBy'] = [
+  ['occurred', 'desc'],
+  ['seq', 'desc'],
 ]
 const idBeginning = flowRunConditions({ idPrefix: '019ab000' })
 const oneOf = (property: string, ...values: string[]) => [{ is: 'oneOf', property, values }] as const
@@ -81,6 +87,11 @@ test.each<[string, Pick<Query, 'entity' | 'where' | 'orderBy'>, RegExp]>([
     'the newest task runs',
     { entity: TaskRun, where: [], orderBy: newest },
     /task_run_workspace_id_sort_time_id_index \(workspace_id=\?\)$/,
+  ],
+  [
+    'the newest events of all but task runs',
+    { entity: EventEntity, where: eventConditions({ resourceIdPrefixes: ['prefect.flow-run.', 'prefect.flow.'] }), orderBy: newestEvents },
+    /^SEARCH event USING INDEX event_but_task_runs \(workspace_id=\?\)$/,
   ],
   [
     'the states of a task run',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkStore } from '../../src/core/checks/index.ts'
+import { countedBetween, countedByFlowInParts } from '../../src/core/flow-runs/flow-run.counts.ts'
 import {
   countFlowRunsByState,
   countFlowRunsByTime,
@@ -11,7 +12,8 @@ import {
   updateFlowRun,
 } from '../../src/core/flow-runs/index.ts'
 import { deleteFlow, ensureFlow } from '../../src/core/flows/index.ts'
-import { ALL_FLOWS, FlowRunRollup, QUARTER_HOUR } from '../../src/core/rollups/index.ts'
+import { ALL_FLOWS, BLOCK, FlowRunRollup, QUARTER_HOUR } from '../../src/core/rollups/index.ts'
+import type { Condition } from '../../src/kernel/filters.ts'
 import { inTransaction } from '../../src/kernel/operation.ts'
 import { type BareHouse, openRoom } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
@@ -64,6 +66,16 @@ async function doSomething(house: BareHouse, chance: Chance, ctx: ReturnType<Bar
   })
 }
 
+async function byFlow({ read }: ReturnType<BareHouse['as']>, parts: readonly (readonly Condition[])[]) {
+  const counts: Record<string, number> = {}
+  for (const where of parts)
+    for (const { record, sum } of (await read.sumBy({ entity: FlowRunRollup, where, sum: 'count', by: ['flowId', 'stateType'] })).rows) {
+      const key = `${record['flowId']} ${record['stateType']}`
+      counts[key] = (counts[key] ?? 0) + sum
+    }
+  return counts
+}
+
 const someFlow = async (house: BareHouse, ctx: ReturnType<BareHouse['as']>) => (await ensureFlow(ctx, { name: house.ids.uuid() })).flow.id
 
 forEachStorage((open, name) => {
@@ -99,6 +111,17 @@ forEachStorage((open, name) => {
           const raw = await ctx.read.countBy({ entity: FlowRun, where: flowRunConditions(filter as never), property: 'stateType' })
           const counted = await countFlowRunsByState(ctx, { filter: filter as never })
           expect(counted).toEqual(raw)
+        }
+        for (const filter of [{}, { tag: 'a' }, { flowIds: flows[0], isSubflow: false }, { stateTypes: ['FAILED', 'RUNNING'] as const }]) {
+          const now = Math.floor(house.clock.now() / QUARTER_HOUR) * QUARTER_HOUR
+          for (const [start, end] of [
+            [noon - BLOCK, noon + 2 * BLOCK],
+            [now - 3 * BLOCK, now + QUARTER_HOUR],
+            [now, now + QUARTER_HOUR],
+          ] as const)
+            expect(await byFlow(ctx, countedByFlowInParts(filter as never, start, end))).toEqual(
+              await byFlow(ctx, [countedBetween(filter as never, start, end, { isByFlow: true })]),
+            )
         }
       }
     })

@@ -9,7 +9,7 @@ import {
   bucketRangeInput,
   bucketsOf,
   type CountsOfRuns,
-  countedBetween,
+  countedByFlowInParts,
   countedConditions,
   countsOf,
   FlowRun,
@@ -22,9 +22,9 @@ import {
   runsBetween,
   runsByBucket,
 } from '../flow-runs/index.ts'
-import { FlowRunRollup, QUARTER_HOUR } from '../rollups/index.ts'
+import { QUARTER_HOUR } from '../rollups/index.ts'
 import { isTerminalType, stateTypes } from '../states/index.ts'
-import { readStrips, readUsualDurations, type Strips, type UsualDuration } from './dashboard.flows.ts'
+import { inParts, readStrips, readUsualDurations, type Strips, type UsualDuration } from './dashboard.flows.ts'
 
 export interface Dashboard extends BucketRange {
   readonly buckets: readonly RunsInBucket[]
@@ -35,7 +35,7 @@ export interface Dashboard extends BucketRange {
   /** How late the late ones are on average, in microseconds; of the 200 that are latest. */
   readonly averageLateness: number | null
   readonly failingFlows: readonly FailingFlow[]
-  /** Of the failing flows; at most the last seven days of the stretch. */
+  /** Of the failing flows; at most the last 33 days of the stretch. */
   readonly strips: Strips
   /** Those expected first come first. */
   readonly running: readonly ListedFlowRun[]
@@ -75,7 +75,7 @@ export const readDashboard = query('flow-run.read-dashboard', {
         byBucket: runsByBucket(filter, range),
         before: runsBetween(filter, Math.max(0, start - passedOf(range, now)), start),
         now: { ...runsBetween(filter, start, end), where: unended(filter) },
-        failures: failuresByFlow(filter, start, end),
+        ...inParts(countedByFlowInParts({ ...filter, stateTypes: ['FAILED', 'CRASHED'] }, start, end)),
       },
       select: {
         late: {
@@ -90,7 +90,12 @@ export const readDashboard = query('flow-run.read-dashboard', {
       },
     })
     const listed = (list: keyof typeof lists) => lists[list] as unknown as readonly ListedFlowRun[]
-    const failing = failingFlows(sums.failures, [...listed('failed'), ...listed('crashed')], start).slice(0, most)
+    const { byBucket, before, now: unendedNow, ...failures } = sums
+    const failing = failingFlows(
+      Object.values<Sums>(failures).flatMap(({ rows }) => rows),
+      [...listed('failed'), ...listed('crashed')],
+      start,
+    ).slice(0, most)
     const [strips, usualDurations] = await Promise.all([
       readStrips(
         ctx,
@@ -102,9 +107,9 @@ export const readDashboard = query('flow-run.read-dashboard', {
     ])
     return {
       ...range,
-      buckets: bucketsOf(sums.byBucket, range),
-      previous: countsOf(sums.before.rows),
-      current: countsOf(sums.now.rows),
+      buckets: bucketsOf(byBucket, range),
+      previous: countsOf(before.rows),
+      current: countsOf(unendedNow.rows),
       averageLateness: meanOf(listed('late').map(run => now - run.expectedStartTime!)),
       failingFlows: failing,
       strips,
@@ -112,7 +117,7 @@ export const readDashboard = query('flow-run.read-dashboard', {
       usualDurations,
       upcoming: listed('upcoming'),
       newest: listed('newest'),
-      asOf: sums.byBucket.asOf,
+      asOf: byBucket.asOf,
     }
   },
 })
@@ -139,15 +144,8 @@ const runs = (filter: Filter, direction: Order[1], limit: number, where: readonl
 const unended = (filter: Filter) =>
   countedConditions({ ...asRunFilter(filter), stateTypes: stateTypes.filter(type => !isTerminalType(type)) })!
 
-const failuresByFlow = (filter: Filter, start: Instant, end: Instant) => ({
-  entity: FlowRunRollup,
-  where: countedBetween({ ...filter, stateTypes: ['FAILED', 'CRASHED'] }, start, end, { isByFlow: true }),
-  sum: 'count',
-  by: ['flowId', 'stateType'],
-})
-
 /** Most failures first. */
-function failingFlows({ rows }: Sums, failures: readonly ListedFlowRun[], start: Instant): FailingFlow[] {
+function failingFlows(rows: Sums['rows'], failures: readonly ListedFlowRun[], start: Instant): FailingFlow[] {
   const newest = new Map<string, ListedFlowRun>()
   for (const run of failures) {
     const known = newest.get(run.flowId)

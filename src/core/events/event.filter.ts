@@ -14,15 +14,30 @@ export const eventFilter = z.object({
   occurredBefore: instantSchema.nullish(),
 })
 
+/** How the ids of task runs begin as resources. */
+export const TASK_RUN = 'prefect.task-run.'
+
 export type EventFilter = z.output<typeof eventFilter>
 
 export const eventConditions = (filter: EventFilter | null | undefined): Condition[] => [
+  ...withoutTaskRuns(filter),
   ...oneOf('id', filter?.ids),
   ...either('event', filter?.names, filter?.namePrefixes),
   ...either('resourceId', filter?.resourceIds, filter?.resourceIdPrefixes),
   ...atLeast('occurred', filter?.occurredAfter),
   ...atMost('occurred', filter?.occurredBefore),
 ]
+
+/**
+ * Task runs have more events than everything else together: who asks of other things is told so by an index that leaves them out. Where one kind of thing is
+ * asked for, the index by resource leads there sooner.
+ */
+const withoutTaskRuns = (filter: EventFilter | null | undefined): Condition[] => {
+  const prefixes = filter?.resourceIdPrefixes ?? []
+  const isOfTaskRuns = (prefix: string) => prefix.startsWith(TASK_RUN) || TASK_RUN.startsWith(prefix)
+  if (prefixes.length < 2 || filter?.resourceIds || prefixes.some(isOfTaskRuns)) return []
+  return [{ is: 'outside', property: 'resourceId', prefix: TASK_RUN }]
+}
 
 function either(
   property: string,

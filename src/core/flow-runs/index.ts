@@ -12,7 +12,14 @@ export {
   runsBetween,
   runsByBucket,
 } from './flow-run.buckets.ts'
-export { asRunFilter, countedBetween, countedConditions, type FlowRunCountFilter, flowRunCountFilter } from './flow-run.counts.ts'
+export {
+  asRunFilter,
+  countedBetween,
+  countedByFlowInParts,
+  countedConditions,
+  type FlowRunCountFilter,
+  flowRunCountFilter,
+} from './flow-run.counts.ts'
 export { FlowRun } from './flow-run.entity.ts'
 export { type FlowRunStateChange, stateChangeOf } from './flow-run.events.ts'
 export { type FlowRunFilter, flowRunConditions, flowRunFilter } from './flow-run.filter.ts'

@@ -11,11 +11,14 @@ export const FlowRunRollup = defineEntity({
   filters: workspaceFilter,
   properties: {
     workspaceId: workspaceId().primary(),
-    /** `all`: those of all flows together, under no flow's id; `flow`: those of each flow; `tag:` and a tag: of each flow those that carry it. */
+    /**
+     * `all`: those of all flows together, under no flow's id; `all:` and a tag: of them those that carry it; `flow`: those of each flow; `tag:` and a tag:
+     * of each flow those that carry it; `flow/6h`, `tag/6h:` and a tag: the same in blocks of six hours, only those that have ended, and not over all time.
+     */
     scope: p.text().primary(),
     /** `NONE` for a run without a state. */
     stateType: p.text().primary(),
-    /** Quarters of an hour since 1970-01-01 UTC, or -1 for all time. */
+    /** Quarters of an hour since 1970-01-01 UTC, of a block the first; or -1 for all time. */
     bucket: p.integer().primary(),
     flowId: p.uuid().primary(),
     isSubflow: p.boolean().primary(),

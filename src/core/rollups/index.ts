@@ -2,6 +2,7 @@ export { FlowRunRollup } from './flow-run-rollup.entity.ts'
 export {
   ALL_FLOWS,
   ALL_TIME,
+  BLOCK,
   bucketOf,
   type CountedRun,
   foldRollups,

@@ -1,9 +1,12 @@
 import { type Instant, MICROSECONDS_PER_SECOND } from '../../kernel/clock.ts'
 import type { RollupDelta } from '../../kernel/storage.ts'
-import type { StateType } from '../states/index.ts'
+import { isTerminalType, type StateType } from '../states/index.ts'
 
 /** The finest that roll-ups know. Every time zone's days begin at the border of a quarter of an hour. */
 export const QUARTER_HOUR = 15 * 60 * MICROSECONDS_PER_SECOND
+
+/** Six hours, UTC: what has ended is counted in them once more, for ranges so long that quarters of an hour of each flow are too many rows. */
+export const BLOCK = 24 * QUARTER_HOUR
 
 /** The bucket of everything: what a total over all time is read from. */
 export const ALL_TIME = -1
@@ -13,7 +16,17 @@ export const NO_STATE = 'NONE'
 /** What `all` counts under. */
 export const ALL_FLOWS = '00000000-0000-0000-0000-000000000000'
 
-export const scopes = { all: 'all', byFlow: 'flow', ofTag: (tag: string) => `tag:${tag}` } as const
+export const scopes = {
+  all: 'all',
+  byFlow: 'flow',
+  ofTag: (tag: string) => `all:${tag}`,
+  byFlowOfTag: (tag: string) => `tag:${tag}`,
+  /** In blocks, and only what has ended: a run is written there once, not with each of its states. */
+  byFlowInBlocks: 'flow/6h',
+  byFlowOfTagInBlocks: (tag: string) => `tag/6h:${tag}`,
+} as const
+
+const isInBlocks = (scope: string): boolean => scope === scopes.byFlowInBlocks || scope.startsWith(scopes.byFlowOfTagInBlocks(''))
 
 /** What roll-ups know of a run. */
 export interface CountedRun {
@@ -41,7 +54,7 @@ export function rollupDeltas(before: CountedRun | null, after: CountedRun | null
 export function foldRollups(deltas: readonly RollupDelta[]): RollupDelta[] {
   if (deltas.length === 0) return []
   const changed = sumsOf(deltas)
-  const totals = sumsOf(changed.map(([, delta]) => ({ ...delta, bucket: ALL_TIME })))
+  const totals = sumsOf(changed.flatMap(([, delta]) => (isInBlocks(delta.scope) ? [] : [{ ...delta, bucket: ALL_TIME }])))
   return [...totals, ...changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta)
 }
 
@@ -81,9 +94,13 @@ function deltasOf(run: CountedRun, count: number): RollupDelta[] {
     isLate: isLate(run),
     count,
   }
+  const tags = [...new Set(run.tags)]
+  const bucket = bucketOf(Math.floor(run.sortTime / BLOCK) * BLOCK)
+  const inBlocks =
+    run.stateType !== null && isTerminalType(run.stateType) ? [scopes.byFlowInBlocks, ...tags.map(scopes.byFlowOfTagInBlocks)] : []
   return [
-    { ...delta, scope: scopes.all, flowId: ALL_FLOWS },
-    { ...delta, scope: scopes.byFlow },
-    ...[...new Set(run.tags)].map(tag => ({ ...delta, scope: scopes.ofTag(tag) })),
+    ...[scopes.all, ...tags.map(scopes.ofTag)].map(scope => ({ ...delta, scope, flowId: ALL_FLOWS })),
+    ...[scopes.byFlow, ...tags.map(scopes.byFlowOfTag)].map(scope => ({ ...delta, scope })),
+    ...inBlocks.map(scope => ({ ...delta, scope, bucket })),
   ]
 }

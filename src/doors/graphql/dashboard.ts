@@ -52,14 +52,14 @@ const FailingFlow = builder.objectRef<FailingFlowWithStrip>('FailingFlow').imple
     }),
     activity: t.field({
       type: ActivityStrip,
-      description: 'Its runs over the stretch, of at most the last seven days of it.',
+      description: 'Its runs over the stretch, of at most the last 33 days of it.',
       resolve: ({ strip }) => strip,
     }),
   }),
 })
 
 const ActivityStrip = builder.objectRef<Strip>('ActivityStrip').implement({
-  description: 'What a flow did, in at most 26 buckets.',
+  description: 'What a flow did, in at most 34 buckets; the last of them may go on behind the stretch.',
   fields: t => ({
     start: t.expose('start', { type: 'DateTime', description: 'Where the first bucket begins.' }),
     bucketSize: t.expose('bucketSize', { type: 'Duration', description: 'How long a bucket is, in seconds.' }),
