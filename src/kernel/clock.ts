@@ -66,3 +66,16 @@ function normaliseOffset(offset: string): string {
   const digits = offset.slice(1).replace(':', '').padEnd(4, '0')
   return `${offset[0]}${digits.slice(0, 2)}:${digits.slice(2)}`
 }
+
+/** Resolves after the time or when the signal aborts, whichever comes first. */
+export function rest(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = clock.after(milliseconds, resolve)
+  const stop = () => {
+    timer.stop()
+    resolve()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  return promise.finally(() => signal.removeEventListener('abort', stop))
+}

@@ -153,6 +153,7 @@ export const definitions = Object.freeze({
     count(100),
     'Most subscriptions at once on one socket. Default: 100.',
   ),
+  graphqlMaxBatch: setting('GRAPHQL_MAX_BATCH', null, count(10), 'Most GraphQL operations in one HTTP request. Default: 10.'),
   servicesEnabled: setting(
     'SERVER_SERVICES_ENABLED',
     null,

@@ -10,9 +10,10 @@ import {
   settleDeliveries,
 } from '../core/notifications/index.ts'
 import { workspacesByIds } from '../core/workspaces/index.ts'
+import { rest } from '../kernel/clock.ts'
 import { type Ctx, createContext } from '../kernel/context.ts'
 import type { Bell } from './bell.ts'
-import { type Loop, rest, startLoop, surroundingsOf } from './loop.ts'
+import { type Loop, startLoop, surroundingsOf } from './loop.ts'
 
 const NAME = 'deliverer'
 const LOOK_MILLISECONDS = 1000

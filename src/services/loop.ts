@@ -58,16 +58,3 @@ export function startLoop({ name, everyMilliseconds, firstAfterMilliseconds, clo
 
 /** What a loop needs of the house it works in. */
 export const surroundingsOf = ({ clock, ids, log, house }: Ctx) => ({ clock, ids, log, ticks: house.serviceTicks })
-
-/** Resolves after the time or when the signal aborts, whichever comes first. */
-export function rest(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  const { promise, resolve } = Promise.withResolvers<void>()
-  const timer = clock.after(milliseconds, resolve)
-  const stop = () => {
-    timer.stop()
-    resolve()
-  }
-  signal.addEventListener('abort', stop, { once: true })
-  return promise.finally(() => signal.removeEventListener('abort', stop))
-}

@@ -1,8 +1,9 @@
 import { attendFollower, leaveFollower, moveFollower } from '../core/followers/index.ts'
 import { activePolicies, bookOf, changesPolicies, matchesOf, NOTIFIER, queueDeliveries } from '../core/notifications/index.ts'
+import { rest } from '../kernel/clock.ts'
 import type { Ctx } from '../kernel/context.ts'
 import type { LogEvent } from '../kernel/event-log.ts'
-import { type Loop, rest, startLoop, surroundingsOf } from './loop.ts'
+import { type Loop, startLoop, surroundingsOf } from './loop.ts'
 
 const LOOK_MILLISECONDS = 1000
 const LEASE_SECONDS = 15

@@ -1,8 +1,8 @@
 import { sweepDeliveries } from '../core/notifications/index.ts'
 import { expiryAt, sweepRetention } from '../core/retention/index.ts'
-import { seconds } from '../kernel/clock.ts'
+import { rest, seconds } from '../kernel/clock.ts'
 import type { Ctx } from '../kernel/context.ts'
-import { type Loop, rest, startLoop, surroundingsOf } from './loop.ts'
+import { type Loop, startLoop, surroundingsOf } from './loop.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000

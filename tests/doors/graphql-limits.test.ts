@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Doors, openDoors } from './house.ts'
 
-const limits = { depth: 6, aliases: 4, cost: 1000, tokens: 400, bytes: 20_000, subscriptions: 3 }
+const limits = { depth: 6, aliases: 4, cost: 1000, tokens: 400, bytes: 20_000, subscriptions: 3, batch: 2 }
 let doors: Doors
 
 beforeAll(async () => {
@@ -15,6 +15,7 @@ beforeAll(async () => {
     CASTELLAN_GRAPHQL_MAX_TOKENS: `${limits.tokens}`,
     CASTELLAN_GRAPHQL_MAX_BYTES: `${limits.bytes}`,
     CASTELLAN_GRAPHQL_MAX_SUBSCRIPTIONS: `${limits.subscriptions}`,
+    CASTELLAN_GRAPHQL_MAX_BATCH: `${limits.batch}`,
   })
 })
 afterAll(() => doors.close())
@@ -114,6 +115,33 @@ describe('a GraphQL operation', () => {
     } finally {
       await own.close()
     }
+  })
+})
+
+describe('operations in one request', () => {
+  const askTogether = async (...queries: string[]) => {
+    const response = await fetch(`${doors.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(queries.map(query => ({ query }))),
+    })
+    return { status: response.status, answers: (await response.json()) as any }
+  }
+
+  test('are answered as many as are allowed, and one more is refused', async () => {
+    const { answers } = await askTogether('{server{version}}', '{server{product}}')
+    expect(answers).toEqual([{ data: { server: { version: expect.any(String) } } }, { data: { server: { product: expect.any(String) } } }])
+    const refused = await askTogether(...Array.from({ length: limits.batch + 1 }, () => '{server{version}}'))
+    expect(refused).toMatchObject({ status: 413, answers: { errors: [{ message: 'Batching is limited to 2 operations per request.' }] } })
+  })
+
+  test('are each held to the limits, and one that is refused does not spoil the other', async () => {
+    const { status, answers } = await askTogether('{server{version}}', withAliases(limits.aliases + 1))
+    expect(status).toBe(200)
+    expect(answers).toEqual([
+      { data: { server: { version: expect.any(String) } } },
+      { errors: [expect.objectContaining({ message: expect.stringMatching(/number of aliases is 5/) })] },
+    ])
   })
 })
 

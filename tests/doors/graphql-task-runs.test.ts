@@ -54,6 +54,17 @@ describe('task runs', () => {
     expect((await graphql(url, 'query ($id: UUID!) { taskRun(id: $id) { id } }', { id: made.taskRun.id })).data).toEqual({ taskRun: null })
   })
 
+  test('tell the task runs that they come after, and no others that their inputs name', async () => {
+    const flowRun = await newFlowRun()
+    const [first, second] = [await newTaskRun(flowRun.id, 'first'), await newTaskRun(flowRun.id, 'second')]
+    const named = (id: string) => ({ input_type: 'task_run', id })
+    const taskInputs = { x: [named(second.id), named(first.id)], y: [named('019ab000-0000-7000-8000-00000000dead')] }
+    const after = { flowRunId: flowRun.id, taskKey: 'load', dynamicKey: '0', name: 'load-0', taskInputs }
+    const { run } = await createTaskRun(ctx(), { ...after, state: { type: 'PENDING' } })
+    const { data } = await graphql(url, 'query ($id: UUID!) { taskRun(id: $id) { parents { name } } }', { id: run.id })
+    expect(data.taskRun.parents).toEqual([{ name: 'extract-second' }, { name: 'extract-first' }])
+  })
+
   test('are listed by their filter, and of a flow run with counts of their states', async () => {
     const flowRun = await newFlowRun()
     const first = await newTaskRun(flowRun.id, 'a')

@@ -29,7 +29,8 @@ forEachStorage(open => {
     test('counts its lines by level, in pieces that are read from their cursors', async () => {
       const house = await open()
       await log(house, 4_123)
-      const { counts, pieces } = await outlineLogs(house.as(), { flowRunId: run })
+      const { counts, pieces, end } = await outlineLogs(house.as(), { flowRunId: run })
+      expect(end.map(({ message }) => message)).toEqual(Array.from({ length: 323 }, (_, index) => `Line ${3_800 + index}`))
       expect(counts).toEqual({ debug: 516, info: 2062, warning: 515, error: 515, critical: 515 })
       expect(pieces.length).toBe(21)
       const read = await Promise.all(pieces.map(({ after }) => listLogs(house.as(), { filter: { flowRunIds: [run] }, first: 200, after })))
@@ -51,15 +52,16 @@ forEachStorage(open => {
       await appendLogs(house.as(undefined, room), { lines: [lineAt(4)] })
       const asking = outlineLogs(house.as(), { flowRunId: run })
       await appendLogs(house.as(), { lines: [lineAt(0)] })
-      const { counts, asOf } = await asking
+      const { counts, asOf, end } = await asking
       expect(counts).toMatchObject({ debug: 0, info: 2 })
+      expect(end.map(({ message }) => message)).toEqual(['Line 1', 'Line 2'])
       const missed = await house.storage.readLog('logs', asOf, 10)
       expect(missed.map(line => (line as unknown as { message: string }).message)).toEqual(['Line 0'])
     })
 
     test('of a run that logged nothing has no piece', async () => {
       const house = await open()
-      expect(await outlineLogs(house.as(), { flowRunId: run })).toMatchObject({ pieces: [], counts: { info: 0 } })
+      expect(await outlineLogs(house.as(), { flowRunId: run })).toMatchObject({ pieces: [], end: [], counts: { info: 0 } })
     })
   })
 

@@ -1,6 +1,6 @@
-import { type AnyVariables, Client, type CombinedError, fetchExchange } from '@urql/core'
 import { createClient } from 'graphql-ws'
 import { retryWaitMilliseconds } from '../../client/retry.ts'
+import { createAsking, type Pace } from './asking.ts'
 import type { TypedDocumentString } from './generated/graphql.ts'
 import { createAttention } from './live/attention.ts'
 import { createConnection } from './live/connection.ts'
@@ -20,7 +20,7 @@ const look = () => attention.hide(document.hidden)
 document.addEventListener('visibilitychange', look)
 look()
 
-const client = new Client({ url: httpUrl.href, exchanges: [fetchExchange], preferGetMethod: false, requestPolicy: 'network-only' })
+const ask = createAsking(httpUrl.href, run => void setTimeout(run))
 
 // Close codes after which graphql-ws itself gives up: the request, the session or the protocol is not accepted.
 const fatalCodes = new Set([4004, 4005, 4400, 4401, 4403, 4406, 4409, 4429, 4500])
@@ -67,34 +67,13 @@ const refused = () => {
 
 let socket = openSocket()
 
-/** What went wrong, in words for the page, and the reference to quote to whoever keeps the server. */
-export class RequestError extends Error {
-  readonly code: string
-  /** Of a surprise; the log of the server has it. */
-  readonly reference: string | undefined
-  /** Of every request, as the log of the server and its caller's have it. */
-  readonly requestId: string | undefined
-
-  constructor(error: CombinedError) {
-    const first = error.graphQLErrors[0]
-    const isUnreachable = first === undefined && error.response?.status === undefined
-    super(first?.message ?? (isUnreachable ? 'The server did not answer.' : `The server answered ${error.response?.status}.`))
-    this.code = String(first?.extensions?.code ?? (isUnreachable ? 'UNREACHABLE' : error.response?.status))
-    this.reference = first?.extensions?.reference === undefined ? undefined : String(first.extensions.reference)
-    this.requestId = (error.response as Response | undefined)?.headers?.get('x-request-id') ?? undefined
-  }
-}
-
 type Document<Result, Variables> = TypedDocumentString<Result, Variables>
 
-export const request = async <Result, Variables extends AnyVariables>(
+export const request = async <Result, Variables extends Record<string, unknown>>(
   document: Document<Result, Variables>,
   variables: Variables,
-): Promise<Result> => {
-  const { data, error } = await client.query<Result>(document.toString(), variables as AnyVariables).toPromise()
-  if (error !== undefined) throw new RequestError(error)
-  return data as Result
-}
+  pace?: Pace,
+): Promise<Result> => (await ask({ query: document.toString(), variables }, pace)) as Result
 
 /** `after` is read at every (re)subscription: the same payload is sent again when the socket is back, or when a stream takes its place. */
 export const follow = <Result, Variables extends Record<string, unknown>>(

@@ -5,7 +5,7 @@ import { invalidAt } from '../../kernel/errors.ts'
 import { atMost, matches } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
-import { encodeKey } from '../../kernel/paging.ts'
+import { decodeKey, encodeKey } from '../../kernel/paging.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { LogLineEntity } from './log.entity.ts'
 import { logConditions } from './log.filter.ts'
@@ -30,6 +30,8 @@ export interface LogPiece {
 export interface LogOutline {
   readonly counts: LevelCounts
   readonly pieces: readonly LogPiece[]
+  /** The lines of the last two pieces, oldest first: what who opens a log sees of it. */
+  readonly end: readonly (LogLine & LogEntry)[]
   /** Up to which line of the log it was made. */
   readonly asOf: number
 }
@@ -64,9 +66,19 @@ export const outlineLogs = query('log.outline', {
         if (inPiece === PIECE_LINES) after = cursorOfLine(line)
       }
     }
-    return { counts, pieces, asOf }
+    return { counts, pieces, end: await linesBehind(ctx, scope, pieces.at(-2)?.after, asOf), asOf }
   },
 })
+
+async function linesBehind(ctx: Ctx, scope: LogScope, after: string | null | undefined, asOf: number): Promise<(LogLine & LogEntry)[]> {
+  return (await ctx.read.select({
+    entity: LogLineEntity,
+    where: [...scopeConditions(scope), ...atMost('seq', asOf)],
+    orderBy: byTime,
+    ...(after ? { after: decodeKey(after, byTime.length) } : {}),
+    limit: 2 * PIECE_LINES,
+  })) as unknown as (LogLine & LogEntry)[]
+}
 
 export const MOST_MATCHES = 10_000
 
@@ -109,22 +121,18 @@ const STEP_LINES = 2_000
 /** The lines of a run up to a place of the log, oldest first. Between two steps others get their turn. */
 export async function* linesInSteps<Property extends keyof LogLine>(
   ctx: Ctx,
-  { flowRunId, taskRunId, names }: LogScope,
+  scope: LogScope,
   asOf: number,
   properties: readonly Property[],
 ) {
-  if (!flowRunId && !taskRunId) throw invalidAt(['flowRunId'], 'is missing: name a flow run, or a task run as `taskRunId`')
-  const scope = logConditions({ flowRunIds: flowRunId ? [flowRunId] : null, taskRunIds: taskRunId ? [taskRunId] : null, names })
+  const where = [...scopeConditions(scope), ...atMost('seq', asOf)]
   type Line = Pick<LogLine & LogEntry, Property | 'timestamp' | 'seq'>
   let after: readonly [number, number] | undefined
   for (;;) {
     const lines = (await ctx.read.select({
       entity: LogLineEntity,
-      where: [...scope, ...atMost('seq', asOf)],
-      orderBy: [
-        ['timestamp', 'asc'],
-        ['seq', 'asc'],
-      ],
+      where,
+      orderBy: byTime,
       properties: ['timestamp', 'seq', ...properties],
       ...(after ? { after } : {}),
       limit: STEP_LINES,
@@ -135,6 +143,16 @@ export async function* linesInSteps<Property extends keyof LogLine>(
     after = [last.timestamp, last.seq]
     await new Promise<void>(resolve => ctx.clock.nextTurn(resolve))
   }
+}
+
+const byTime = [
+  ['timestamp', 'asc'],
+  ['seq', 'asc'],
+] as const
+
+function scopeConditions({ flowRunId, taskRunId, names }: LogScope) {
+  if (!flowRunId && !taskRunId) throw invalidAt(['flowRunId'], 'is missing: name a flow run, or a task run as `taskRunId`')
+  return logConditions({ flowRunIds: flowRunId ? [flowRunId] : null, taskRunIds: taskRunId ? [taskRunId] : null, names })
 }
 
 const noLines = (): LevelCounts => ({ debug: 0, info: 0, warning: 0, error: 0, critical: 0 })

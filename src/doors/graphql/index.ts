@@ -24,6 +24,7 @@ function createGraphql(house: House) {
     landingPage: false,
     logging: false,
     cors: false,
+    batching: { limit: house.settings.graphqlMaxBatch },
     maskedErrors: { maskError: createErrorMapper(house.ids, house.log) },
     // An error kept from an earlier request would keep that request's status too.
     parserAndValidationCache: { errorCache: { get: () => undefined, set: () => undefined } },

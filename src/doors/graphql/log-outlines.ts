@@ -12,6 +12,7 @@ import {
 } from '../../core/logs/index.ts'
 import { asks, builder } from './builder.ts'
 import { logCursor } from './cursors.ts'
+import { Log } from './logs.ts'
 
 const LogLevelCountsRef = builder.objectRef<LevelCounts>('LogLevelCounts').implement({
   description: 'How many lines of which level.',
@@ -46,6 +47,11 @@ const LogOutlineRef = builder.objectRef<LogOutline>('LogOutline').implement({
       type: [LogPieceRef],
       description: 'In the order of time. All but the last are of 200 lines.',
       resolve: outline => [...outline.pieces],
+    }),
+    end: t.field({
+      type: [Log],
+      description: 'The lines of the last two pieces, in the order of time.',
+      resolve: outline => [...outline.end],
     }),
     logCursor: t.field({
       type: 'Cursor',

@@ -6,7 +6,7 @@ import { connectionType, pageArgs, paging } from './connections.ts'
 import { logCursor } from './cursors.ts'
 import { afterDescription, follow, follows, frameType } from './live.ts'
 
-const Log = builder.objectRef<LogLine & LogEntry>('Log').implement({
+export const Log = builder.objectRef<LogLine & LogEntry>('Log').implement({
   description: 'A line that a run has logged.',
   fields: t => ({
     id: t.expose('id', { type: 'UUID', description: 'Its id.' }),

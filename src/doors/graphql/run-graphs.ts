@@ -6,6 +6,7 @@ import {
   type RunGraph,
   readRunGraph,
 } from '../../core/run-graphs/index.ts'
+import { taskRunsByIds } from '../../core/task-runs/index.ts'
 import { asks, builder } from './builder.ts'
 import { StateType } from './states.ts'
 import { TaskRun } from './task-runs.ts'
@@ -94,6 +95,20 @@ builder.queryField('flowRunGraph', t =>
     },
     extensions: asks(readRunGraph),
     resolve: (_root, { most, ...asked }, { ctx }) => readRunGraph(ctx, { ...asked, most: most ?? undefined }),
+  }),
+)
+
+const MOST_PARENTS = 50
+
+builder.objectField(TaskRun, 'parents', t =>
+  t.field({
+    type: [TaskRun],
+    description: `The task runs among \`parentIds\` that there are, in their order, at most ${MOST_PARENTS}.`,
+    extensions: asks(taskRunsByIds),
+    async resolve(run, _args, { loaders }) {
+      const found = await loaders.taskRuns.loadMany(namedBy(run.taskInputs).parents.slice(0, MOST_PARENTS))
+      return found.flatMap(parent => (parent && !(parent instanceof Error) ? [parent] : []))
+    },
   }),
 )
 

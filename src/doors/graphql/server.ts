@@ -114,7 +114,7 @@ const Setting = builder.objectRef<SettingReport>('Setting').implement({
   }),
 })
 
-const Server = builder.objectRef<ServerDescription>('Server').implement({
+export const Server = builder.objectRef<ServerDescription>('Server').implement({
   description: 'This server.',
   fields: t => ({
     product: t.exposeString('product', { description: 'Its product’s name.' }),

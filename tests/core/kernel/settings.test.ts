@@ -38,6 +38,7 @@ describe('settings', () => {
       graphqlMaxTokens: 4000,
       graphqlMaxBytes: 1_048_576,
       graphqlMaxSubscriptions: 100,
+      graphqlMaxBatch: 10,
       servicesEnabled: true,
       retentionRunsDays: 90,
       retentionEventsDays: 7,

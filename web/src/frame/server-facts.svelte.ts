@@ -4,8 +4,11 @@ import { clock } from '../live/clock.svelte.ts'
 
 let current = $state.raw<ServerFactsQuery['server']>()
 
+let isAsking = false
+
 const load = async () => {
   const askedAt = Date.now()
+  isAsking = true
   try {
     const { server } = await request(ServerFactsDocument, {})
     clock.setFromServer(server.now, askedAt, Date.now())
@@ -13,7 +16,8 @@ const load = async () => {
   } catch {
     clock.becomeKnown()
     // The frame stands without it; whatever the page shows says what is wrong, and the next connection asks again.
-    return
+  } finally {
+    isAsking = false
   }
 }
 
@@ -23,7 +27,8 @@ export const startServerFacts = (): void => {
   let isFirst = true
   connection.subscribe(() => {
     if (!connection.isPushed) return
-    if (!isFirst || current === undefined) void load()
+    const isAnswered = isFirst && (isAsking || current !== undefined)
+    if (!isAnswered) void load()
     isFirst = false
   })
 }

@@ -851,7 +851,7 @@ export type LogOutlineQueryVariables = Exact<{
 }>;
 
 
-export type LogOutlineQuery = { logOutline: { logCursor: string, pieces: Array<{ after: string | null, start: string, counts: { debug: number, info: number, warning: number, error: number, critical: number } }> } };
+export type LogOutlineQuery = { logOutline: { logCursor: string, pieces: Array<{ after: string | null, start: string, counts: { debug: number, info: number, warning: number, error: number, critical: number } }>, end: Array<{ id: string, name: string, level: number, message: string, timestamp: string, taskRunId: string | null, cursor: string }> } };
 
 export type LogLinesQueryVariables = Exact<{
   filter: LogFilter;
@@ -1509,17 +1509,24 @@ export type SeenTagsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SeenTagsQuery = { flowRuns: { nodes: Array<{ tags: Array<string> }> } };
 
+export type ServerLinesFragment = { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } };
+
 export type ServerPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ServerPageQuery = { server: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } } };
+
+export type ServerChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServerChangedSubscription = { serverChanged: { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } } };
 
 export type ServerSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ServerSettingsQuery = { server: { settings: Array<{ name: string, peerName: string | null, description: string, isSecret: boolean, value: string | null, defaultValue: string | null, isChanged: boolean, source: string }> } };
 
-export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, whyNotRunning:
+export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, taskInputs: unknown, parents: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }>, whyNotRunning:
     | { __typename: 'Cancelling', since: string, by: string }
     | { __typename: 'Late', scheduledTime: string }
     | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
@@ -1539,7 +1546,7 @@ export type TaskRunDetailQueryVariables = Exact<{
 }>;
 
 
-export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, parentIds: Array<string>, taskInputs: unknown, whyNotRunning:
+export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, taskInputs: unknown, parents: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }>, whyNotRunning:
         | { __typename: 'Cancelling', since: string, by: string }
         | { __typename: 'Late', scheduledTime: string }
         | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
@@ -1553,14 +1560,6 @@ export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array
         | { __typename: 'WaitingForTaskWorker', taskKey: string, since: string }
         | { __typename: 'WaitingForTime', scheduledTime: string }
        | null, flowRun: { id: string, name: string, flow: { name: string } } | null, subflowRun: { id: string, name: string } | null, states: Array<{ id: string, type: StateType, name: string, timestamp: string, message: string | null, actorName: string }> }> } };
-
-export type TaskRunParentsQueryVariables = Exact<{
-  ids: Array<string> | string;
-  most: number;
-}>;
-
-
-export type TaskRunParentsQuery = { taskRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }> } };
 
 export type TaskRunDetailChangedSubscriptionVariables = Exact<{
   id: string;
@@ -2279,6 +2278,54 @@ export const ShownPolicyFragmentDoc = new TypedDocumentString(`
   updated
 }
     `, {"fragmentName":"ShownPolicy"}) as unknown as TypedDocumentString<ShownPolicyFragment, unknown>;
+export const ServerLinesFragmentDoc = new TypedDocumentString(`
+    fragment ServerLines on Server {
+  product
+  version
+  apiVersion
+  database
+  databaseLocation
+  startedAt
+  workspace {
+    id
+    slug
+    name
+  }
+  isAuthenticationRequired
+  isAnonymousAllowed
+  apiUrls {
+    kind
+    url
+    isReachable
+    reason
+  }
+  unknownRoutes {
+    method
+    path
+    count
+    lastAskedAt
+    userAgent
+  }
+  subscribers
+  openSockets
+  databaseFacts {
+    sizeBytes
+    revision
+    serverCount
+  }
+  services {
+    name
+    every
+    lastTickAt
+    failure
+  }
+  retention {
+    runsDays
+    eventsDays
+    logsDays
+  }
+}
+    `, {"fragmentName":"ServerLines"}) as unknown as TypedDocumentString<ServerLinesFragment, unknown>;
 export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
     fragment TaskRunFacts on TaskRun {
   id
@@ -2297,7 +2344,12 @@ export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
   tags
   cacheKey
   cacheExpiration
-  parentIds
+  parents {
+    id
+    name
+    stateType
+    stateName
+  }
   taskInputs
   whyNotRunning {
     ...Why
@@ -3136,10 +3188,21 @@ export const LogOutlineDocument = new TypedDocumentString(`
         critical
       }
     }
+    end {
+      ...LogLine
+    }
     logCursor
   }
 }
-    `) as unknown as TypedDocumentString<LogOutlineQuery, LogOutlineQueryVariables>;
+    fragment LogLine on Log {
+  id
+  name
+  level
+  message
+  timestamp
+  taskRunId
+  cursor
+}`) as unknown as TypedDocumentString<LogOutlineQuery, LogOutlineQueryVariables>;
 export const LogLinesDocument = new TypedDocumentString(`
     query LogLines($filter: LogFilter!, $first: Int!, $after: Cursor) {
   logs(first: $first, after: $after, filter: $filter) {
@@ -4937,53 +5000,107 @@ export const SeenTagsDocument = new TypedDocumentString(`
 export const ServerPageDocument = new TypedDocumentString(`
     query ServerPage {
   server {
-    product
-    version
-    apiVersion
-    database
-    databaseLocation
-    startedAt
-    workspace {
-      id
-      slug
-      name
-    }
-    isAuthenticationRequired
-    isAnonymousAllowed
-    apiUrls {
-      kind
-      url
-      isReachable
-      reason
-    }
-    unknownRoutes {
-      method
-      path
-      count
-      lastAskedAt
-      userAgent
-    }
-    subscribers
-    openSockets
-    databaseFacts {
-      sizeBytes
-      revision
-      serverCount
-    }
-    services {
-      name
-      every
-      lastTickAt
-      failure
-    }
-    retention {
-      runsDays
-      eventsDays
-      logsDays
-    }
+    ...ServerLines
   }
 }
-    `) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;
+    fragment ServerLines on Server {
+  product
+  version
+  apiVersion
+  database
+  databaseLocation
+  startedAt
+  workspace {
+    id
+    slug
+    name
+  }
+  isAuthenticationRequired
+  isAnonymousAllowed
+  apiUrls {
+    kind
+    url
+    isReachable
+    reason
+  }
+  unknownRoutes {
+    method
+    path
+    count
+    lastAskedAt
+    userAgent
+  }
+  subscribers
+  openSockets
+  databaseFacts {
+    sizeBytes
+    revision
+    serverCount
+  }
+  services {
+    name
+    every
+    lastTickAt
+    failure
+  }
+  retention {
+    runsDays
+    eventsDays
+    logsDays
+  }
+}`) as unknown as TypedDocumentString<ServerPageQuery, ServerPageQueryVariables>;
+export const ServerChangedDocument = new TypedDocumentString(`
+    subscription ServerChanged {
+  serverChanged {
+    ...ServerLines
+  }
+}
+    fragment ServerLines on Server {
+  product
+  version
+  apiVersion
+  database
+  databaseLocation
+  startedAt
+  workspace {
+    id
+    slug
+    name
+  }
+  isAuthenticationRequired
+  isAnonymousAllowed
+  apiUrls {
+    kind
+    url
+    isReachable
+    reason
+  }
+  unknownRoutes {
+    method
+    path
+    count
+    lastAskedAt
+    userAgent
+  }
+  subscribers
+  openSockets
+  databaseFacts {
+    sizeBytes
+    revision
+    serverCount
+  }
+  services {
+    name
+    every
+    lastTickAt
+    failure
+  }
+  retention {
+    runsDays
+    eventsDays
+    logsDays
+  }
+}`) as unknown as TypedDocumentString<ServerChangedSubscription, ServerChangedSubscriptionVariables>;
 export const ServerSettingsDocument = new TypedDocumentString(`
     query ServerSettings {
   server {
@@ -5080,7 +5197,12 @@ fragment TaskRunFacts on TaskRun {
   tags
   cacheKey
   cacheExpiration
-  parentIds
+  parents {
+    id
+    name
+    stateType
+    stateName
+  }
   taskInputs
   whyNotRunning {
     ...Why
@@ -5100,18 +5222,6 @@ fragment TaskRunFacts on TaskRun {
     ...RunState
   }
 }`) as unknown as TypedDocumentString<TaskRunDetailQuery, TaskRunDetailQueryVariables>;
-export const TaskRunParentsDocument = new TypedDocumentString(`
-    query TaskRunParents($ids: [UUID!]!, $most: Int!) {
-  taskRuns(first: $most, filter: { ids: $ids }, orderBy: EXPECTED_START_TIME_ASC) {
-    nodes {
-      id
-      name
-      stateType
-      stateName
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<TaskRunParentsQuery, TaskRunParentsQueryVariables>;
 export const TaskRunDetailChangedDocument = new TypedDocumentString(`
     subscription TaskRunDetailChanged($id: UUID!, $after: Cursor) {
   taskRunStateChanged(filter: { ids: [$id] }, after: $after) {

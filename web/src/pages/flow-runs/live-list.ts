@@ -4,6 +4,7 @@ import {
   FlowRunListChangedDocument,
   FlowRunListDocument,
   FlowRunListDurationsDocument,
+  type FlowRunListDurationsQuery,
   FlowRunListEditedDocument,
   type FlowRunOrder,
   FlowRunsAgainDocument,
@@ -73,6 +74,17 @@ export const liveList = ({ asked: ask, isFollowing }: Surroundings) => {
     withParameters,
   })
 
+  /** Asked for with the list, which does not wait for them. */
+  let durations: { choice: Choice; now: number; read: Promise<FlowRunListDurationsQuery> } | undefined
+  const askForDurations = (wanted: Asked, now: number) => {
+    const { choice } = wanted
+    const { filter, standing } = variables(wanted, now)
+    const read = request(FlowRunListDurationsDocument, { filter, standing, withStanding: choice.states.length > 0 }, 'slow')
+    // Whoever shows them hears of it; the list may fail before.
+    read.catch(() => undefined)
+    return { choice, now, read }
+  }
+
   const source: LiveSource<Snapshot, Change> = {
     async load() {
       await clock.isKnown
@@ -81,6 +93,7 @@ export const liveList = ({ asked: ask, isFollowing }: Surroundings) => {
       // A list that is read again, after a gap or by polling, stays as long as it was.
       const length = wanted.choice === asked.choice ? Math.min(rows.read().shown.length, MOST_READ_AGAIN) : 0
       const asks = variables(wanted, now)
+      if (durations?.choice !== wanted.choice) durations = askForDurations(wanted, now)
       const { flowRuns, standing } = await request(FlowRunListDocument, {
         ...asks,
         first: Math.min(Math.max(length, PAGE), MOST_A_PAGE),
@@ -168,11 +181,10 @@ export const liveList = ({ asked: ask, isFollowing }: Surroundings) => {
     remove,
     readPoints: points.read,
     async loadPoints() {
-      const { filter, standing } = variables()
-      const now = clock.now
-      const withStanding = asked.choice.states.length > 0
-      const read = await request(FlowRunListDurationsDocument, { filter, standing, withStanding })
-      points.reset([...(read.standing ?? []), ...read.matching], now)
+      if (durations === undefined) return
+      const { read, now } = durations
+      const { standing, matching } = await read
+      points.reset([...(standing ?? []), ...matching], now)
     },
     /** Answers false when the place where the list ends is gone. */
     async loadMore(): Promise<boolean> {

@@ -48,14 +48,12 @@ export const liveLogs = (scope: LogScope, changed: () => void, added: (lines: re
   }
 
   const loadOutline = async () => {
-    const { logOutline } = await request(LogOutlineDocument, scope)
+    const { logOutline } = await request(LogOutlineDocument, scope, 'slow')
     const pieces = logOutline.pieces.map(piece => ({ ...piece, after: piece.after ?? null }))
-    // What is on the screen is there already when the pieces take its place.
-    const end = await Promise.all(pieces.slice(-2).map(readLines))
-    return { snapshot: { pieces, end }, cursor: logOutline.logCursor }
+    return { snapshot: { pieces, end: logOutline.end }, cursor: logOutline.logCursor }
   }
 
-  const source: LiveSource<{ pieces: readonly PieceOutline[]; end: readonly LogLine[][] }, LogLine> = {
+  const source: LiveSource<{ pieces: readonly PieceOutline[]; end: readonly LogLine[] }, LogLine> = {
     async load() {
       if (book.pieces.length === 0) void showEnd().catch(() => undefined)
       return loadOutline()
@@ -67,7 +65,12 @@ export const liveLogs = (scope: LogScope, changed: () => void, added: (lines: re
       }),
     reset({ pieces, end }) {
       book.reset(pieces)
-      for (const [index, lines] of end.entries()) book.fill(book.pieces[book.pieces.length - end.length + index]!, lines)
+      // What is on the screen is there already when the pieces take its place.
+      let rest = end
+      for (const piece of book.pieces.slice(-2)) {
+        book.fill(piece, rest.slice(0, sizeOf(piece)))
+        rest = rest.slice(sizeOf(piece))
+      }
     },
     apply: lines => added(book.append(lines)),
   }

@@ -24,7 +24,7 @@ export const liveTasks = (id: string) => {
 
   const source: LiveSource<FlowRunTasksQuery, TaskChange> = {
     async load() {
-      const answer = await request(FlowRunTasksDocument, { id, most: MOST_TASKS })
+      const answer = await request(FlowRunTasksDocument, { id, most: MOST_TASKS }, 'slow')
       return { snapshot: answer, cursor: answer.server.eventCursor }
     },
     follow(after, sink) {

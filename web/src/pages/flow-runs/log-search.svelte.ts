@@ -19,7 +19,7 @@ export const useLogSearch = (scope: LogScope, logs: () => LiveLogs, wanted: () =
     error = undefined
     if (text === '') return
     try {
-      const { logMatches } = await request(LogMatchesDocument, { ...scope, textContains: text, levelAtLeast: least || null })
+      const { logMatches } = await request(LogMatchesDocument, { ...scope, textContains: text, levelAtLeast: least || null }, 'slow')
       if (mine !== asked) return
       const current = createMatches(text, least, logMatches)
       for (const one of heldBehind(logMatches.lineCount)) current.see(one)

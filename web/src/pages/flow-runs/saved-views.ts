@@ -8,6 +8,7 @@ import {
   SavedViewsDocument,
   UpdateSavedViewDocument,
 } from '../../generated/graphql.ts'
+import { clock } from '../../live/clock.svelte.ts'
 import type { LiveSource } from '../../live/live-view.ts'
 
 export type SavedView = SavedViewLineFragment
@@ -17,6 +18,8 @@ export const liveViews = () => {
   let views: readonly SavedView[] = []
   const source: LiveSource<readonly SavedView[], never> = {
     async load() {
+      // The list beside them waits for the clock: so they go with it in one request.
+      await clock.isKnown
       const { savedViews, server } = await request(SavedViewsDocument, {})
       return { snapshot: savedViews, cursor: server.eventCursor }
     },

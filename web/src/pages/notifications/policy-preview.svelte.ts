@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import { RequestError } from '../../client.ts'
+import { RequestError } from '../../request-error.ts'
 import type { Foreseen, RenderedMessage } from './foreseen.ts'
 import { inputOf, type PolicyDraft } from './policy-draft.ts'
 import { askPreview } from './policy-server.ts'

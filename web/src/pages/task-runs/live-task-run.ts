@@ -1,30 +1,15 @@
 import { follow, request } from '../../client.ts'
-import {
-  TaskRunDetailChangedDocument,
-  TaskRunDetailDocument,
-  type TaskRunFactsFragment,
-  TaskRunParentsDocument,
-  type TaskRunParentsQuery,
-} from '../../generated/graphql.ts'
+import { TaskRunDetailChangedDocument, TaskRunDetailDocument, type TaskRunFactsFragment } from '../../generated/graphql.ts'
 import type { LiveSource } from '../../live/live-view.ts'
-
-const MOST_PARENTS = 50
-
-export interface ShownTaskRun {
-  run: TaskRunFactsFragment | undefined
-  parents: TaskRunParentsQuery['taskRuns']['nodes']
-}
 
 /** A task run has few states: each is reason enough to read it whole again. */
 export const liveTaskRun = (id: string) => {
-  let shown: ShownTaskRun = { run: undefined, parents: [] }
+  let run: TaskRunFactsFragment | undefined
 
-  const source: LiveSource<ShownTaskRun, never> = {
+  const source: LiveSource<TaskRunFactsFragment | undefined, never> = {
     async load() {
       const { taskRuns } = await request(TaskRunDetailDocument, { id })
-      const run = taskRuns.nodes[0]
-      const parents = run && run.parentIds.length > 0 ? await readParents(run.parentIds) : []
-      return { snapshot: { run, parents }, cursor: taskRuns.eventCursor }
+      return { snapshot: taskRuns.nodes[0], cursor: taskRuns.eventCursor }
     },
     follow: (after, sink) =>
       follow(TaskRunDetailChangedDocument, { id }, after, {
@@ -33,12 +18,9 @@ export const liveTaskRun = (id: string) => {
         failed: sink.failed,
       }),
     reset(snapshot) {
-      shown = snapshot
+      run = snapshot
     },
     apply() {},
   }
-  return { source, read: () => shown }
+  return { source, read: () => run }
 }
-
-const readParents = async (ids: readonly string[]) =>
-  (await request(TaskRunParentsDocument, { ids: ids.slice(0, MOST_PARENTS), most: MOST_PARENTS })).taskRuns.nodes

@@ -1,0 +1,33 @@
+// What a page asks its server for, apart from the files it is made of.
+import type { Request } from 'playwright-core'
+import { closePage, type Site, untilSettled } from './site.ts'
+
+const IDLE_MILLISECONDS = 10_000
+
+export interface Asked {
+  /** What was asked until the page stood still: a line for each request, of the operations in it. */
+  onLoad: string[]
+  /** What was asked in the ten seconds after, in which nothing happened. */
+  idle: string[]
+}
+
+export async function countRequests(site: Site, path: string): Promise<Asked> {
+  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', request => isData(request) && asked.push(operationsOf(request)))
+  await page.goto(site.server.url + path)
+  await untilSettled(page)
+  const onLoad = asked.splice(0)
+  await page.waitForTimeout(IDLE_MILLISECONDS)
+  await closePage(page)
+  return { onLoad, idle: asked }
+}
+
+const isData = (request: Request) => ['fetch', 'xhr', 'eventsource'].includes(request.resourceType())
+
+const operationsOf = (request: Request): string => {
+  const body = (request.postDataJSON() ?? []) as { query: string } | { query: string }[]
+  const names = [body].flat().map(({ query }) => query.match(/(?:query|mutation|subscription) (\w+)/)?.[1])
+  return names.length > 0 ? names.join(' + ') : new URL(request.url()).pathname
+}
