@@ -54,5 +54,32 @@ forEachStorage(open => {
       expect([started.nodes.map(({ run }) => run.id), started.isWhole]).toEqual([[ids[1]], true])
       expect((await readRunGraph(house.as(), { flowRunId: house.ids.uuid() })).nodes).toEqual([])
     })
+
+    test('goes on behind a place, tells how many there are, and keeps what leads from one part into another', async () => {
+      const house = await open()
+      const { flowRunId, make, task } = await someRun(house)
+      const named = (type: string, id: string) => [{ input_type: type, id }]
+      const extract = await task('extract')
+      const child = await task('child')
+      const subflow = await make(child)
+      const elsewhere = await someRun(house)
+      const load = await task('load', {
+        rows: named('task_run', extract),
+        total: named('flow_run', subflow.id),
+        other: named('task_run', await elsewhere.task('other')),
+      })
+      await setTaskRunState(house.as(), { taskRunId: load, state: { type: 'RUNNING' }, force: true })
+      const counts = new Map([
+        ['PENDING', 1],
+        ['RUNNING', 2],
+      ])
+      const first = await readRunGraph(house.as(), { flowRunId, most: 2 })
+      expect(first).toMatchObject({ nodes: [{ run: { id: extract } }, { run: { id: child } }], isWhole: false, counts })
+      const rest = await readRunGraph(house.as(), { flowRunId, most: 2, after: first.endCursor })
+      expect(rest).toMatchObject({ nodes: [{ run: { id: load }, parents: [extract, child] }], isWhole: true, counts })
+      expect(await readRunGraph(house.as(), { flowRunId, after: rest.endCursor })).toMatchObject({ nodes: [], endCursor: null, counts })
+      expect((await readRunGraph(house.as(), { flowRunId })).counts).toEqual(counts)
+      await expect(readRunGraph(house.as(), { flowRunId, after: 'nowhere' })).rejects.toThrow('after: is not a cursor of this list')
+    })
   })
 })

@@ -1,19 +1,26 @@
 import { z } from 'zod'
-import { atLeast, oneOf } from '../../kernel/filters.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { atLeast, type Condition, oneOf } from '../../kernel/filters.ts'
 import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
-import { by } from '../../kernel/paging.ts'
+import { by, decodeKey, encodeKey } from '../../kernel/paging.ts'
 import { FlowRun, flowRunConditions } from '../flow-runs/index.ts'
+import type { TaskRunRecord } from '../orchestration/index.ts'
+import type { StateType } from '../states/index.ts'
 import { TaskRun, TaskRunState } from '../task-runs/index.ts'
-import { type GraphNode, type GraphState, type GraphSubflow, type GraphTaskRun, graphOf } from './run-graph.rules.ts'
+import { type GraphNode, type GraphState, type GraphSubflow, type GraphTaskRun, graphOf, namedBy } from './run-graph.rules.ts'
 
 export const MOST_NODES = 10_000
 
 export interface RunGraph {
   /** Those expected first come first. */
   readonly nodes: readonly GraphNode[]
-  /** False when there are more task runs than were asked for. */
+  /** False when there are more behind them. */
   readonly isWhole: boolean
+  /** The place of the last node; null of none. */
+  readonly endCursor: string | null
+  /** Of all that were asked for, also those that are not among the nodes. */
+  readonly counts: ReadonlyMap<StateType | null, number>
 }
 
 const runProperties = [
@@ -43,34 +50,79 @@ export const readRunGraph = query('task-run.read-graph', {
     /** Only task runs that have started then or later. */
     startedSince: instantSchema.nullish(),
     most: z.int().min(1).max(MOST_NODES).default(MOST_NODES),
+    /** Only those behind this place. */
+    after: z.string().nullish(),
   }),
   needs: 'task-run:read',
-  async run(ctx, { flowRunId, startedSince, most }): Promise<RunGraph> {
+  async run(ctx, { flowRunId, startedSince, most, after }): Promise<RunGraph> {
     const where = [...oneOf('flowRunId', [flowRunId]), ...atLeast('startTime', startedSince)]
-    const found = await ctx.read.select({
+    const orderBy = by('sortTime', 'asc')
+    const found = (await ctx.read.select({
       entity: TaskRun,
       where,
-      orderBy: by('sortTime', 'asc'),
+      orderBy,
       properties: runProperties,
+      ...(after ? { after: decodeKey(after, orderBy.length) } : {}),
       limit: most + 1,
-    })
-    const runs = found.slice(0, most) as unknown as GraphTaskRun[]
-    const subflows = await ctx.read.select({
-      entity: FlowRun,
-      where: flowRunConditions({ parentFlowRunIds: [flowRunId] }),
-      orderBy: by('sortTime', 'asc'),
-      properties: ['id', 'name', 'parentTaskRunId', 'stateType', 'startTime', 'endTime', 'sortTime'],
-      limit: most,
-    })
-    const states: GraphState[] = []
-    for (let from = 0; from < runs.length; from += CHUNK) {
-      const ids = runs.slice(from, from + CHUNK).map(({ id }) => id)
-      states.push(...((await ctx.read.select(historiesOf(ids))) as unknown as GraphState[]))
-      await new Promise<void>(resolve => ctx.clock.nextTurn(resolve))
+    })) as unknown as (GraphTaskRun & Pick<TaskRunRecord, 'sortTime'>)[]
+    const runs = found.slice(0, most)
+    const isWhole = found.length <= most
+    const isAlone = isWhole && !after
+    const last = runs.at(-1)
+    const [states, subflows] = await readInside(ctx, runs)
+    return {
+      nodes: graphOf(runs, states, subflows, isAlone ? undefined : await findElsewhere(ctx, flowRunId, runs)),
+      isWhole,
+      endCursor: last ? encodeKey([last.sortTime, last.id]) : null,
+      counts: isAlone ? countsOf(runs) : await countAll(ctx, where),
     }
-    return { nodes: graphOf(runs, states, subflows as unknown as GraphSubflow[]), isWhole: found.length <= most }
   },
 })
+
+async function readInside(ctx: Ctx, runs: readonly GraphTaskRun[]): Promise<[GraphState[], GraphSubflow[]]> {
+  const states: GraphState[] = []
+  const subflows: GraphSubflow[] = []
+  for (const ids of chunksOf(runs.map(({ id }) => id))) {
+    states.push(...((await ctx.read.select(historiesOf(ids))) as unknown as GraphState[]))
+    subflows.push(...(await selectSubflows(ctx, flowRunConditions({ parentTaskRunIds: ids }))))
+    await new Promise<void>(resolve => ctx.clock.nextTurn(resolve))
+  }
+  return [states, subflows]
+}
+
+/** The task runs of the flow run that some others name and are not among. */
+async function findElsewhere(ctx: Ctx, flowRunId: string, runs: readonly GraphTaskRun[]): Promise<ReadonlyMap<string, string>> {
+  const own = new Set(runs.map(({ id }) => id))
+  const named = new Set(runs.flatMap(({ taskInputs }) => Object.values(namedBy(taskInputs)).flat()))
+  const found = new Map<string, string>()
+  for (const ids of chunksOf([...named].filter(id => !own.has(id)))) {
+    const where = [...oneOf('id', ids), ...oneOf('flowRunId', [flowRunId])]
+    const others = await ctx.read.select({ entity: TaskRun, where, orderBy: [['id', 'asc']], properties: ['id'], limit: CHUNK })
+    for (const { id } of others as unknown as { id: string }[]) found.set(id, id)
+    for (const { id, parentTaskRunId } of await selectSubflows(ctx, flowRunConditions({ ids, parentFlowRunIds: [flowRunId] })))
+      if (parentTaskRunId) found.set(id, parentTaskRunId)
+  }
+  return found
+}
+
+const selectSubflows = async (ctx: Ctx, where: readonly Condition[]): Promise<GraphSubflow[]> =>
+  (await ctx.read.select({
+    entity: FlowRun,
+    where,
+    orderBy: by('sortTime', 'asc'),
+    properties: ['id', 'name', 'parentTaskRunId', 'stateType', 'startTime', 'endTime', 'sortTime'],
+    limit: MOST_NODES,
+  })) as unknown as GraphSubflow[]
+
+const countAll = async (ctx: Ctx, where: readonly Condition[]): Promise<RunGraph['counts']> =>
+  (await ctx.read.countBy({ entity: TaskRun, where, property: 'stateType' })).counts as RunGraph['counts']
+
+const countsOf = (runs: readonly GraphTaskRun[]): RunGraph['counts'] =>
+  new Map([...Map.groupBy(runs, ({ stateType }) => stateType)].map(([type, some]) => [type, some.length]))
+
+function* chunksOf(ids: readonly string[]): Generator<string[]> {
+  for (let from = 0; from < ids.length; from += CHUNK) yield ids.slice(from, from + CHUNK)
+}
 
 const historiesOf = (taskRunIds: readonly string[]) => ({
   entity: TaskRunState,

@@ -44,11 +44,17 @@ export interface GraphNode {
 /** What the SDK calls the tasks around a task, among the names of its arguments. */
 const AROUND = '__parents__'
 
-/** Nodes in the order of the task runs given. What an input names that is not in the graph is left out. */
-export function graphOf(runs: readonly GraphTaskRun[], states: readonly GraphState[], subflows: readonly GraphSubflow[]): GraphNode[] {
+/** Nodes in the order of the task runs given. What an input names that is neither among them nor elsewhere in their flow run is left out. */
+export function graphOf(
+  runs: readonly GraphTaskRun[],
+  states: readonly GraphState[],
+  subflows: readonly GraphSubflow[],
+  /** Task runs of the flow run that are not given here, by their own ids and by those of the subflows they stand for. */
+  elsewhere: ReadonlyMap<string, string> = new Map(),
+): GraphNode[] {
   const statesByRun = Map.groupBy(states, ({ taskRunId }) => taskRunId)
   const subflowByRun = new Map(subflows.map(subflow => [subflow.parentTaskRunId, subflow]))
-  const known = new Map(runs.map(({ id }) => [id, id]))
+  const known = new Map([...elsewhere, ...runs.map(({ id }) => [id, id] as const)])
   for (const { id, parentTaskRunId } of subflows) if (parentTaskRunId && known.has(parentTaskRunId)) known.set(id, parentTaskRunId)
 
   const inGraph = (id: string, named: readonly string[]): string[] =>

@@ -8,6 +8,7 @@ import {
 } from '../../core/run-graphs/index.ts'
 import { taskRunsByIds } from '../../core/task-runs/index.ts'
 import { asks, builder } from './builder.ts'
+import { everyType, StateCount } from './flow-run-counts.ts'
 import { StateType } from './states.ts'
 import { TaskRun } from './task-runs.ts'
 
@@ -80,7 +81,22 @@ const RunGraphRef = builder.objectRef<RunGraph>('RunGraph').implement({
       description: 'Its task runs; those expected first come first.',
       resolve: ({ nodes }) => [...nodes],
     }),
-    isWhole: t.exposeBoolean('isWhole', { description: 'False when there are more task runs than were asked for.' }),
+    isWhole: t.exposeBoolean('isWhole', { description: 'False when there are more task runs behind these.' }),
+    endCursor: t.field({
+      type: 'Cursor',
+      nullable: true,
+      description: 'The place of the last one: pass it as `after` for those behind it; null of none.',
+      resolve: graph => graph.endCursor,
+    }),
+    totalCount: t.int({
+      description: 'How many there are, also those that are not among the nodes.',
+      resolve: ({ counts }) => [...counts.values()].reduce((sum, count) => sum + count, 0),
+    }),
+    stateCounts: t.field({
+      type: [StateCount],
+      description: 'How many of all are in which kind of state, in the order of StateType, zeros included.',
+      resolve: ({ counts }) => everyType(counts),
+    }),
   }),
 })
 
@@ -91,6 +107,7 @@ builder.queryField('flowRunGraph', t =>
     args: {
       flowRunId: t.arg({ type: 'UUID', required: true, description: 'Of which flow run.' }),
       most: t.arg.int({ defaultValue: 5000, description: `How many task runs at most, 1 to ${MOST_NODES}.` }),
+      after: t.arg({ type: 'Cursor', description: 'Only those behind this place: the `endCursor` of an earlier answer.' }),
       startedSince: t.arg({ type: 'DateTime', description: 'Only task runs that have started then or later.' }),
     },
     extensions: asks(readRunGraph),
