@@ -31,6 +31,7 @@ const some: Record<string, unknown> = {
   line: 'WzAsMV0',
   draft: {},
   slug: 'some',
+  yaml: 'policies: []',
 }
 
 /** What a field must be given. */

@@ -1,5 +1,6 @@
 // Every operation of the server, as its concepts hand them out, with an input that each understands.
 import { readdirSync } from 'node:fs'
+import { fingerprintOf } from '../../src/core/notifications/policy-plan.rules.ts'
 import type { Operation } from '../../src/kernel/operation.ts'
 
 type AnyOperation = Operation<any, any>
@@ -186,13 +187,16 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'notification-delivery.summary': {},
   'notification-delivery.sweep': { before: 0 },
   'notification-policy.active': {},
+  'notification-policy.apply': { yaml: 'policies: []', fingerprint: fingerprintOf([]) },
   'notification-policy.count': {},
   'notification-policy.create': { channelIds: [of.channelId ?? of.flowRunId] },
   'notification-policy.delete': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.export': {},
   'notification-policy.find': { id: of.notificationPolicyId ?? of.flowRunId },
   'notification-policy.list': {},
   'notification-policy.mute': { id: of.notificationPolicyId ?? of.flowRunId, until: null },
   'notification-policy.pause': { id: of.notificationPolicyId ?? of.flowRunId },
+  'notification-policy.plan': { yaml: 'policies: []' },
   'notification-policy.preview': { draft: {}, start: 0, end: 9_000_000_000_000_000 },
   'notification-policy.test': { channelIds: [of.channelId ?? of.flowRunId] },
   'notification-policy.resume': { id: of.notificationPolicyId ?? of.flowRunId },

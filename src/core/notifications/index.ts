@@ -53,4 +53,13 @@ export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } fr
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
 export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
 export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
+export {
+  applyNotificationPolicies,
+  exportNotificationPolicies,
+  type PlannedStep,
+  type PolicyPlan,
+  planNotificationPolicies,
+} from './policy-file.ops.ts'
+export { type PolicyFieldChange, policyStepActions } from './policy-plan.rules.ts'
+export type { Problem } from './policy-text.ts'
 export { type ChannelForm, type OpenedChannel, openChannel, sendThrough } from './send.ts'

@@ -6,6 +6,7 @@ import { groupings } from './notification-policy.entity.ts'
 
 const MOST_LISTED = 100
 const MOST_CHANNELS = 10
+export const NO_CHANNELS = `must name 1 to ${MOST_CHANNELS} channels`
 const LONGEST_WAIT_SECONDS = 7 * 86_400
 
 const distinct = <Item extends z.ZodType<string>>(item: Item) =>
@@ -13,6 +14,12 @@ const distinct = <Item extends z.ZodType<string>>(item: Item) =>
     .array(item)
     .max(MOST_LISTED)
     .transform(values => [...new Set(values)])
+
+/** Things that are named, of which there are many. */
+export const referenceList = z.array(z.string().min(1)).max(MOST_LISTED)
+
+export const someChannels = <List extends z.ZodType<readonly unknown[]>>(list: List) =>
+  list.refine(({ length }) => length >= 1 && length <= MOST_CHANNELS, NO_CHANNELS)
 
 const word = z.string().trim().min(1, 'must not be empty').max(255)
 const wait = z.int().min(0).max(LONGEST_WAIT_SECONDS)
@@ -34,7 +41,7 @@ export const policyParts = {
   tags: distinct(word),
   flowIds: distinct(uuid),
   deploymentIds: distinct(uuid),
-  channelIds: distinct(uuid).refine(ids => ids.length >= 1 && ids.length <= MOST_CHANNELS, `must name 1 to ${MOST_CHANNELS} channels`),
+  channelIds: someChannels(distinct(uuid)),
   subjectTemplate: template,
   messageTemplate: template,
   groupBy: z.enum(groupings),

@@ -1,53 +1,41 @@
 import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx, MutationCtx } from '../../kernel/context.ts'
-import { invalidAt, notFound } from '../../kernel/errors.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { instantSchema, present, uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
-import { blockDocumentsByIds, blockTypesByIds } from '../blocks/index.ts'
-import { isChannelKind } from '../channels/index.ts'
-import { NotificationDelivery } from './delivery.entity.ts'
-import { deliveriesChanged } from './delivery.events.ts'
-import { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
+import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyEvents } from './notification-policy.events.ts'
-import { policyChange, policyInput } from './notification-policy.inputs.ts'
+import { NO_CHANNELS, policyChange, policyInput } from './notification-policy.inputs.ts'
+import { addPolicy, changePolicy, removePolicies } from './notification-policy.keep.ts'
+import { areChosenTwice, channelChoices, channelIdsFrom } from './policy-channels.ts'
 import { quiet } from './storm.rules.ts'
 
 const which = z.object({ id: uuid })
 
-/** NOT_FOUND when one of the channels is not there; INVALID when a block is none. */
+const TWICE = { path: ['channels'], message: 'goes without channelIds' }
+
+/** NOT_FOUND when one of the channels is not there; INVALID when a block is none. What is to be made of them is made in the same transaction. */
 export const createNotificationPolicy = mutation('notification-policy.create', {
-  input: policyInput.extend({ isActive: z.boolean().default(true) }),
+  input: policyInput
+    .extend({ ...channelChoices, isActive: z.boolean().default(true) })
+    .refine(({ channelIds, channels }) => channelIds ?? channels, { path: ['channelIds'], message: NO_CHANNELS })
+    .refine(input => !areChosenTwice(input), TWICE),
   needs: 'notification-policy:write',
-  async run(ctx, input): Promise<NotificationPolicyRecord> {
-    await refuseNoChannels(ctx, input.channelIds)
-    const now = ctx.clock.now()
-    const policy = ctx.em.create(NotificationPolicy, {
-      id: ctx.ids.uuid(),
-      workspaceId: ctx.workspace.id,
-      ...input,
-      mutedUntil: null,
-      activeSince: now,
-      created: now,
-      updated: now,
-    })
-    ctx.emit(policyEvents.created(ctx, policy))
-    return policy
+  async run(ctx, { channels, channelIds, ...parts }): Promise<NotificationPolicyRecord> {
+    return addPolicy(ctx, { ...parts, channelIds: (await channelIdsFrom(ctx, { channels, channelIds }))! })
   },
 })
 
 export const updateNotificationPolicy = mutation('notification-policy.update', {
-  input: which.extend({ change: policyChange.extend({ isActive: z.boolean().optional() }) }),
+  input: which.extend({
+    change: policyChange.extend({ ...channelChoices, isActive: z.boolean().optional() }).refine(input => !areChosenTwice(input), TWICE),
+  }),
   needs: 'notification-policy:write',
-  async run(ctx, { id, change }): Promise<NotificationPolicyRecord> {
+  async run(ctx, { id, change: { channels, channelIds, ...change } }): Promise<NotificationPolicyRecord> {
     const policy = await find(ctx, id)
-    if (change.channelIds) await refuseNoChannels(ctx, change.channelIds)
-    const now = ctx.clock.now()
-    if (change.isActive && !policy.isActive) policy.activeSince = now
-    Object.assign(policy, present(change), { updated: now })
-    ctx.emit(policyEvents.updated(ctx, policy))
-    return policy
+    return changePolicy(ctx, policy, present({ ...change, channelIds: await channelIdsFrom(ctx, { channels, channelIds }) }))
   },
 })
 
@@ -99,9 +87,7 @@ export const deleteNotificationPolicy = mutation('notification-policy.delete', {
   needs: 'notification-policy:write',
   async run(ctx, { id }): Promise<NotificationPolicyRecord> {
     const policy = await find(ctx, id)
-    await cancelDeliveriesOf(ctx, policy)
-    ctx.em.remove(policy)
-    ctx.emit(policyEvents.deleted(ctx, policy))
+    await removePolicies(ctx, [policy])
     return policy
   },
 })
@@ -126,25 +112,4 @@ async function muteGroup(
   const group = await ctx.em.findOne(NotificationGroup, { policyId, groupKey })
   if (group) group.mutedUntil = until
   else ctx.em.create(NotificationGroup, { id: ctx.ids.uuid(), workspaceId, policyId, groupKey, ...quiet, mutedUntil: until })
-}
-
-async function cancelDeliveriesOf(ctx: MutationCtx, { id: policyId }: NotificationPolicyRecord): Promise<void> {
-  const waiting = { policyId, status: { $in: ['PENDING', 'HELD'] } } as const
-  const cancelled = await ctx.em.find(NotificationDelivery, waiting, { fields: ['id', 'workspaceId'], disableIdentityMap: true })
-  if (cancelled.length > 0) {
-    const end = { status: 'CANCELLED', reason: 'Its policy was deleted.', settledAt: ctx.clock.now() } as const
-    await ctx.em.nativeUpdate(NotificationDelivery, waiting, end)
-    for (const event of deliveriesChanged(ctx, cancelled)) ctx.emit(event)
-  }
-  await ctx.em.nativeDelete(NotificationGroup, { policyId })
-  await ctx.em.nativeDelete(NotificationIncident, { policyId })
-}
-
-async function refuseNoChannels(ctx: Ctx, ids: readonly string[]): Promise<void> {
-  const documents = await blockDocumentsByIds(ctx, { ids: [...ids] })
-  const missing = documents.indexOf(undefined)
-  if (missing >= 0) throw notFound('Block document', ids[missing]!)
-  const types = await blockTypesByIds(ctx, { ids: documents.map(document => document!.blockTypeId as string) })
-  const mute = types.findIndex(type => !isChannelKind(type?.slug ?? ''))
-  if (mute >= 0) throw invalidAt(['channelIds', mute], `is a block of the type ${types[mute]?.slug}, which sends no notifications`)
 }

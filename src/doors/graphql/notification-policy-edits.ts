@@ -9,6 +9,7 @@ import {
 } from '../../core/notifications/index.ts'
 import { present } from '../../kernel/inputs.ts'
 import { asks, builder } from './builder.ts'
+import { NotificationChannelInput, readChannels } from './notification-channel-inputs.ts'
 import { Grouping, NotificationPolicy } from './notification-policies.ts'
 import { StateType } from './states.ts'
 
@@ -40,7 +41,11 @@ const CreateNotificationPolicyInput = builder.inputType('CreateNotificationPolic
   fields: t => ({
     ...choices(t),
     isActive: t.boolean({ description: 'Whether it works at once. Default: true.' }),
-    channelIds: t.field({ type: ['UUID'], required: true, description: 'Block documents of the channels that are told, 1 to 10.' }),
+    channelIds: t.field({ type: ['UUID'], description: 'Block documents of the channels that are told, 1 to 10; or `channels`.' }),
+    channels: t.field({
+      type: [NotificationChannelInput],
+      description: 'The channels that are told, 1 to 10, by name or made here; or `channelIds`.',
+    }),
   }),
 })
 
@@ -62,7 +67,8 @@ const UpdateNotificationPolicyInput = builder.inputType('UpdateNotificationPolic
     tags: t.stringList({ description: 'Other tags.' }),
     flowIds: t.field({ type: ['UUID'], description: 'Other flows.' }),
     deploymentIds: t.field({ type: ['UUID'], description: 'Other deployments.' }),
-    channelIds: t.field({ type: ['UUID'], description: 'Other channels, 1 to 10.' }),
+    channelIds: t.field({ type: ['UUID'], description: 'Other channels, 1 to 10, by their block documents; or `channels`.' }),
+    channels: t.field({ type: [NotificationChannelInput], description: 'Other channels, 1 to 10, by name or made here; or `channelIds`.' }),
     subjectTemplate: t.string({ description: 'Another template of the subject; null: the server’s own.' }),
     messageTemplate: t.string({ description: 'Another template of the message; null: the server’s own.' }),
     groupBy: t.field({ type: Grouping, description: 'Other runs to be gathered.' }),
@@ -110,8 +116,8 @@ builder.mutationFields(t => ({
     description: 'Makes a notification policy. INVALID with the path of what cannot be used.',
     args: { input: t.arg({ type: CreateNotificationPolicyInput, required: true, description: 'The policy.' }) },
     extensions: asks(createNotificationPolicy),
-    resolve: async (_root, { input }, { ctx }) => ({
-      notificationPolicy: await createNotificationPolicy(ctx, withoutNulls(input) as Parameters<typeof createNotificationPolicy>[1]),
+    resolve: async (_root, { input: { channels, ...input } }, { ctx }) => ({
+      notificationPolicy: await createNotificationPolicy(ctx, { ...withoutNulls(input), channels: readChannels(channels) }),
     }),
   }),
   updateNotificationPolicy: t.field({
@@ -119,8 +125,11 @@ builder.mutationFields(t => ({
     description: 'Changes a notification policy. NOT_FOUND when there is none of that id.',
     args: { input: t.arg({ type: UpdateNotificationPolicyInput, required: true, description: 'The change.' }) },
     extensions: asks(updateNotificationPolicy),
-    resolve: async (_root, { input: { id, ...change } }, { ctx }) => ({
-      notificationPolicy: await updateNotificationPolicy(ctx, { id, change: withoutNulls(change) }),
+    resolve: async (_root, { input: { id, channels, ...change } }, { ctx }) => ({
+      notificationPolicy: await updateNotificationPolicy(ctx, {
+        id,
+        change: { ...withoutNulls(change), channels: readChannels(channels) },
+      }),
     }),
   }),
   pauseNotificationPolicy: t.field({

@@ -1,0 +1,53 @@
+import type { MutationCtx } from '../../kernel/context.ts'
+import { NotificationDelivery } from './delivery.entity.ts'
+import { deliveriesChanged } from './delivery.events.ts'
+import { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
+import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
+import { policyEvents } from './notification-policy.events.ts'
+import type { PolicyParts } from './written-policy.ts'
+
+type Kept = NotificationPolicyRecord & { -readonly [Key in keyof NotificationPolicyRecord]: NotificationPolicyRecord[Key] }
+
+/** It tells of what happens from now on. */
+export function addPolicy(ctx: MutationCtx, parts: PolicyParts): NotificationPolicyRecord {
+  const now = ctx.clock.now()
+  const policy = ctx.em.create(NotificationPolicy, {
+    id: ctx.ids.uuid(),
+    workspaceId: ctx.workspace.id,
+    ...parts,
+    mutedUntil: null,
+    activeSince: now,
+    created: now,
+    updated: now,
+  })
+  ctx.emit(policyEvents.created(ctx, policy))
+  return policy
+}
+
+/** `policy` is an entity of the transaction. */
+export function changePolicy(ctx: MutationCtx, policy: Kept, change: Partial<PolicyParts>): NotificationPolicyRecord {
+  const now = ctx.clock.now()
+  if (change.isActive && !policy.isActive) policy.activeSince = now
+  Object.assign(policy, change, { updated: now })
+  ctx.emit(policyEvents.updated(ctx, policy))
+  return policy
+}
+
+/** What they have queued and not sent is cancelled; what was sent is kept. */
+export async function removePolicies(ctx: MutationCtx, policies: readonly NotificationPolicyRecord[]): Promise<void> {
+  if (policies.length === 0) return
+  const policyId = { $in: policies.map(({ id }) => id) }
+  const waiting = { policyId, status: { $in: ['PENDING', 'HELD'] } } as const
+  const cancelled = await ctx.em.find(NotificationDelivery, waiting, { fields: ['id', 'workspaceId'], disableIdentityMap: true })
+  if (cancelled.length > 0) {
+    const end = { status: 'CANCELLED', reason: 'Its policy was deleted.', settledAt: ctx.clock.now() } as const
+    await ctx.em.nativeUpdate(NotificationDelivery, waiting, end)
+    for (const event of deliveriesChanged(ctx, cancelled)) ctx.emit(event)
+  }
+  await ctx.em.nativeDelete(NotificationGroup, { policyId })
+  await ctx.em.nativeDelete(NotificationIncident, { policyId })
+  for (const policy of policies) {
+    ctx.em.remove(policy)
+    ctx.emit(policyEvents.deleted(ctx, policy))
+  }
+}
