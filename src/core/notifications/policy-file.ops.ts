@@ -8,7 +8,7 @@ import { NotificationPolicy, type NotificationPolicyRecord } from './notificatio
 import { addPolicy, changePolicy, removePolicies } from './notification-policy.keep.ts'
 import { lookUpNames } from './policy-names.ts'
 import { fingerprintOf, type PolicyStep, pairPolicies } from './policy-plan.rules.ts'
-import { LONGEST_TEXT, type Problem, printPolicyText, readPolicyText } from './policy-text.ts'
+import { LONGEST_TEXT, type PolicyText, type Problem, printPolicyText, readPolicyText } from './policy-text.ts'
 import { partsFrom, partsOf, type Reference, writtenOf } from './written-policy.ts'
 
 const MOST_POLICIES = 10_000
@@ -38,7 +38,8 @@ export const exportNotificationPolicies = query('notification-policy.export', {
 })
 
 const fileInput = z.object({
-  yaml: z.string().max(LONGEST_TEXT),
+  /** Read before a transaction is opened. */
+  yaml: z.string().max(LONGEST_TEXT).transform(readPolicyText),
   /** Whether policies go that the file does not have. */
   prune: z.boolean().default(false),
 })
@@ -77,8 +78,8 @@ const allPolicies = async (ctx: Ctx): Promise<NotificationPolicyRecord[]> =>
     limit: MOST_POLICIES,
   })) as unknown as NotificationPolicyRecord[]
 
-async function plan(ctx: Ctx, yaml: string, prune: boolean, present: readonly NotificationPolicyRecord[]): Promise<PolicyPlan> {
-  const { policies, problems: misread, problemAt } = readPolicyText(yaml)
+async function plan(ctx: Ctx, text: PolicyText, prune: boolean, present: readonly NotificationPolicyRecord[]): Promise<PolicyPlan> {
+  const { policies, problems: misread, problemAt } = text
   const problems = [...misread]
   const named = (reference: Reference) => policies.flatMap(policy => policy?.[reference] ?? [])
   const names = await lookUpNames(ctx, present, { flows: named('flows'), deployments: named('deployments'), channels: named('channels') })

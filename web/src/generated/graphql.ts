@@ -60,6 +60,31 @@ export type BlockDocumentFilter = {
   names?: Array<string> | null | undefined;
 };
 
+/** A channel of one kind, by its fields or by an Apprise URL. */
+export type ChannelInput =
+  {   /** Sends any HTTP request. {{subject}}, {{body}}, {{name}} and the names of its secrets are replaced wherever they stand. */
+  customWebhook: CustomWebhookInput; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never;   /** Posts to a Discord channel by a webhook of it. */
+  discordWebhook: DiscordWebhookInput; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never;   /** Posts to channels of a Mattermost server by an incoming webhook. */
+  mattermostWebhook: MattermostWebhookInput; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never;   /** Posts a card to a Microsoft Teams channel by a workflow that begins with a webhook. */
+  msTeamsWebhook: MsTeamsWebhookInput; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never;   /** Opens an alert at Opsgenie, and closes it. */
+  opsgenieWebhook: OpsgenieWebhookInput; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never;   /** Triggers an incident at PagerDuty, and resolves it. */
+  pagerDutyWebhook: PagerDutyWebhookInput; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never;   /** Sends email through a SendGrid account, to each recipient one of his own. */
+  sendgridEmail: SendgridEmailInput; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never;   /** Posts to a Slack channel by an incoming webhook, or to anything that takes the same. */
+  slackWebhook: SlackWebhookInput; smtpEmail?: never; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never;   /** Sends email through a mail server. */
+  smtpEmail: SmtpEmailInput; twilioSms?: never; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never;   /** Sends text messages through a Twilio account. */
+  twilioSms: TwilioSmsInput; url?: never; }
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never;   /** An Apprise URL, such as slack://token_a/token_b/token_c: `channelKinds` lists the forms. */
+  url: string; };
+
 /** A block to be saved. */
 export type CreateBlockDocumentInput = {
   /** The schema to save it with. Default: the newest of its type. */
@@ -92,8 +117,10 @@ export type CreateFlowRunFromDeploymentInput = {
 
 /** A notification policy to be made. */
 export type CreateNotificationPolicyInput = {
-  /** Block documents of the channels that are told, 1 to 10. */
-  channelIds: Array<string>;
+  /** Block documents of the channels that are told, 1 to 10; or `channels`. */
+  channelIds?: Array<string> | null | undefined;
+  /** The channels that are told, 1 to 10, by name or made here; or `channelIds`. */
+  channels?: Array<NotificationChannelInput> | null | undefined;
   /** Only of runs of any of these deployments. Default: of all. */
   deploymentIds?: Array<string> | null | undefined;
   /** Only of runs of any of these flows. Default: of all. */
@@ -148,6 +175,32 @@ export type CreateVariableInput = {
   value?: unknown;
 };
 
+/** Custom Webhook. Sends any HTTP request. {{subject}}, {{body}}, {{name}} and the names of its secrets are replaced wherever they stand. */
+export type CustomWebhookInput = {
+  /** Whether an address of a private network may be reached, where the server’s settings allow it. Off: never. */
+  allowPrivateUrls?: boolean | null | undefined;
+  /** Cookies. */
+  cookies?: unknown;
+  /** Body, as a form; a text is sent as it is. Not beside json_data. */
+  formData?: unknown;
+  /** Headers. */
+  headers?: unknown;
+  /** Body, as JSON. */
+  jsonData?: unknown;
+  /** HTTP method. */
+  method?: string | null | undefined;
+  /** Name of the webhook. */
+  name: string;
+  /** What is added to the URL’s query. */
+  params?: unknown;
+  /** Values by name; signing_secret signs the requests. */
+  secrets?: unknown;
+  /** How long an answer is waited for, in seconds; 45 at most are. */
+  timeout?: number | null | undefined;
+  /** Where to: http:// or https://. */
+  url: string;
+};
+
 /** What keeps the data. */
 export type DatabaseKind =
   /** One database, any number of servers. */
@@ -189,6 +242,26 @@ export type DeploymentFilter = {
   names?: Array<string> | null | undefined;
   /** Carrying all of these. */
   tags?: Array<string> | null | undefined;
+};
+
+/** Discord Webhook. Posts to a Discord channel by a webhook of it. */
+export type DiscordWebhookInput = {
+  /** Whether the picture of the webhook is replaced. */
+  avatar?: boolean | null | undefined;
+  /** By which picture. */
+  avatarUrl?: string | null | undefined;
+  /** Under which name it posts; that of the webhook when left out. */
+  botname?: string | null | undefined;
+  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  includeImage?: boolean | null | undefined;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** Whether Discord reads it aloud. */
+  tts?: boolean | null | undefined;
+  /** The first part of the webhook’s address behind /api/webhooks/. */
+  webhookId: string;
+  /** The second part. */
+  webhookToken: string;
 };
 
 /** Which events are meant. Parts are joined by "and"; names and prefixes are alternatives to each other. */
@@ -322,6 +395,50 @@ export type LogFilter = {
   timestampBefore?: string | null | undefined;
 };
 
+/** Mattermost Webhook. Posts to channels of a Mattermost server by an incoming webhook. */
+export type MattermostWebhookInput = {
+  /** Under which name it posts. */
+  botname?: string | null | undefined;
+  /** Names of the channels; the webhook’s own when left out. */
+  channels?: Array<string> | null | undefined;
+  /** The Mattermost server’s host name. */
+  hostname: string;
+  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  includeImage?: boolean | null | undefined;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** What stands before /hooks/ in the address. */
+  path?: string | null | undefined;
+  /** The server’s port. */
+  port?: number | null | undefined;
+  /** Whether it is reached by https. */
+  secure?: boolean | null | undefined;
+  /** The webhook’s token: the last part of its address. */
+  token: string;
+};
+
+/** Microsoft Teams Webhook. Posts a card to a Microsoft Teams channel by a workflow that begins with a webhook. */
+export type MsTeamsWebhookInput = {
+  /** Whether an address of a private network may be reached, where the server’s settings allow it. Off: never. */
+  allowPrivateUrls?: boolean | null | undefined;
+  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  includeImage?: boolean | null | undefined;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** The workflow’s address, as Teams shows it. */
+  url: string;
+  /** Whether long lines are wrapped. */
+  wrap?: boolean | null | undefined;
+};
+
+/** A channel that is made together with a policy: both are there then, or neither. */
+export type NewNotificationChannelInput = {
+  /** Its kind, with its fields. */
+  channel: ChannelInput;
+  /** Lowercase letters, digits and dashes; unique among channels of its kind. Default: its kind, with a number behind it where that is taken. */
+  name?: string | null | undefined;
+};
+
 /** How an attempt to send ended. */
 export type NotificationAttemptOutcome =
   /** The channel has taken it. */
@@ -330,6 +447,15 @@ export type NotificationAttemptOutcome =
   | 'FAILED'
   /** It did not work; later it may. */
   | 'RETRY';
+
+/** A channel that a policy tells: one that is there, or a new one. */
+export type NotificationChannelInput =
+  {   /** A new one. */
+  create: NewNotificationChannelInput; id?: never; reference?: never; }
+  |  { create?: never;   /** Block document of a channel that is there. */
+  id: string; reference?: never; }
+  |  { create?: never; id?: never;   /** The name of one that is there: slack-webhook/alerts, or alerts where only one channel has that name. */
+  reference: string; };
 
 /** Which deliveries are meant. Parts are joined by "and"; the same filter serves the list and its subscription. */
 export type NotificationDeliveryFilter = {
@@ -426,6 +552,36 @@ export type NotificationPolicyDraft = {
   windowSeconds?: number | null | undefined;
 };
 
+/** Opsgenie Webhook. Opens an alert at Opsgenie, and closes it. */
+export type OpsgenieWebhookInput = {
+  /** Name of the alert: one that is open is not opened again. The message’s dedup key goes before it. */
+  alias?: string | null | undefined;
+  /** Key of an API integration. */
+  apikey: string;
+  /** Whether up to 50 responders go in one alert; else each has one. */
+  batch?: boolean | null | undefined;
+  /** Further facts of the alert. */
+  details?: unknown;
+  /** What the alert is about. */
+  entity?: string | null | undefined;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** From 1, the highest, to 5. */
+  priority?: number | null | undefined;
+  /** Where the account is kept: us or eu. */
+  regionName?: string | null | undefined;
+  /** Tags of the alert. */
+  tags?: Array<string> | null | undefined;
+  /** Escalations to begin. */
+  targetEscalation?: Array<string> | null | undefined;
+  /** Schedules whose people on call are told. */
+  targetSchedule?: Array<string> | null | undefined;
+  /** Teams to be told. */
+  targetTeam?: Array<string> | null | undefined;
+  /** Users to be told. */
+  targetUser?: Array<string> | null | undefined;
+};
+
 /** What became of a proposed state. */
 export type OrchestrationStatus =
   /** Nothing was written, and proposing again is of no use. */
@@ -436,6 +592,32 @@ export type OrchestrationStatus =
   | 'REJECT'
   /** Nothing was written: propose again after `delaySeconds`. */
   | 'WAIT';
+
+/** Pager Duty Webhook. Triggers an incident at PagerDuty, and resolves it. */
+export type PagerDutyWebhookInput = {
+  /** Key of the account’s REST API. */
+  apiKey: string;
+  /** Class of the event. */
+  classId?: string | null | undefined;
+  /** A link that every incident shows. */
+  clickableUrl?: string | null | undefined;
+  /** Which part of it. */
+  component?: string | null | undefined;
+  /** Further facts of the incident. */
+  customDetails?: unknown;
+  /** To which group of systems it belongs. */
+  group?: string | null | undefined;
+  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  includeImage?: boolean | null | undefined;
+  /** Key of an Events API v2 integration of the service. */
+  integrationKey: string;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** Where the account is kept: us or eu. */
+  regionName?: string | null | undefined;
+  /** Which system is affected. */
+  source?: string | null | undefined;
+};
 
 /** A paused run to be let on. */
 export type ResumeFlowRunInput = {
@@ -455,6 +637,50 @@ export type SendTestNotificationInput = {
   messageTemplate?: string | null | undefined;
   /** Template of the subject. Default: the server’s own. */
   subjectTemplate?: string | null | undefined;
+};
+
+/** Sendgrid Email. Sends email through a SendGrid account, to each recipient one of his own. */
+export type SendgridEmailInput = {
+  /** The account’s key. */
+  apiKey: string;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** From whom; an address that SendGrid has verified. */
+  senderEmail: string;
+  /** To whom. */
+  toEmails: Array<string>;
+};
+
+/** Slack Webhook. Posts to a Slack channel by an incoming webhook, or to anything that takes the same. */
+export type SlackWebhookInput = {
+  /** Whether an address of a private network may be reached, where the server’s settings allow it. Off: never. */
+  allowPrivateUrls?: boolean | null | undefined;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** The incoming webhook’s address, https://hooks.slack.com/services/…. */
+  url: string;
+};
+
+/** SMTP Email. Sends email through a mail server. */
+export type SmtpEmailInput = {
+  /** From whom: name@example.org, or Name <name@example.org>. */
+  fromEmail: string;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** His password. */
+  password?: string | null | undefined;
+  /** Its port; 465 for SSL, 587 for STARTTLS, 25 for INSECURE when left out. */
+  smtpPort?: number | null | undefined;
+  /** The mail server’s host name. */
+  smtpServer: string;
+  /** SSL: encrypted from the first byte. STARTTLS: encrypted before anything is said, or not sent. INSECURE: in clear text. */
+  smtpType?: string | null | undefined;
+  /** To whom. */
+  toEmails: Array<string>;
+  /** Who signs in; nobody when left out. */
+  username?: string | null | undefined;
+  /** Whether the certificate of the mail server is checked. */
+  verify?: boolean | null | undefined;
 };
 
 /** A state to bring a run to. */
@@ -508,6 +734,20 @@ export type TagFlowRunsInput = {
   remove?: Array<string> | null | undefined;
 };
 
+/** Twilio SMS. Sends text messages through a Twilio account. */
+export type TwilioSmsInput = {
+  /** The account’s SID; it begins with AC. */
+  accountSid: string;
+  /** The account’s token. */
+  authToken: string;
+  /** From which number, with its country: +12025550123. */
+  fromPhoneNumber: string;
+  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  notifyType?: string | null | undefined;
+  /** To which numbers, with their countries. */
+  toPhoneNumbers: Array<string>;
+};
+
 /** What is to change; what is left out stays. */
 export type UpdateBlockDocumentInput = {
   /** Another schema of its type. */
@@ -538,8 +778,10 @@ export type UpdateFlowRunInput = {
 
 /** What is to change of a notification policy; what is left out stays. */
 export type UpdateNotificationPolicyInput = {
-  /** Other channels, 1 to 10. */
+  /** Other channels, 1 to 10, by their block documents; or `channels`. */
   channelIds?: Array<string> | null | undefined;
+  /** Other channels, 1 to 10, by name or made here; or `channelIds`. */
+  channels?: Array<NotificationChannelInput> | null | undefined;
   /** Other deployments. */
   deploymentIds?: Array<string> | null | undefined;
   /** Other flows. */
