@@ -37,6 +37,21 @@ export const addressableName = z
 
 export const jsonObject = z.record(z.string(), z.unknown())
 
+/** Whether zod would answer this very object for a `jsonObject`: told without copying it. */
+export const isJsonObject = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== 'object' || value === null || Object.hasOwn(value, '__proto__')) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+const anyOfRfc = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** Whether `uuid` would leave it as it is. */
+export const isUuidAsKept = (value: unknown): value is string => typeof value === 'string' && anyOfRfc.test(value)
+
 /** What of a change is given: doors pass what was left out as undefined. */
-export const present = <T extends object>(given: T) =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [Key in keyof T]-?: Exclude<T[Key], undefined> }
+export function present<T extends object>(given: T) {
+  const kept: Partial<T> = {}
+  for (const key of Object.keys(given) as (keyof T)[]) if (given[key] !== undefined) kept[key] = given[key]
+  return kept as { [Key in keyof T]-?: Exclude<T[Key], undefined> }
+}

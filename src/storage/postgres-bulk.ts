@@ -13,7 +13,8 @@ import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
 import { editableFlowProperties, editableRunProperties, onSeen, rollupKeyProperties, stateProperties, taskRunProperties } from './bulk.ts'
-import { arrayOf, postgresDialect } from './postgres-dialect.ts'
+import { arrayOfValues } from './postgres-arrays.ts'
+import { arrayOf } from './postgres-dialect.ts'
 import { FROZEN } from './postgres-pool.ts'
 import type { Answer, Statement } from './postgres-transaction.ts'
 import type { Column, Table, Tables } from './tables.ts'
@@ -195,9 +196,7 @@ const deleteSeenBefore = (worker: Table, moment: Instant): Statement => ({
 const bulkStatement =
   (name: string, text: string, columns: readonly Column[]) =>
   (rows: readonly object[]): Statement[] =>
-    rows.length === 0
-      ? []
-      : [{ name, text, values: columns.map(column => rows.map(row => postgresDialect.encode(column, (row as Row)[column.property]))) }]
+    rows.length === 0 ? [] : [{ name, text, values: columns.map(column => arrayOfValues(column, rows)) }]
 
 const names = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(', ')
 

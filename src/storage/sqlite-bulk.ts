@@ -188,7 +188,8 @@ function insert(database: Database.Database, table: Table, { without, onConflict
   const statement = database.prepare(
     `insert into ${table.name} (${names(columns)}) values (${columns.map(() => '?').join(', ')})${onConflict}`,
   )
-  return (row: Row): Database.RunResult => statement.run(values(columns, row))
+  const bind = binder(columns)
+  return (row: Row): Database.RunResult => statement.run(bind(row))
 }
 
 function update(database: Database.Database, table: Table, changing: ReadonlySet<string>) {
@@ -196,7 +197,8 @@ function update(database: Database.Database, table: Table, changing: ReadonlySet
   const statement = database.prepare(
     `update ${table.name} set ${columns.map(({ name }) => `${name} = ?`).join(', ')} where ${table.column('id').name} = ?`,
   )
-  return (row: Row & { readonly id: string }): Database.RunResult => statement.run([...values(columns, row), row.id])
+  const bind = binder([...columns, table.column('id')])
+  return (row: Row & { readonly id: string }): Database.RunResult => statement.run(bind(row))
 }
 
 function remove(database: Database.Database, table: Table, property: string) {
@@ -233,9 +235,11 @@ function addUp(database: Database.Database, table: Table) {
   const removeEmpty = database.prepare(
     `delete from ${table.name} where ${keys.map(({ name }) => `${name} = ?`).join(' and ')} and ${count} = 0`,
   )
+  const bind = binder(table.columns)
+  const bindKeys = binder(keys)
   return (delta: RollupDelta): void => {
-    upsert.run(values(table.columns, delta))
-    if (delta.count < 0) removeEmpty.run(values(keys, delta))
+    upsert.run(bind(delta))
+    if (delta.count < 0) removeEmpty.run(bindKeys(delta))
   }
 }
 
@@ -248,5 +252,14 @@ function upTo<Owner, Value>(limit: number, owners: readonly Owner[], valuesOf: (
   return found.slice(0, limit)
 }
 
-const values = (columns: readonly Column[], row: Row): unknown[] =>
-  columns.map(column => sqliteDialect.encode(column, (row as Record<string, unknown>)[column.property]))
+/** What a statement is run with. One list serves all its rows, since the driver has read it when it answers. */
+function binder(columns: readonly Column[]) {
+  const bound: unknown[] = Array.from(columns, () => null)
+  return (row: Row): unknown[] => {
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index]!
+      bound[index] = sqliteDialect.encode(column, (row as Record<string, unknown>)[column.property])
+    }
+    return bound
+  }
+}

@@ -1,23 +1,12 @@
 import { z } from 'zod'
 import type { LogEvent } from '../../kernel/event-log.ts'
-import { instantSchema, jsonObject, uuid } from '../../kernel/inputs.ts'
+import { instantSchema } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { alsoInput, countInput, countUpTo, mostCounted, pageInput, readPage } from '../../kernel/paging.ts'
 import { command, readsOfReports, recordTaskRun } from '../orchestration/index.ts'
 import { EventEntity } from './event.entity.ts'
 import { eventConditions, eventFilter } from './event.filter.ts'
-
-const labels = z.record(z.string(), z.string())
-
-const newEvent = z.object({
-  id: uuid,
-  occurred: instantSchema,
-  event: z.string().min(1),
-  resource: labels.refine(resource => Boolean(resource['prefect.resource.id']), 'needs the label prefect.resource.id'),
-  related: z.array(labels).default([]),
-  payload: jsonObject.default({}),
-  follows: uuid.nullish(),
-})
+import { isNewEvent, newEvent } from './new-event.ts'
 
 const EVENTS_IN_A_TRANSITION = 2
 
@@ -27,6 +16,7 @@ const EVENTS_IN_A_TRANSITION = 2
  */
 export const receiveEvents = command('event.receive', {
   input: z.object({ events: z.array(newEvent) }),
+  takes: ({ events }) => Array.isArray(events) && events.every(isNewEvent),
   needs: 'event:write',
   reads: ({ events }) => readsOfReports(events),
   weight: ({ events }) => events.length / EVENTS_IN_A_TRANSITION,

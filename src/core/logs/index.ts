@@ -11,3 +11,4 @@ export {
   type LogPiece,
   outlineLogs,
 } from './log-outline.ops.ts'
+export { isNewLine } from './new-line.ts'

@@ -1,26 +1,18 @@
 import { z } from 'zod'
-import { instantSchema, uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
 import { alsoInput, countUpTo, pageInput, readPage, sliceInput } from '../../kernel/paging.ts'
 import type { LogEntry, LogLine } from '../../kernel/storage.ts'
 import { command } from '../orchestration/index.ts'
 import { LogLineEntity } from './log.entity.ts'
 import { logConditions, logFilter } from './log.filter.ts'
-
-const newLine = z.object({
-  name: z.string(),
-  level: z.int(),
-  message: z.string(),
-  timestamp: instantSchema,
-  flowRunId: uuid.nullish(),
-  taskRunId: uuid.nullish(),
-})
+import { isNewLine, newLine } from './new-line.ts'
 
 const LINES_IN_A_TRANSITION = 20
 
 /** Appends lines as they come; a run they name need not exist, since the SDK may send its last lines after the run was deleted. */
 export const appendLogs = command('log.append', {
   input: z.object({ lines: z.array(newLine) }),
+  takes: ({ lines }) => Array.isArray(lines) && lines.every(isNewLine),
   needs: 'log:write',
   reads: () => ({}),
   weight: ({ lines }) => Math.max(1, lines.length / LINES_IN_A_TRANSITION),

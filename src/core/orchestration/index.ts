@@ -20,7 +20,7 @@ export type { Status } from './judge.ts'
 export { cacheKeyOf } from './open-task-runs.ts'
 export { backgroundTaskPolicy, coreFlowPolicy, coreTaskPolicy, markLatePolicy, minimalFlowPolicy, minimalTaskPolicy } from './policies.ts'
 export { proposeTask, type TaskRunAnswer, type TaskTransitionAnswer } from './propose-task.ts'
-export { blankTaskRun, readsOfReports, recordTaskRun } from './record-task.ts'
+export { blankTaskRun, recordTaskRun } from './record-task.ts'
 export type {
   CachedResult,
   CachedResultRecord,
@@ -38,3 +38,4 @@ export type {
 } from './records.ts'
 export type { Rule, TaskRule, TaskTransition, Transition, Verdict } from './rule.ts'
 export { flowRunAround, TASK_RUN_PREFIX } from './task-run-events.ts'
+export { readsOfReports } from './task-run-report.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseInstant } from '../../kernel/clock.ts'
 import type { LogEvent } from '../../kernel/event-log.ts'
 import { instantText, uuid } from '../../kernel/inputs.ts'
 import { time } from './wire.ts'
@@ -20,22 +21,17 @@ export const wireEvent = z.object({
   follows: uuid.nullish(),
 })
 
-/** The same where each costs: what stands the same on both sides is left to the operation, which looks at it anyway. */
-export const eventFrame = z.object({
-  id: z.unknown(),
-  occurred: instantText,
-  event: z.unknown(),
-  resource: z.unknown(),
-  related: z
-    .unknown()
-    .optional()
-    .transform(related => related ?? []),
-  payload: z
-    .unknown()
-    .optional()
-    .transform(payload => payload ?? {}),
-  follows: z.unknown().optional(),
-})
+/** A frame of `/events/in`: read without a schema, since each costs. What stands the same on both sides is left to the operation, which looks at it anyway. */
+export function eventInFrame(text: string): z.output<typeof wireEvent> | undefined {
+  try {
+    const { id, occurred, event, resource, related, payload, follows } = JSON.parse(text)
+    const moment = typeof occurred === 'string' ? parseInstant(occurred) : undefined
+    if (moment === undefined) return undefined
+    return { id, occurred: moment, event, resource, related: related ?? [], payload: payload ?? {}, follows: follows ?? null }
+  } catch {
+    return undefined
+  }
+}
 
 export const eventToWire = (event: LogEvent) => ({
   id: event.id,

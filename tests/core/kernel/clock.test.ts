@@ -42,6 +42,13 @@ describe('a time is read', () => {
     '2026-02-30',
     '2026-11-25T25:00:00Z',
     '2026-11-25T13:60:00Z',
+    '2026-02-29T13:00:00.123456Z',
+    '2026-11-25T13:00:60.123456Z',
+    '2026-00-25T13:00:00.123456Z',
+    '2026-11-00T13:00:00.123456Z',
+    '2026-11-25T13:00:00.12345aZ',
+    '2026-11-25T13:00:00:123456Z',
+    '2026111251130100101234567Z0',
     '20261125T130000Z',
     '2026-11-25T13:00:00+99:00',
     ' 2026-11-25',
@@ -70,6 +77,18 @@ describe('a time is written', () => {
     expect(toIso(instant)).toBe(expected)
     expect(parseInstant(expected)).toBe(instant)
   })
+})
+
+test('any microsecond from the year 1700 to 2250 is written as a Date writes it, and read back', () => {
+  const [first, last] = [Date.parse('1700-01-01T00:00:00Z'), Date.parse('2250-12-31T23:59:59Z')]
+  const daysOfLeapYears = ['1900-03-01', '2000-02-29', '2100-02-28', '1972-12-31'].map(day => Date.parse(`${day}T23:59:59.999Z`))
+  const evenly = Array.from({ length: 20_000 }, (_, index) => first + Math.floor(((last - first) / 20_000) * index) + index)
+  for (const milliseconds of [first, last, ...daysOfLeapYears, ...evenly]) {
+    const micros = milliseconds % 1000 === 0 ? 0 : 7
+    const written = toIso(milliseconds * 1000 + micros)
+    expect(written).toBe(`${new Date(milliseconds).toISOString().slice(0, -1)}00${micros}Z`)
+    expect(parseInstant(written)).toBe(milliseconds * 1000 + micros)
+  }
 })
 
 test('seconds and microseconds are told apart, rounded to the microsecond', () => {

@@ -1,11 +1,9 @@
-import type { z } from 'zod'
 import { receiveEvents } from '../../../core/events/index.ts'
 import { type AppError, isAppError } from '../../../kernel/errors.ts'
 import type { SocketRoute } from '../../http/index.ts'
-import { eventFrame } from '../event-wire.ts'
+import { eventInFrame } from '../event-wire.ts'
 import { admitAuthFrame, type Guard, PROTOCOL } from './handshake.ts'
 
-type EventFrame = z.output<typeof eventFrame>
 type Received = Parameters<typeof receiveEvents>[1]['events']
 
 /** Frames that come while others are being stored are stored by one command of so many at most. */
@@ -32,7 +30,7 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
   accept(socket, ctx) {
     // Clients from before the protocol say nothing of themselves.
     let isAuthenticated = socket.protocol !== PROTOCOL && guard.isRightToken(null)
-    let unwritten: EventFrame[] = []
+    let unwritten: Received = []
     let received = 0
     let settled = 0
     let isWriting = false
@@ -43,9 +41,9 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
       ctx.log.warn({ frame: String(frame).slice(0, 200), error }, 'A frame on /events/in was no event and was left out.')
 
     /** Together; where one of them is refused each for itself, so that only that one is left out. */
-    const store = async (events: readonly EventFrame[]): Promise<void> => {
+    const store = async (events: Received): Promise<void> => {
       try {
-        await receiveEvents(ctx, { events: events as Received })
+        await receiveEvents(ctx, { events })
       } catch (error) {
         if (!isAppError(error) || !refusals.has(error.code)) throw error
         if (events.length === 1) return leftOut(JSON.stringify(events[0]), error)
@@ -82,7 +80,7 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
     }
 
     const receive = (text: string) => {
-      const event = read(text)
+      const event = eventInFrame(text)
       if (!event) return leftOut(text)
       received++
       unwritten.push(event)
@@ -104,11 +102,3 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
     socket.on('error', error => ctx.log.debug({ error }, 'A socket on /events/in broke.'))
   },
 })
-
-function read(text: string): EventFrame | undefined {
-  try {
-    return eventFrame.safeParse(JSON.parse(text)).data
-  } catch {
-    return undefined
-  }
-}
