@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { fineTicks } from '../../web/src/charts/fine-ticks.ts'
 import { childrenOf, moved, windowOf, zoomed } from '../../web/src/charts/timeline.ts'
 import type { RunTaskFragment, StateType } from '../../web/src/generated/graphql.ts'
-import { attemptsOf, createTasks, noteOf, type TaskChange, tasksInWords, whyNeverRan } from '../../web/src/pages/flow-runs/run-tasks.ts'
+import {
+  attemptsOf,
+  countStates,
+  createTasks,
+  noteOf,
+  type TaskChange,
+  tasksInWords,
+  whyNeverRan,
+} from '../../web/src/pages/flow-runs/run-tasks.ts'
 
 const at = (second: number) => `2026-11-25T12:00:0${second}.000000Z`
 
@@ -68,8 +76,46 @@ describe('the task runs of a run', () => {
     expect(tasks.read()[0]!.attempts).toEqual([])
   })
 
+  test('are taken as they are when a state is told again that they have been read with', () => {
+    const attempts = [
+      { start: at(2), end: at(4), endType: 'SCHEDULED' as const, endName: 'AwaitingRetry' },
+      { start: at(5), end: null, endType: null, endName: null },
+    ]
+    const tasks = createTasks()
+    tasks.reset([task('a', { stateTimestamp: at(5), attempts })])
+    const told = [entered('a', 'PENDING', 1), entered('a', 'RUNNING', 2), entered('a', 'SCHEDULED', 4)]
+    expect(told.map(tasks.apply)).toEqual([true, true, true])
+    expect(tasks.read()[0]!.attempts).toEqual(attempts)
+    expect([entered('a', 'RUNNING', 1), entered('a', 'CRASHED', 3)].map(tasks.apply)).toEqual([false, false])
+  })
+
+  test('of a large run are read in parts: what changes behind them is known, and drawn when it is read', () => {
+    const tasks = createTasks()
+    tasks.reset([task('a'), task('b', { parents: ['d'] })], false)
+    expect(tasks.apply(entered('c', 'RUNNING', 1))).toBe(true)
+    expect(tasks.read().map(({ id, parents }) => [id, parents])).toEqual([
+      ['a', []],
+      ['b', []],
+    ])
+    expect(tasks.find('c')).toMatchObject({ stateType: 'RUNNING' })
+    expect(tasks.append([task('c', { stateType: 'RUNNING', stateTimestamp: at(1) }), task('d')], true)).toBe(true)
+    expect(tasks.read().map(({ id, parents }) => [id, parents])).toEqual([
+      ['a', []],
+      ['b', ['d']],
+      ['c', []],
+      ['d', []],
+    ])
+  })
+
+  test('that changed while they were read say so', () => {
+    const tasks = createTasks()
+    tasks.reset([task('a')], false)
+    tasks.apply(entered('b', 'RUNNING', 1))
+    expect(tasks.append([task('b')], false)).toBe(false)
+  })
+
   test('are told in words', () => {
-    const inStates = (...types: StateType[]) => tasksInWords(types.map(stateType => ({ stateType })))
+    const inStates = (...types: StateType[]) => tasksInWords(types.length, countStates(types.map(stateType => ({ stateType }))))
     expect(inStates('COMPLETED', 'COMPLETED', 'FAILED', 'PENDING')).toBe('4 tasks: 2 completed, 1 failed')
     expect(inStates('PENDING')).toBe('1 task')
   })

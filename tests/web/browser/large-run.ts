@@ -52,6 +52,26 @@ export async function makeLargeRun(site: Site, taskRuns: number): Promise<string
   return run
 }
 
+/** Task runs that wait for nothing, about in the order of their numbers: every hundredth has failed, the last one runs. */
+export async function makeWideRun(site: Site, taskRuns: number): Promise<string> {
+  const run = await site.rest.createRun({ flow: 'wide', name: 'vast-heron' })
+  await site.rest.setState(run, 'RUNNING')
+  const make = async (index: number) => {
+    const type = index === taskRuns - 1 ? 'RUNNING' : index % 100 === 99 ? 'FAILED' : 'COMPLETED'
+    const key = { flow_run_id: run, task_key: 'fetch', dynamic_key: String(index), name: `fetch-${index}` }
+    const body = JSON.stringify({ ...key, state: { type } })
+    const headers = { 'content-type': 'application/json' }
+    const answer = await fetch(`${site.server.apiUrl}/task_runs/`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`A task run was answered with ${answer.status}: ${await answer.text()}`)
+  }
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, lane) => {
+      for (let index = lane; index < taskRuns; index += AT_ONCE) await make(index)
+    }),
+  )
+  return run
+}
+
 export async function measureLargeRun(taskRuns: number): Promise<LargeRun[]> {
   const site = await openSite()
   try {

@@ -734,6 +734,34 @@ export type TagFlowRunsInput = {
   remove?: Array<string> | null | undefined;
 };
 
+/** Which task runs are meant. Parts are joined by "and"; the same filter serves lists and subscriptions. */
+export type TaskRunFilter = {
+  /** Expected to start then or later. */
+  expectedStartTimeAfter?: string | null | undefined;
+  /** Expected to start then or earlier. */
+  expectedStartTimeBefore?: string | null | undefined;
+  /** In any of these flow runs. */
+  flowRunIds?: Array<string> | null | undefined;
+  /** Whose id begins so: 8 to 32 hexadecimal digits, with or without hyphens. */
+  idPrefix?: string | null | undefined;
+  /** Any of these. */
+  ids?: Array<string> | null | undefined;
+  /** Only those that stand for a subflow, or none of them. Says nothing of changes. */
+  isSubflow?: boolean | null | undefined;
+  /** Whose name contains this, in either case. */
+  nameContains?: string | null | undefined;
+  /** In a state named exactly one of these. */
+  stateNames?: Array<string> | null | undefined;
+  /** In a state of any of these kinds; of a change: entering one. */
+  stateTypes?: Array<StateType> | null | undefined;
+  /** In a state of any of these kinds or names; of a change: entering one. */
+  states?: Array<string> | null | undefined;
+  /** Carrying all of these. */
+  tags?: Array<string> | null | undefined;
+  /** Calls of any of these tasks. */
+  taskKeys?: Array<string> | null | undefined;
+};
+
 /** Twilio SMS. Sends text messages through a Twilio account. */
 export type TwilioSmsInput = {
   /** The account’s SID; it begins with AC. */
@@ -1148,13 +1176,51 @@ export type LogAppendedSubscription = { logAppended: { cursor: string, logs: Arr
 
 export type RunTaskFragment = { id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> };
 
+export type RunTasksPartFragment = { isWhole: boolean, endCursor: string | null, totalCount: number, stateCounts: Array<{ type: StateType, count: number }>, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> };
+
+export type RunArtifactFragment = { id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null };
+
 export type FlowRunTasksQueryVariables = Exact<{
   id: string;
   most: number;
 }>;
 
 
-export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, totalCount: { value: number } } };
+export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, endCursor: string | null, totalCount: number, stateCounts: Array<{ type: StateType, count: number }>, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean }, totalCount: { value: number, isExact: boolean } } };
+
+export type FlowRunTasksPartQueryVariables = Exact<{
+  id: string;
+  most: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunTasksPartQuery = { flowRunGraph: { isWhole: boolean, endCursor: string | null, totalCount: number, stateCounts: Array<{ type: StateType, count: number }>, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> } };
+
+export type FlowRunTaskCountsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FlowRunTaskCountsQuery = { flowRun: { taskRunStateCounts: Array<{ type: StateType, count: number }> } | null };
+
+export type FlowRunArtifactsQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlowRunArtifactsQuery = { artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type FlowRunTaskRowsQueryVariables = Exact<{
+  filter: TaskRunFilter;
+  first: number;
+  after?: string | null | undefined;
+  withCount: boolean;
+}>;
+
+
+export type FlowRunTaskRowsQuery = { taskRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, totalRunTime: number, subflowRun: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean }, totalCount?: { value: number, isExact: boolean } } };
 
 export type FlowRunTasksChangedSubscriptionVariables = Exact<{
   id: string;
@@ -2103,6 +2169,49 @@ export const RunTaskFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RunTask"}) as unknown as TypedDocumentString<RunTaskFragment, unknown>;
+export const RunTasksPartFragmentDoc = new TypedDocumentString(`
+    fragment RunTasksPart on RunGraph {
+  isWhole
+  endCursor
+  totalCount
+  stateCounts {
+    type
+    count
+  }
+  nodes {
+    ...RunTask
+  }
+}
+    fragment RunTask on RunGraphNode {
+  id
+  name
+  taskKey
+  subflowRunId
+  stateType
+  stateName
+  stateTimestamp
+  runCount
+  startTime
+  endTime
+  totalRunTime
+  parents
+  attempts {
+    start
+    end
+    endType
+    endName
+  }
+}`, {"fragmentName":"RunTasksPart"}) as unknown as TypedDocumentString<RunTasksPartFragment, unknown>;
+export const RunArtifactFragmentDoc = new TypedDocumentString(`
+    fragment RunArtifact on Artifact {
+  id
+  key
+  type
+  description
+  data
+  taskRunId
+}
+    `, {"fragmentName":"RunArtifact"}) as unknown as TypedDocumentString<RunArtifactFragment, unknown>;
 export const FlowRunRowFragmentDoc = new TypedDocumentString(`
     fragment FlowRunRow on FlowRun {
   id
@@ -3540,22 +3649,19 @@ export const FlowRunTasksDocument = new TypedDocumentString(`
     eventCursor
   }
   flowRunGraph(flowRunId: $id, most: $most) {
-    isWhole
-    nodes {
-      ...RunTask
-    }
+    ...RunTasksPart
   }
   artifacts(first: 50, filter: { flowRunIds: [$id] }, orderBy: CREATED_ASC) {
     nodes {
-      id
-      key
-      type
-      description
-      data
-      taskRunId
+      ...RunArtifact
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
     }
     totalCount {
       value
+      isExact
     }
   }
 }
@@ -3578,7 +3684,133 @@ export const FlowRunTasksDocument = new TypedDocumentString(`
     endType
     endName
   }
+}
+fragment RunTasksPart on RunGraph {
+  isWhole
+  endCursor
+  totalCount
+  stateCounts {
+    type
+    count
+  }
+  nodes {
+    ...RunTask
+  }
+}
+fragment RunArtifact on Artifact {
+  id
+  key
+  type
+  description
+  data
+  taskRunId
 }`) as unknown as TypedDocumentString<FlowRunTasksQuery, FlowRunTasksQueryVariables>;
+export const FlowRunTasksPartDocument = new TypedDocumentString(`
+    query FlowRunTasksPart($id: UUID!, $most: Int!, $after: Cursor) {
+  flowRunGraph(flowRunId: $id, most: $most, after: $after) {
+    ...RunTasksPart
+  }
+}
+    fragment RunTask on RunGraphNode {
+  id
+  name
+  taskKey
+  subflowRunId
+  stateType
+  stateName
+  stateTimestamp
+  runCount
+  startTime
+  endTime
+  totalRunTime
+  parents
+  attempts {
+    start
+    end
+    endType
+    endName
+  }
+}
+fragment RunTasksPart on RunGraph {
+  isWhole
+  endCursor
+  totalCount
+  stateCounts {
+    type
+    count
+  }
+  nodes {
+    ...RunTask
+  }
+}`) as unknown as TypedDocumentString<FlowRunTasksPartQuery, FlowRunTasksPartQueryVariables>;
+export const FlowRunTaskCountsDocument = new TypedDocumentString(`
+    query FlowRunTaskCounts($id: UUID!) {
+  flowRun(id: $id) {
+    taskRunStateCounts {
+      type
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunTaskCountsQuery, FlowRunTaskCountsQueryVariables>;
+export const FlowRunArtifactsDocument = new TypedDocumentString(`
+    query FlowRunArtifacts($id: UUID!, $after: Cursor) {
+  artifacts(
+    first: 50
+    after: $after
+    filter: { flowRunIds: [$id] }
+    orderBy: CREATED_ASC
+  ) {
+    nodes {
+      ...RunArtifact
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment RunArtifact on Artifact {
+  id
+  key
+  type
+  description
+  data
+  taskRunId
+}`) as unknown as TypedDocumentString<FlowRunArtifactsQuery, FlowRunArtifactsQueryVariables>;
+export const FlowRunTaskRowsDocument = new TypedDocumentString(`
+    query FlowRunTaskRows($filter: TaskRunFilter!, $first: Int!, $after: Cursor, $withCount: Boolean!) {
+  taskRuns(
+    first: $first
+    after: $after
+    filter: $filter
+    orderBy: EXPECTED_START_TIME_ASC
+  ) {
+    nodes {
+      id
+      name
+      stateType
+      stateName
+      stateTimestamp
+      runCount
+      startTime
+      totalRunTime
+      subflowRun {
+        id
+        name
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+    totalCount @include(if: $withCount) {
+      value
+      isExact
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlowRunTaskRowsQuery, FlowRunTaskRowsQueryVariables>;
 export const FlowRunTasksChangedDocument = new TypedDocumentString(`
     subscription FlowRunTasksChanged($id: UUID!, $after: Cursor) {
   taskRunStateChanged(filter: { flowRunIds: [$id] }, after: $after) {

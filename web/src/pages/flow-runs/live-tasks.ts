@@ -1,48 +1,128 @@
 import { follow, request } from '../../client.ts'
-import { FlowRunTasksChangedDocument, FlowRunTasksDocument, type FlowRunTasksQuery } from '../../generated/graphql.ts'
+import {
+  FlowRunArtifactsDocument,
+  FlowRunTaskCountsDocument,
+  FlowRunTasksChangedDocument,
+  FlowRunTasksDocument,
+  FlowRunTasksPartDocument,
+  type FlowRunTasksQuery,
+  type RunTasksPartFragment,
+} from '../../generated/graphql.ts'
 import type { LiveSource } from '../../live/live-view.ts'
-import { createTasks, type RunTask, type TaskChange } from './run-tasks.ts'
+import { browserScheduler } from '../../live/schedule.ts'
+import { countStates, createTasks, type RunTask, type StateCounts, type TaskChange } from './run-tasks.ts'
 
 export type RunArtifact = FlowRunTasksQuery['artifacts']['nodes'][number]
 
-/** Beyond, a drawing tells nothing any more. */
-const MOST_TASKS = 5_000
+/** Beyond, a drawing tells little; the rest is drawn when somebody asks for it. */
+export const TASKS_IN_A_PART = 5_000
+/** So often the server counts again those that are not held here. */
+const COUNT_MILLISECONDS = 1_000
+
+type Part = Pick<RunTasksPartFragment, 'isWhole' | 'endCursor' | 'totalCount' | 'stateCounts'>
+type Snapshot = FlowRunTasksQuery & { nodes: readonly RunTask[]; last: Part }
 
 export interface ShownTasks {
   tasks: readonly RunTask[]
   /** False when the run has more. */
   isWhole: boolean
+  total: number
+  counts: StateCounts
   artifacts: readonly RunArtifact[]
+  artifactCount: { value: number; isExact: boolean }
 }
 
-/** What happens inside a run. */
-export const liveTasks = (id: string) => {
+/** What happens inside a run. `redraw` is called when more of it is known than its changes tell. */
+export const liveTasks = (id: string, redraw: () => void) => {
   const tasks = createTasks()
-  let isWhole = true
-  let artifacts: readonly RunArtifact[] = []
+  let part: Part = { isWhole: true, endCursor: null, totalCount: 0, stateCounts: [] }
+  let artifacts: Pick<FlowRunTasksQuery['artifacts'], 'nodes' | 'pageInfo'> = {
+    nodes: [],
+    pageInfo: { hasNextPage: false, endCursor: null },
+  }
+  let artifactCount: ShownTasks['artifactCount'] = { value: 0, isExact: true }
   let isBehind: (() => void) | undefined
+  let cancelCount: (() => void) | undefined
 
-  const source: LiveSource<FlowRunTasksQuery, TaskChange> = {
+  const readPart = async (after: string | null | undefined): Promise<RunTasksPartFragment> =>
+    (await request(FlowRunTasksPartDocument, { id, most: TASKS_IN_A_PART, after: after ?? null }, 'slow')).flowRunGraph
+
+  const countAgain = async () => {
+    const { flowRun } = await request(FlowRunTaskCountsDocument, { id }, 'slow')
+    if (flowRun) part = { ...part, ...totalOf(flowRun.taskRunStateCounts) }
+    redraw()
+  }
+
+  const source: LiveSource<Snapshot, TaskChange> = {
     async load() {
-      const answer = await request(FlowRunTasksDocument, { id, most: MOST_TASKS }, 'slow')
-      return { snapshot: answer, cursor: answer.server.eventCursor }
+      const held = tasks.read().length
+      const answer = await request(FlowRunTasksDocument, { id, most: TASKS_IN_A_PART }, 'slow')
+      const nodes = [...answer.flowRunGraph.nodes]
+      let last: RunTasksPartFragment = answer.flowRunGraph
+      // What was drawn before stays drawn.
+      while (nodes.length < held && !last.isWhole) {
+        last = await readPart(last.endCursor)
+        nodes.push(...last.nodes)
+      }
+      return { snapshot: { ...answer, nodes, last }, cursor: answer.server.eventCursor }
     },
     follow(after, sink) {
       isBehind = () => sink.next({ cursor: after(), changes: [], hasGap: true })
-      return follow(FlowRunTasksChangedDocument, { id }, after, {
+      const unfollow = follow(FlowRunTasksChangedDocument, { id }, after, {
         next: ({ taskRunStateChanged: { cursor, changes, gap } }) => sink.next({ cursor, changes, hasGap: gap != null }),
         failed: sink.failed,
       })
+      return () => {
+        cancelCount?.()
+        cancelCount = undefined
+        unfollow()
+      }
     },
     reset(read) {
-      tasks.reset(read.flowRunGraph.nodes)
-      isWhole = read.flowRunGraph.isWhole
-      artifacts = read.artifacts.nodes
+      tasks.reset(read.nodes, read.last.isWhole)
+      part = read.last
+      artifacts = read.artifacts
+      artifactCount = read.artifacts.totalCount
     },
     apply(changes) {
       const isInOrder = changes.map(change => tasks.apply(change)).every(Boolean)
       if (!isInOrder) isBehind?.()
+      if (part.isWhole) return
+      cancelCount ??= browserScheduler.after(COUNT_MILLISECONDS, () => {
+        cancelCount = undefined
+        countAgain().catch(() => undefined)
+      })
     },
   }
-  return { source, read: (): ShownTasks => ({ tasks: tasks.read(), isWhole, artifacts }), nameOf: tasks.nameOf }
+
+  return {
+    source,
+    read(): ShownTasks {
+      const held = tasks.read()
+      const counted = part.isWhole
+        ? { total: held.length, counts: countStates(held) }
+        : { total: part.totalCount, counts: part.stateCounts }
+      return { tasks: held, isWhole: part.isWhole, ...counted, artifacts: artifacts.nodes, artifactCount }
+    },
+    find: tasks.find,
+    nameOf: tasks.nameOf,
+    async readMoreTasks() {
+      const next = await readPart(part.endCursor)
+      part = next
+      if (!tasks.append(next.nodes, next.isWhole)) isBehind?.()
+      redraw()
+    },
+    async readMoreArtifacts() {
+      const next = (await request(FlowRunArtifactsDocument, { id, after: artifacts.pageInfo.endCursor ?? null })).artifacts
+      artifacts = { ...next, nodes: [...artifacts.nodes, ...next.nodes] }
+      redraw()
+    },
+  }
 }
+
+export type LiveTasks = ReturnType<typeof liveTasks>
+
+const totalOf = (stateCounts: Part['stateCounts']): Pick<Part, 'totalCount' | 'stateCounts'> => ({
+  stateCounts,
+  totalCount: stateCounts.reduce((sum, { count }) => sum + count, 0),
+})

@@ -33,7 +33,7 @@ export const logChoices = {
   },
 }
 
-type Choice = 'level' | 'q' | 'wrap' | 'line' | 'tab' | 'task' | 'logger'
+type Choice = 'level' | 'q' | 'wrap' | 'line' | 'tab' | 'task' | 'logger' | 'state' | 'name'
 
 export const chooseForLog = (choices: Partial<Record<Choice, string | undefined>>): void => {
   navigate(addressWith(choices), { replace: true })

@@ -6,34 +6,82 @@ export type RunTask = RunTaskFragment
 type Attempt = RunTask['attempts'][number]
 export type TaskChange = FlowRunTasksChangedSubscription['taskRunStateChanged']['changes'][number]
 
-/** The task runs of a run, in the order in which they were expected, kept true by their transitions. */
+/** What a table shows of a task run. */
+export type TaskRow = Pick<
+  RunTask,
+  'id' | 'name' | 'subflowRunId' | 'stateType' | 'stateName' | 'stateTimestamp' | 'runCount' | 'startTime' | 'totalRunTime'
+>
+
+/** The task runs of a run, in the order in which they were expected, kept true by their transitions. Of a large run those that were read so far. */
 export const createTasks = () => {
   let tasks = new Map<string, RunTask>()
   /** By the subflow that they stand for. */
   let standing = new Map<string, string>()
+  let isWhole = true
+  /** Of those that are not read yet, what has changed since. */
+  let beyond = new Map<string, RunTask>()
+
+  const take = (read: readonly RunTask[]) => {
+    for (const task of read) {
+      tasks.set(task.id, task)
+      if (task.subflowRunId) standing.set(task.subflowRunId, task.id)
+    }
+  }
+  const find = (id: string): RunTask | undefined => tasks.get(id) ?? beyond.get(id)
 
   return {
-    reset(read: readonly RunTask[]) {
-      tasks = new Map(read.map(task => [task.id, task]))
-      standing = new Map(read.flatMap(({ id, subflowRunId }) => (subflowRunId ? [[subflowRunId, id] as const] : [])))
+    reset(read: readonly RunTask[], hasAll = true) {
+      tasks = new Map()
+      standing = new Map()
+      beyond = new Map()
+      isWhole = hasAll
+      take(read)
     },
-    /** Answers false for a state that came later than one behind it: only a new reading tells where it belongs. */
+    /** Those behind the ones that were read. Answers false when some have changed while they were read: only a new reading tells how. */
+    append(read: readonly RunTask[], hasAll: boolean): boolean {
+      const isCurrent = read.every(({ id, stateTimestamp }) => {
+        const changed = beyond.get(id)?.stateTimestamp
+        return changed == null || (stateTimestamp != null && changed <= stateTimestamp)
+      })
+      isWhole = hasAll
+      take(read)
+      if (hasAll) take([...beyond.values()].filter(({ id }) => !tasks.has(id)))
+      for (const { id } of read) beyond.delete(id)
+      return isCurrent
+    },
+    /** Answers false for a state that came later than one behind it, where only a new reading tells where it belongs. */
     apply({ taskRun: { parentIds, subflowRun, ...run }, state }: TaskChange): boolean {
-      const known = tasks.get(run.id)
+      const known = find(run.id)
       const isLate = known?.stateTimestamp != null && state.timestamp < known.stateTimestamp
       if (subflowRun) standing.set(subflowRun.id, run.id)
-      tasks.set(run.id, {
-        ...run,
-        name: subflowRun?.name ?? run.name,
-        subflowRunId: subflowRun?.id ?? null,
-        parents: parentIds.map(id => standing.get(id) ?? id).filter(id => tasks.has(id)),
-        attempts: isLate ? known.attempts : withState(known?.attempts ?? [], state),
-      })
-      return !isLate
+      const place = isWhole || tasks.has(run.id) ? tasks : beyond
+      if (!isLate)
+        place.set(run.id, {
+          ...run,
+          name: subflowRun?.name ?? run.name,
+          subflowRunId: subflowRun?.id ?? null,
+          parents: parentIds.map(id => standing.get(id) ?? id).filter(id => !isWhole || tasks.has(id)),
+          attempts: withState(known?.attempts ?? [], state),
+        })
+      return !isLate || place === beyond || isAccountedFor(known.attempts, state)
     },
-    read: (): readonly RunTask[] => [...tasks.values()],
-    nameOf: (id: string): string | undefined => tasks.get(id)?.name,
+    /** A parent that is not read yet is left out. */
+    read(): readonly RunTask[] {
+      const all = [...tasks.values()]
+      if (isWhole) return all
+      return all.map(task =>
+        task.parents.every(id => tasks.has(id)) ? task : { ...task, parents: task.parents.filter(id => tasks.has(id)) },
+      )
+    },
+    find,
+    nameOf: (id: string): string | undefined => find(id)?.name,
   }
+}
+
+/** Whether the attempts are those that they would be if they had been told of this state. */
+const isAccountedFor = (attempts: readonly Attempt[], { type, timestamp }: Entered): boolean => {
+  const within = (start: string, end: string | null | undefined) => start <= timestamp && (end == null || timestamp < end)
+  return attempts.some(({ start, end }) => within(start, end) && (type === 'RUNNING' || start !== timestamp)) === (type === 'RUNNING')
 }
 
 interface Entered {
@@ -59,13 +107,18 @@ const words: [StateType, string][] = [
   ['RUNNING', 'running'],
 ]
 
+export type StateCounts = readonly { type: StateType; count: number }[]
+
+export const countStates = (tasks: readonly Pick<RunTask, 'stateType'>[]): StateCounts =>
+  [...Map.groupBy(tasks, ({ stateType }) => stateType)].flatMap(([type, some]) => (type ? [{ type, count: some.length }] : []))
+
 /** "8 tasks: 5 completed, 1 failed". */
-export const tasksInWords = (tasks: readonly Pick<RunTask, 'stateType'>[]): string => {
+export const tasksInWords = (total: number, counts: StateCounts): string => {
   const counted = words
-    .map(([type, word]) => ({ word, count: tasks.filter(({ stateType }) => stateType === type).length }))
+    .map(([type, word]) => ({ word, count: counts.find(one => one.type === type)?.count ?? 0 }))
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${formatCount(count)} ${word}`)
-  return [plural(tasks.length, 'task'), counted.join(', ')].filter(Boolean).join(': ')
+  return [plural(total, 'task'), counted.join(', ')].filter(Boolean).join(': ')
 }
 
 /** What is worth a word beside its name. */
