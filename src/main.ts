@@ -12,6 +12,7 @@ import { openRestDoor } from './doors/rest/index.ts'
 import { createChannelSender } from './gateways/channels/sender.ts'
 import { createEgress } from './gateways/egress/index.ts'
 import { answersAt } from './gateways/health.ts'
+import { askServer } from './gateways/server-api.ts'
 import { buildHouse } from './house.ts'
 import { systemClock } from './kernel/clock.ts'
 import { type Ctx, createContext, type House, type WorkspaceRef } from './kernel/context.ts'
@@ -75,6 +76,12 @@ const closing =
 const addressOf = (options: Readonly<Record<string, string | undefined>>): string => {
   const { host, port } = readSettings(options)
   return addressFor(host, port)
+}
+
+/** For commands that speak to a running server. */
+function ask<Data>(document: string, variables?: object): Promise<Data> {
+  const { apiUrl, apiAuthString, authString, host, port } = readSettings()
+  return askServer({ apiUrl: apiUrl ?? `${addressFor(host, port)}/api`, authString: apiAuthString ?? authString }, document, variables)
 }
 
 /** For commands that look at the database and go. */
@@ -142,7 +149,7 @@ const greeting = (url: string, location: string): string => `
 
 try {
   await createCli(
-    { addressOf, answersAt, startServer, withDatabase, withMaintenance },
+    { addressOf, answersAt, ask, startServer, withDatabase, withMaintenance },
     { environment: process.env, home: homeFolder() },
   ).parseAsync(process.argv)
 } catch (error) {

@@ -219,6 +219,19 @@ export const definitions = Object.freeze({
     z.url({ protocol: /^https?$/ }).optional(),
     'Where people reach the pages: what links in notifications begin with. Default: the address listened on.',
   ),
+  apiUrl: setting(
+    'API_URL',
+    'PREFECT_API_URL',
+    z.string().optional(),
+    'Where commands find the server that they speak to: http://host:4200/api, or …/api/workspaces/<slug> for another workspace. Default: the address listened on.',
+  ),
+  apiAuthString: setting(
+    'API_AUTH_STRING',
+    'PREFECT_API_AUTH_STRING',
+    z.string().optional(),
+    'user:password with which commands speak to that server. Default: what it asks for itself, where it has these settings.',
+    true,
+  ),
   notificationsEnabled: setting(
     'SERVER_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED',
     'PREFECT_API_SERVICES_FLOW_RUN_NOTIFICATIONS_ENABLED',

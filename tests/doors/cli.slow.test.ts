@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBlockDocument, installBlockTypes } from '../../src/core/blocks/index.ts'
+import { runCommand } from '../support/command-line.ts'
 import { openBareHouse } from '../support/house.ts'
 import { freePort } from '../support/ports.ts'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 let home: string
 
 beforeEach(() => {
@@ -16,24 +14,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
 
-interface Result {
-  readonly code: number | null
-  readonly out: string
-  readonly err: string
-}
-
-const run = (words: string, environment: Record<string, string> = {}): Promise<Result> =>
-  new Promise(resolve => {
-    const child = spawn(process.execPath, [main, ...words.split(' ')], {
-      env: { PATH: process.env['PATH'] ?? '', CASTELLAN_HOME: home, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let out = ''
-    let err = ''
-    child.stdout.on('data', data => (out += data))
-    child.stderr.on('data', data => (err += data))
-    child.on('close', code => resolve({ code, out, err }))
-  })
+const run = (words: string, environment: Record<string, string> = {}) =>
+  runCommand(words.split(' '), { CASTELLAN_HOME: home, ...environment })
 
 describe('server database', () => {
   test('goes up, down, to a revision and to base, and says where it is', async () => {

@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
-import { AppError } from '../../kernel/errors.ts'
+import { agreed } from './agreed.ts'
 
 export interface DatabaseActions {
   /** Opens the database that the settings name for maintenance; refused while a server uses a SQLite file. */
@@ -81,17 +80,6 @@ async function carryOut(maintenance: Maintenance, plan: Plan, { yes, dryRun }: M
   if (!(await agreed(yes, `Change ${maintenance.location}?`))) return say('Nothing was changed.')
   await maintenance.migrate(plan)
   say(`${maintenance.location} is at ${plan.target ?? 'base'}.`)
-}
-
-async function agreed(yes: boolean | undefined, question: string): Promise<boolean> {
-  if (yes) return true
-  if (!process.stdin.isTTY) throw new AppError('INVALID', `${question} Nobody is there to answer: pass -y to agree. Nothing was changed.`)
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim())
-  } finally {
-    terminal.close()
-  }
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)

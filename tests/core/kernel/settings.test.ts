@@ -53,6 +53,8 @@ describe('settings', () => {
       notificationsConcurrency: 64,
       notificationsTimeZone: 'UTC',
       uiUrl: undefined,
+      apiUrl: undefined,
+      apiAuthString: undefined,
       logLevel: 'warning',
       sqliteSynchronous: 'FULL',
       commitDelayMilliseconds: 0,

@@ -1,0 +1,135 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { AppError } from '../../kernel/errors.ts'
+import { type Ask, inWords, labelOf, POLICY, type Policy } from './notification-policies.ts'
+import { readChannelWord, readStateWords, readTextWord } from './notification-words.ts'
+import { say, sayJson } from './say.ts'
+
+interface CreateOptions {
+  readonly name?: string
+  readonly channel: readonly string[]
+  readonly state: readonly string[]
+  readonly tag: readonly string[]
+  readonly flow: readonly string[]
+  readonly deployment: readonly string[]
+  readonly subject?: string
+  readonly message?: string
+  readonly groupBy?: string
+  readonly groupWait?: number
+  readonly repeatInterval?: number
+  readonly maxPerWindow?: number
+  readonly window?: number
+  readonly resolve?: boolean
+  readonly paused?: boolean
+  readonly json?: boolean
+}
+
+const EXAMPLES = `
+A channel is one of
+  alerts, slack-webhook/alerts   one that is there, by its name; or by its id
+  slack://token_a/token_b/c      a new one, by its Apprise URL; with a name: alerts=slack://…
+  '{"slackWebhook": {"url": …}}' a new one, by its fields, as \`channel\` of createChannel in GraphQL
+  alerts=@file                   a new one, by either of both in a file: what is written here, others of this machine can see
+
+Examples
+  castellan notification create --name nightly --state failed --state Late --tag nightly --channel slack-webhook/alerts
+  castellan notification create --state crashed --deployment etl/nightly --channel on-call=@/run/secrets/pagerduty --group-by flow`
+
+const CREATE = `mutation ($input: CreateNotificationPolicyInput!) {
+  createNotificationPolicy(input: $input) { notificationPolicy { ${POLICY} } }
+}`
+
+interface Created {
+  readonly createNotificationPolicy: { readonly notificationPolicy: Policy }
+}
+
+export function createCommand(notification: Command, ask: Ask): void {
+  const gather = (word: string, words: readonly string[] = []) => [...words, word]
+  notification
+    .command('create')
+    .summary('Make a policy, and channels for it.')
+    .description('Make a policy: when a run enters one of these states, these channels are told. Options that name things may be repeated.')
+    .requiredOption('-c, --channel <channel>', 'Who is told: 1 to 10; see below.', gather)
+    .option('-n, --name <name>', 'A name. Default: none.')
+    .option('-s, --state <state>', 'A type of states (failed) or a name (Failed, AwaitingRetry). Default: any state.', gather, [])
+    .option('-t, --tag <tag>', 'Only runs with any of these tags. Default: all.', gather, [])
+    .option('-f, --flow <name>', 'Only runs of these flows. Default: all.', gather, [])
+    .option('-d, --deployment <flow/name>', 'Only runs of these deployments. Default: all.', gather, [])
+    .option('--subject <template>', 'Template of the subject, or @file. Default: the server’s own.')
+    .option('--message <template>', 'Template of the message, or @file. Default: the server’s own.')
+    .addOption(
+      new Option('--group-by <what>', 'Gather runs into digests by this. Default: none.').choices(['none', 'flow', 'deployment', 'tag']),
+    )
+    .option('--group-wait <seconds>', 'How long further runs of a group are gathered for a digest. Default: 30.', wholeNumber)
+    .option('--repeat-interval <seconds>', 'Least time between two messages about a group. Default: 300.', wholeNumber)
+    .option('--max-per-window <count>', 'Most messages in a window. Default: no limit.', wholeNumber)
+    .option('--window <seconds>', 'Length of that window. Default: 3600.', wholeNumber)
+    .option('--resolve', 'Tell the end of the trouble, when the flow next completes.')
+    .option('--paused', 'Do not let it work yet.')
+    .option('--json', 'Print JSON, for programs.')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: CreateOptions) => {
+      const { createNotificationPolicy } = await ask<Created>(CREATE, { input: await inputFrom(ask, options) })
+      const policy = createNotificationPolicy.notificationPolicy
+      if (options.json) return sayJson(policy)
+      say(`Created ${labelOf(policy)}.\n${inWords(policy)}.`)
+    })
+}
+
+const inputFrom = async (ask: Ask, options: CreateOptions) => ({
+  name: options.name,
+  channels: options.channel.map(readChannelWord),
+  ...readStateWords(options.state),
+  tags: options.tag,
+  flowIds: await flowIds(ask, options.flow),
+  deploymentIds: await deploymentIds(ask, options.deployment),
+  subjectTemplate: options.subject && readTextWord(options.subject),
+  messageTemplate: options.message && readTextWord(options.message),
+  groupBy: options.groupBy?.toUpperCase(),
+  groupWaitSeconds: options.groupWait,
+  repeatIntervalSeconds: options.repeatInterval,
+  maxPerWindow: options.maxPerWindow,
+  windowSeconds: options.window,
+  resolveOnCompletion: options.resolve,
+  isActive: !options.paused,
+})
+
+interface Named {
+  readonly id: string
+  readonly name: string
+  readonly flow?: { readonly name: string }
+}
+
+async function flowIds(ask: Ask, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return []
+  const { flows } = await ask<{ readonly flows: { readonly nodes: readonly Named[] } }>(
+    'query ($names: [String!]) { flows(first: 200, filter: { names: $names }) { nodes { id name } } }',
+    { names },
+  )
+  return names.map(name =>
+    idOf(
+      'flow',
+      name,
+      flows.nodes.find(flow => flow.name === name),
+    ),
+  )
+}
+
+async function deploymentIds(ask: Ask, wholes: readonly string[]): Promise<string[]> {
+  if (wholes.length === 0) return []
+  const parts = wholes.map(whole => whole.split('/'))
+  const filter = { flowNames: parts.map(([flow]) => flow), names: parts.map(([, name = '']) => name) }
+  const document = `query ($filter: DeploymentFilter) { deployments(first: 200, filter: $filter) { nodes { id name flow { name } } } }`
+  const { deployments } = await ask<{ readonly deployments: { readonly nodes: readonly Named[] } }>(document, { filter })
+  const find = (whole: string) => deployments.nodes.find(({ name, flow }) => `${flow!.name}/${name}` === whole)
+  return wholes.map(whole => idOf('deployment', whole, find(whole)))
+}
+
+function idOf(noun: string, name: string, found: Named | undefined): string {
+  if (found) return found.id
+  throw new AppError('NOT_FOUND', `There is no ${noun} ${name}.${noun === 'deployment' && !name.includes('/') ? ' Write flow/name.' : ''}`)
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('A whole number is expected.')
+}

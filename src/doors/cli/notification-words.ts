@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { stateTypes } from '../../core/states/index.ts'
+import { AppError } from '../../kernel/errors.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** `alerts=` before something that describes a channel. */
+const naming = /^([a-z0-9-]+)=(?=[a-z+]+:\/\/|\{|@)/is
+
+/** A channel as the command line takes it, in the form of GraphQL's `NotificationChannelInput`. */
+export function readChannelWord(word: string): object {
+  const name = naming.exec(word)?.[1]
+  const what = readTextWord(name === undefined ? word : word.slice(name.length + 1))
+  if (what.startsWith('{')) return { create: { name, channel: readJson(what) } }
+  if (what.includes('://')) return { create: { name, channel: { url: what } } }
+  return uuid.test(what) ? { id: what } : { reference: what }
+}
+
+/** `@path` is what the file says. */
+export function readTextWord(word: string): string {
+  if (!word.startsWith('@')) return word
+  try {
+    return readFileSync(word.slice(1), 'utf8').trim()
+  } catch (cause) {
+    throw new AppError('INVALID', `${word.slice(1)} cannot be read: ${(cause as Error).message}`, {}, { cause })
+  }
+}
+
+/** `FAILED` and `failed` are a type of states; anything else is a name: `Failed`, `AwaitingRetry`. */
+export function readStateWords(words: readonly string[]): { readonly stateTypes: string[]; readonly stateNames: string[] } {
+  const isType = (word: string) => /^([A-Z]+|[a-z]+)$/.test(word) && stateTypes.includes(word.toUpperCase() as (typeof stateTypes)[number])
+  return {
+    stateTypes: words.filter(isType).map(word => word.toUpperCase()),
+    stateNames: words.filter(word => !isType(word)),
+  }
+}
+
+/** What cannot be read is not repeated: it may hold a secret. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError(
+      'INVALID',
+      'A channel that begins with { must be JSON, such as {"slackWebhook": {"url": "https://…"}}.',
+      {},
+      { cause },
+    )
+  }
+}
