@@ -90,6 +90,8 @@ export interface Transaction {
   /** Sees what the transaction has written. */
   readonly read: Reader
   readonly tail: Tail
+  /** Many rows of one entity at once, at a fraction of what the unit of work takes for them. One that is there already by a unique key is left as it is. */
+  insertNew(entity: EntityName, rows: readonly object[]): Promise<void>
 }
 
 /** What every transaction gathers and writes last, in this order, after taking the append lock. */

@@ -11,6 +11,10 @@ const RENEW_MILLISECONDS = 5000
 /** A place that nothing came of is written down this often, in events and in time: what lies behind it is looked at once more after a crash. */
 const MOST_UNSAID = 5000
 const SAY_MILLISECONDS = 5000
+/** What comes soon after something was queued is queued together, since a transaction costs more than its rows: the more came, the longer is waited. */
+const GATHER = { leastMilliseconds: 20, mostMilliseconds: 100, millisecondsEach: 4 } as const
+/** Who is so many events behind gathers them anyway. */
+const FAR_BEHIND = 500
 
 /** Keeps true that each committed transition is in the outbox as the policies ask, once. Of all servers on a database one does it at a time. */
 export const startNotifier = (ctx: Ctx, wakeDeliverer: () => void): Loop => {
@@ -74,6 +78,7 @@ async function fill(ctx: Ctx, start: number, { holder, wakeDeliverer }: Term, si
     saidAt = ctx.clock.elapsed()
   }
   for await (const { entries, upTo } of ctx.house.events.follow(start, signal, { isService: true })) {
+    let count = 0
     for (const stretch of stretchesOf(entries)) {
       if (changesPolicies(stretch[0]!)) book = bookOf(await activePolicies(ctx, {}))
       const matches = stretch.flatMap(event => matchesOf(book, event))
@@ -82,12 +87,17 @@ async function fill(ctx: Ctx, start: number, { holder, wakeDeliverer }: Term, si
       const queued = await queueDeliveries(ctx, { holder, from: said, to, matches })
       said = to
       saidAt = ctx.clock.elapsed()
+      count += queued
       if (queued > 0) wakeDeliverer()
     }
     if (upTo - said >= MOST_UNSAID || ctx.clock.elapsed() - saidAt >= SAY_MILLISECONDS) await say(upTo)
+    if (count > 0 && ctx.house.events.newest - upTo < FAR_BEHIND) await rest(ctx.clock, gatherMilliseconds(count), signal)
     if (signal.aborted) return
   }
 }
+
+const gatherMilliseconds = (count: number): number =>
+  Math.min(GATHER.mostMilliseconds, GATHER.leastMilliseconds + count * GATHER.millisecondsEach)
 
 /** A page cut before each change of a policy: what comes behind it is judged by the policies as they are then. */
 export function stretchesOf(entries: readonly LogEvent[]): LogEvent[][] {

@@ -1,3 +1,4 @@
+import type { EntityName } from '@mikro-orm/core'
 import { Artifact } from '../core/artifacts/index.ts'
 import { AuditEntryEntity } from '../core/audit/index.ts'
 import { EventEntity } from '../core/events/index.ts'
@@ -22,6 +23,8 @@ import type { Column, Table, Tables } from './tables.ts'
 /** What a batch writes, as statements for one flight: one for each table, its rows as arrays of their columns. */
 export interface PostgresBulk {
   write(changes: Changes): Statement[]
+  /** Of any entity; rows that are there already are left out. */
+  insertNew(entity: EntityName, rows: readonly object[]): Statement[]
   /** The last statements of a transaction; `read` makes what they answer into what the log got, with its numbers. `takePlace` hears when the append lock is held. */
   tail(
     tail: Tail,
@@ -65,7 +68,14 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
     ending: ' on conflict ("workspace_id", "id") do nothing returning "seq", "id", "workspace_id"',
   })
 
+  const insertsOfNew = new Map<EntityName, ReturnType<typeof insert>>()
+
   return {
+    insertNew(entity, rows) {
+      const known = insertsOfNew.get(entity) ?? insert(tables(entity), { name: 'insert new', ending: ' on conflict do nothing' })
+      insertsOfNew.set(entity, known)
+      return known(rows)
+    },
     // Rows that another server may be inserting too go in one order everywhere: else two batches wait for each other.
     write: changes => [
       ...deleteLines(changes.deletedLines),
@@ -144,12 +154,12 @@ function numberedEvents(events: Tail['events'], rows: readonly Row[]): LogEvent[
 }
 
 /** `ordinality` keeps the rows in their order, which for a log is the order of its numbers. */
-function insert(table: Table, { without, ending = '' }: { without?: string; ending?: string } = {}) {
+function insert(table: Table, { name = 'insert', without, ending = '' }: { name?: string; without?: string; ending?: string } = {}) {
   const columns = table.columns.filter(({ property }) => property !== without)
   const text =
     `insert into ${table.name} (${names(columns)}) select ${names(columns)} from unnest(${placeholders(columns)}) ` +
     `with ordinality as added(${names(columns)}, ordinality) order by ordinality${ending}`
-  return bulkStatement(`insert ${table.name}`, text, columns)
+  return bulkStatement(`${name} ${table.name}`, text, columns)
 }
 
 function update(table: Table, what: string, changes: ReadonlySet<string>) {

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/logger.ts'
-import { type Committed, emptyTail, type Storage, type Tail } from '../kernel/storage.ts'
+import { type Committed, emptyTail, type Storage, type Tail, type Transaction } from '../kernel/storage.ts'
 import { createCommitOrder } from './commit-order.ts'
 import { entriesAfter } from './log-tables.ts'
 import { headRevision, migrateToHead } from './migrator.ts'
@@ -93,7 +93,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
           const tail = emptyTail()
           const em = entityManagerOn(orm, session)
           sessions.set(em, session)
-          const answer = await run({ em, tail, read: readIn(session) })
+          const insertNew: Transaction['insertNew'] = async (entity, rows) => void (await session.fly(bulk.insertNew(entity, rows)))
+          const answer = await run({ em, tail, read: readIn(session), insertNew })
           await em.flush()
           return { answer, ...(await commit(session, [], tail)) }
         }),

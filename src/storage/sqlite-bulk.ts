@@ -1,3 +1,4 @@
+import type { EntityName } from '@mikro-orm/core'
 import type Database from 'better-sqlite3'
 import { Artifact } from '../core/artifacts/index.ts'
 import { AuditEntryEntity } from '../core/audit/index.ts'
@@ -45,6 +46,8 @@ import type { Column, Table, Tables } from './tables.ts'
 export interface SqliteBulk {
   load(reads: Reads): Facts
   write(changes: Changes): void
+  /** Of any entity; rows that are there already are left out. */
+  insertNew(entity: EntityName, rows: readonly object[]): void
   /** The last statements of a transaction; answers what the log got, with its numbers. */
   writeTail(tail: Tail): Committed
 }
@@ -100,6 +103,13 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const insertAudit = insert(database, tables(AuditEntryEntity))
   const insertLog = insert(database, lines, { without: 'seq' })
   const insertEvent = insert(database, tables(EventEntity), { without: 'seq', onConflict: ' on conflict do nothing' })
+
+  const insertsOfNew = new Map<EntityName, ReturnType<typeof insert>>()
+  const insertNew = (entity: EntityName) => {
+    const known = insertsOfNew.get(entity) ?? insert(database, tables(entity), { onConflict: ' on conflict do nothing' })
+    insertsOfNew.set(entity, known)
+    return known
+  }
 
   const factsOf = (run: FlowRunRecord): FlowRunFacts => ({
     run,
@@ -165,6 +175,9 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
       for (const worker of changes.seenTaskWorkers.values()) seeWorker(worker)
       for (const id of changes.goneTaskWorkers) deleteWorker(id)
       for (const moment of changes.goneSince) deleteWorkersBefore.run(moment)
+    },
+    insertNew(entity, rows) {
+      for (const row of rows) insertNew(entity)(row)
     },
     writeTail(tail) {
       for (const delta of foldRollups(tail.rollups)) addRollup(delta)

@@ -69,7 +69,8 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
       let committed: Committed = { events: [], logs: [] }
       const answer = await guarded(() =>
         orm.em.fork().transactional(async em => {
-          const transaction: Transaction = { em, tail, read: readInside }
+          const insertNew: Transaction['insertNew'] = async (entity, rows) => bulk.insertNew(entity, rows)
+          const transaction: Transaction = { em, tail, read: readInside, insertNew }
           const result = await run(transaction)
           await em.flush()
           committed = bulk.writeTail(tail)

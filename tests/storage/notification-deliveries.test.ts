@@ -28,6 +28,13 @@ forEachStorage(open => {
       expect((await listNotificationDeliveries(room, {})).nodes).toMatchObject([{ id: waiting.id, status: 'PENDING' }])
     })
 
+    test('are queued once, even by a follower whose place was put back', async () => {
+      const house = await open()
+      const { delivery, queueAgain } = await fillOutbox(house.as())
+      await queueAgain()
+      expect((await listNotificationDeliveries(house.as(), { filter: { kinds: ['ALERT'] } })).nodes).toEqual([delivery])
+    })
+
     test('are summarised: what was delivered, at the first attempt or later, given up, waits, or was held back', async () => {
       const house = await open()
       const ctx = house.as()

@@ -2,7 +2,7 @@
 import type { ChannelAnswer } from '../../src/core/channels/index.ts'
 import { createFlowRun } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
-import { attendFollower } from '../../src/core/followers/index.ts'
+import { attendFollower, moveFollower } from '../../src/core/followers/index.ts'
 import {
   bookOf,
   claimDeliveries,
@@ -22,6 +22,8 @@ import { delivered, makeChannel } from './channels.ts'
 export interface FilledOutbox {
   readonly policy: NotificationPolicyRecord
   readonly delivery: NotificationDeliveryRecord
+  /** As if the place of the follower had been put back to before it was queued. */
+  queueAgain(): Promise<void>
 }
 
 /** A policy, a run that failed, and the delivery that was made of it, tried and settled. `over`: parts of the policy. */
@@ -39,7 +41,12 @@ export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof creat
   await sendDue(ctx)
   await attend(ctx, holder, 0.000001)
   const [delivery] = (await listNotificationDeliveries(ctx, { filter: { policyIds: [policy.id] } })).nodes
-  return { policy, delivery: delivery! }
+  const queueAgain = async () => {
+    const at = await attend(ctx, holder)
+    await moveFollower(ctx, { name: NOTIFIER, holder, from: at, to: place })
+    await queueDeliveries(ctx, { holder, from: place, to: at, matches })
+  }
+  return { policy, delivery: delivery!, queueAgain }
 }
 
 /** As a deliverer does, with an answer given beforehand. */

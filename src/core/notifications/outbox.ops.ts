@@ -46,7 +46,8 @@ export const queueDeliveries = chore('notification-delivery.queue', {
     const rows = (await resolved(ctx, real)).concat(await alerts(ctx, real))
     if (rows.length === 0) return 0
     await ctx.em.flush()
-    await insertNew(ctx, rows)
+    // A place of a database that was put back may ask for what is there already.
+    await ctx.transaction.insertNew(NotificationDelivery, rows)
     for (const event of deliveriesChanged(ctx, rows)) ctx.emit(event)
     return rows.length
   },
@@ -163,38 +164,3 @@ async function resolved(ctx: MutationCtx, matches: readonly Match[]): Promise<No
 
 const openIncident = (ctx: MutationCtx, { id: policyId, workspaceId }: NotificationPolicyRecord, flowId: string) =>
   ctx.em.create(NotificationIncident, { id: ctx.ids.uuid(), workspaceId, policyId, flowId, openedAt: ctx.clock.now() })
-
-const ROWS_AT_ONCE = 500
-
-/** A place of a database that was put back may ask for what is there already. */
-async function insertNew(ctx: MutationCtx, rows: readonly NotificationDeliveryRecord[]): Promise<void> {
-  const first = rows[0]!
-  const isKnown = await ctx.em.count(
-    NotificationDelivery,
-    { policyId: first.policyId, flowRunId: first.flowRunId, stateId: first.stateId, channelId: first.channelId },
-    { filters: false },
-  )
-  const fresh = isKnown ? await withoutKnown(ctx, rows) : rows
-  for (let start = 0; start < fresh.length; start += ROWS_AT_ONCE)
-    await ctx.em.insertMany(NotificationDelivery, fresh.slice(start, start + ROWS_AT_ONCE) as never)
-}
-
-async function withoutKnown(ctx: MutationCtx, rows: readonly NotificationDeliveryRecord[]): Promise<NotificationDeliveryRecord[]> {
-  const keyOf = ({
-    policyId,
-    flowRunId,
-    stateId,
-    channelId,
-  }: Pick<NotificationDeliveryRecord, 'policyId' | 'flowRunId' | 'stateId' | 'channelId'>) =>
-    [policyId, flowRunId, stateId, channelId].join()
-  const stored = await ctx.em.find(
-    NotificationDelivery,
-    {
-      stateId: { $in: [...new Set(rows.map(({ stateId }) => stateId))] },
-      policyId: { $in: [...new Set(rows.map(({ policyId }) => policyId))] },
-    },
-    { filters: false, disableIdentityMap: true },
-  )
-  const known = new Set(stored.map(keyOf))
-  return rows.filter(row => !known.has(keyOf(row)))
-}
