@@ -11,7 +11,7 @@ import { Follower } from './followers/index.ts'
 import { History } from './history/index.ts'
 import { LogLineEntity } from './logs/index.ts'
 import { NotificationAttempt, NotificationDelivery, NotificationGroup, NotificationIncident, NotificationPolicy } from './notifications/index.ts'
-import { FlowRunRollup } from './rollups/index.ts'
+import { FlowRunRollup, TaskRunRollup } from './rollups/index.ts'
 import { SavedView } from './saved-views/index.ts'
 import { SealingKey } from './secrets/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from './task-runs/index.ts'
@@ -20,4 +20,4 @@ import { Variable } from './variables/index.ts'
 import { Workspace } from './workspaces/index.ts'
 
 /** What MikroORM is given. */
-export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, Follower, History, LogLineEntity, NotificationAttempt, NotificationDelivery, NotificationGroup, NotificationIncident, NotificationPolicy, SavedView, SealingKey, TaskRun, TaskRunState, TaskWorker, Variable, Workspace] as const
+export const entities = [Artifact, AuditEntryEntity, BlockDocument, BlockDocumentReference, BlockSchema, BlockType, CachedResultEntity, Deployment, EventEntity, Flow, FlowRun, FlowRunInput, FlowRunRollup, FlowRunState, Follower, History, LogLineEntity, NotificationAttempt, NotificationDelivery, NotificationGroup, NotificationIncident, NotificationPolicy, SavedView, SealingKey, TaskRun, TaskRunRollup, TaskRunState, TaskWorker, Variable, Workspace] as const

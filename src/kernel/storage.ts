@@ -98,12 +98,13 @@ export interface Transaction {
 export interface Tail {
   /** Before all else: who wrote them ahead of the lock, or in another order, would make two transactions wait for each other. */
   readonly rollups: RollupDelta[]
+  readonly taskRollups: TaskRollupDelta[]
   readonly audits: AuditEntry[]
   readonly logs: LogLine[]
   readonly events: EventDraft[]
 }
 
-export const emptyTail = (): Tail => ({ rollups: [], audits: [], logs: [], events: [] })
+export const emptyTail = (): Tail => ({ rollups: [], taskRollups: [], audits: [], logs: [], events: [] })
 
 /** So many runs more or fewer of a kind in a quarter of an hour. Deltas add up, so that any order of transactions comes to the same. */
 export interface RollupDelta {
@@ -117,6 +118,9 @@ export interface RollupDelta {
   readonly isLate: boolean
   readonly count: number
 }
+
+/** The same of task runs. */
+export type TaskRollupDelta = Pick<RollupDelta, 'workspaceId' | 'scope' | 'bucket' | 'stateType' | 'count'>
 
 export type LogName = 'events' | 'logs'
 

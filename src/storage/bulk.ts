@@ -72,16 +72,13 @@ export const offersOfTaskSql = ([workspaceId, taskKey, count]: readonly [string,
   `"workspace_id" = ${workspaceId} and "task_key" = ${taskKey} and "claimable_at" is not null order by "claimable_at", "id" limit ${count}`
 
 /** The same of a task run. */
-export const deletedTaskProperties: ReadonlySet<string> = new Set<keyof DeletedTaskRun>(['id', 'workspaceId', 'stateType', 'endTime'])
-
-export const rollupKeyProperties: ReadonlySet<string> = new Set([
+export const deletedTaskProperties: ReadonlySet<string> = new Set<keyof DeletedTaskRun>([
+  'id',
   'workspaceId',
-  'scope',
-  'bucket',
-  'flowId',
   'stateType',
-  'isSubflow',
-  'isLate',
+  'tags',
+  'sortTime',
+  'endTime',
 ])
 
 export const noneExpired: Expired = {

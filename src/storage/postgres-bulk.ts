@@ -6,14 +6,14 @@ import { FlowRun, FlowRunState } from '../core/flow-runs/index.ts'
 import { Flow } from '../core/flows/index.ts'
 import { LogLineEntity } from '../core/logs/index.ts'
 import type { Changes } from '../core/orchestration/index.ts'
-import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
+import { FlowRunRollup, foldRollups, foldTaskRollups, TaskRunRollup } from '../core/rollups/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { TaskWorker } from '../core/task-workers/index.ts'
 import { type Instant, toIso } from '../kernel/clock.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
 import type { Committed, LogEntry, LogLine, Tail } from '../kernel/storage.ts'
 import { advisoryLocks } from './advisory-locks.ts'
-import { editableFlowProperties, editableRunProperties, onSeen, rollupKeyProperties, stateProperties, taskRunProperties } from './bulk.ts'
+import { editableFlowProperties, editableRunProperties, onSeen, stateProperties, taskRunProperties } from './bulk.ts'
 import { arrayOfValues } from './postgres-arrays.ts'
 import { arrayOf } from './postgres-dialect.ts'
 import { FROZEN } from './postgres-pool.ts'
@@ -50,6 +50,7 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
   const deleteLines = remove(tables(LogLineEntity), 'seq')
   const deleteEvents = remove(tables(EventEntity), 'seq')
   const addRollups = addUp(tables(FlowRunRollup))
+  const addTaskRollups = addUp(tables(TaskRunRollup))
   const deleteRuns = remove(tables(FlowRun), 'id')
   const deleteFlows = remove(tables(Flow), 'id')
   const insertTaskRuns = insert(tables(TaskRun))
@@ -98,9 +99,9 @@ export function createPostgresBulk(tables: Tables, { withoutAppendLock = false }
       ...deleteWorkers([...changes.goneTaskWorkers]),
       ...changes.goneSince.map(moment => deleteSeenBefore(workers, moment)),
     ],
-    tail({ rollups, audits, logs, events }, takePlace) {
+    tail({ rollups, taskRollups, audits, logs, events }, takePlace) {
       const lock = { ...appendLock, onAnswer: ({ rows }: Answer) => takePlace(Number(rows[0]!['place'])) }
-      const rollupsIn = addRollups(foldRollups(rollups))
+      const rollupsIn = [...addRollups(foldRollups(rollups)), ...addTaskRollups(foldTaskRollups(taskRollups))]
       const logsIn = insertLogs(logs)
       const eventsIn = insertEvents(events.map(event => ({ ...event, resourceId: resourceIdOf(event) })))
       const statements = [
@@ -178,7 +179,7 @@ function update(table: Table, what: string, changes: ReadonlySet<string>) {
  */
 function addUp(table: Table) {
   const { name: count } = table.column('count')
-  const keys = table.columns.filter(({ property }) => rollupKeyProperties.has(property))
+  const keys = table.columns.filter(({ property }) => property !== 'count')
   const isSame = (a: string, b: string) => keys.map(({ name }) => `${a}.${name} = ${b}.${name}`).join(' and ')
   const text =
     `with added as (select * from unnest(${placeholders(table.columns)}) as added(${names(table.columns)})), ` +

@@ -7,6 +7,7 @@ import {
   atOnce,
   type Contents,
   type DeletedRun,
+  type DeletedTaskRun,
   type Expired,
   type Expiry,
   expiredAtOnce,
@@ -106,38 +107,50 @@ async function heldOf(session: Pick<Session, 'fly'>, asked: readonly string[], f
 /** What hangs on runs and flows that are to go: the runs of a flow in the order in which everybody locks runs, and the places of log lines. */
 function contentsLoader(flow: Table, run: Table, line: Table, task: Table) {
   const columns = deletedRunColumns(run)
-  const lines = (owners: string) =>
-    `select array(select "seq" from ${line.name} where "flow_run_id" ${owners} order by "seq" limit ${atOnce.lines}) as "lines", ` +
-    `array(select "id" from ${task.name} where "flow_run_id" ${owners} limit ${atOnce.taskRuns}) as "tasks"`
+  const taskColumns = deletedTaskColumns(task)
   const text = {
-    lines: lines('= $1'),
-    linesOfAny: lines('= any($1::uuid[])'),
+    // Nobody writes into a run any more: what is counted down here is what will be there when it goes.
+    hold: `select 1 from ${run.name} where "id" = $1 for update`,
+    lines: `select "seq" from ${line.name} where "flow_run_id" = any($1::uuid[]) order by "seq" limit ${atOnce.lines}`,
+    tasks: `select ${names(taskColumns)} from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${atOnce.taskRuns}`,
     runs: `select ${names(columns)} from ${run.name} where "flow_id" = $1 order by "id" limit ${atOnce.runs} for update`,
     flow: `select 1 from ${flow.name} where "id" = $1 for update`,
   }
   return async (session: Pick<Session, 'fly'>, runs: readonly string[], flows: readonly string[]): Promise<Map<string, Contents>> => {
     const contents = new Map<string, Contents>()
-    const inRuns = ({ rows: [row] }: { readonly rows: readonly Row[] }) => ({
-      lines: (row!['lines'] as unknown[]).map(Number),
-      taskRuns: row!['tasks'] as string[],
-    })
-    if (runs.length > 0) {
-      const answers = await session.fly(runs.map(id => ({ name: 'lines-of-run', text: text.lines, values: [id] })))
-      for (const [index, id] of runs.entries()) contents.set(id, { runs: [], ...inRuns(answers[index]!) })
+    const inRuns = async (ids: readonly string[], holding: readonly string[]) => {
+      const answers = await session.fly([
+        ...holding.map(id => ({ name: 'hold-run', text: text.hold, values: [id] })),
+        { name: 'lines-of-runs', text: text.lines, values: [ids] },
+        { name: 'tasks-of-runs', text: text.tasks, values: [ids] },
+      ])
+      const [lines, tasks] = answers.slice(holding.length).map(({ rows }) => rows)
+      return {
+        lines: lines!.map(({ seq }) => Number(seq)),
+        taskRuns: tasks!.map(row => decodeRow(postgresDialect, taskColumns, row) as unknown as DeletedTaskRun),
+      }
     }
+    for (const id of runs) contents.set(id, { runs: [], ...(await inRuns([id], [id])) })
     for (const id of flows) {
       // Runs before their flow, as everybody locks; then again those that came in between: with the flow locked nobody adds another.
       const runsOf = { name: 'runs-of-flow', text: text.runs, values: [id] }
       const answers = await session.fly([runsOf, { name: 'lock-flow', text: text.flow, values: [id] }, runsOf])
       const own = answers[2]!.rows.map(row => decodeRow(postgresDialect, columns, row) as unknown as DeletedRun)
-      const [answer] = await session.fly([{ name: 'lines-of-runs', text: text.linesOfAny, values: [own.map(run => run.id)] }])
-      contents.set(id, { runs: own, ...inRuns(answer!) })
+      contents.set(id, {
+        runs: own,
+        ...(await inRuns(
+          own.map(run => run.id),
+          [],
+        )),
+      })
     }
     return contents
   }
 }
 
 const deletedRunColumns = (run: Table) => run.columns.filter(({ property }) => deletedRunProperties.has(property))
+
+const deletedTaskColumns = (task: Table) => task.columns.filter(({ property }) => deletedTaskProperties.has(property))
 
 const names = (columns: Table['columns']): string => columns.map(({ name }) => name).join(', ')
 
@@ -155,8 +168,8 @@ function expiredLoader(tables: Tables) {
       `select ${names(columns)} from ${run.name} where ${column('workspaceId')} = any(array(select "id" from ${workspace.name})) and ${column('stateType')} = any($1) ` +
       `and ${column('sortTime')} < $2 and ${column('endTime')} < $2 limit ${expiredAtOnce.runs} for update skip locked`,
     linesOfRuns: `select "seq" from ${line.name} where "flow_run_id" = any($1::uuid[]) order by "seq" limit ${expiredAtOnce.lines}`,
-    tasksOfRuns: `select "id" from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${expiredAtOnce.taskRuns}`,
-    tasks: `select ${names(task.columns.filter(({ property }) => deletedTaskProperties.has(property)))} from ${task.name} where "flow_run_id" is null and "end_time" < $1 order by "end_time", "id" limit ${expiredAtOnce.taskRuns} for update skip locked`,
+    tasksOfRuns: `select ${names(deletedTaskColumns(task))} from ${task.name} where "flow_run_id" = any($1::uuid[]) limit ${expiredAtOnce.taskRuns}`,
+    tasks: `select ${names(deletedTaskColumns(task))} from ${task.name} where "flow_run_id" is null and "end_time" < $1 order by "end_time", "id" limit ${expiredAtOnce.taskRuns} for update skip locked`,
     events: `select "seq", "received" from ${event.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
     slowest: `select min(${follower.column('seq').name}) as "seq" from ${follower.name}`,
     lines: `select "seq", "id" from ${line.name} order by "seq" limit ${expiredAtOnce.entries + 1}`,
@@ -197,7 +210,7 @@ function expiredLoader(tables: Tables) {
       runs,
       readByAll: followerRows[0]?.['seq'] == null ? Number.POSITIVE_INFINITY : Number(followerRows[0]['seq']),
       linesOfRuns: linesOfRuns!.map(({ seq }) => Number(seq)),
-      tasksOfRuns: tasksOfRuns!.map(({ id }) => id as string),
+      tasksOfRuns: decoded(task, [...deletedTaskProperties], tasksOfRuns!) as unknown as Expired['tasksOfRuns'],
       backgroundTasks: decoded(task, [...deletedTaskProperties], taskRows) as unknown as Expired['backgroundTasks'],
       events: decoded(event, ['seq', 'received'], eventRows) as unknown as Expired['events'],
       lines: decoded(line, ['seq', 'id'], lineRows) as unknown as Expired['lines'],

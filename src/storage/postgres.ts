@@ -118,6 +118,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
       const changes = apply(await load(session, reads, true))
       await session.fly(bulk.write(changes))
       tail.rollups.push(...changes.rollups)
+      tail.taskRollups.push(...changes.taskRollups)
       tail.audits.push(...changes.audits)
       tail.logs.push(...changes.logs)
       tail.events.push(...changes.events)

@@ -11,6 +11,7 @@ import {
   type Changes,
   type Contents,
   type DeletedRun,
+  type DeletedTaskRun,
   type Expired,
   type Expiry,
   expiredAtOnce,
@@ -20,19 +21,19 @@ import {
   type FlowRunRecord,
   type Reads,
 } from '../core/orchestration/index.ts'
-import { FlowRunRollup, foldRollups } from '../core/rollups/index.ts'
+import { FlowRunRollup, foldRollups, foldTaskRollups, TaskRunRollup } from '../core/rollups/index.ts'
 import type { StateRecord } from '../core/states/index.ts'
 import { CachedResultEntity, TaskRun, TaskRunState } from '../core/task-runs/index.ts'
 import { TaskWorker } from '../core/task-workers/index.ts'
 import { type LogEvent, resourceIdOf } from '../kernel/event-log.ts'
-import type { Committed, LogEntry, LogLine, RollupDelta, Tail } from '../kernel/storage.ts'
+import type { Committed, LogEntry, LogLine, RollupDelta, Tail, TaskRollupDelta } from '../kernel/storage.ts'
 import {
   deletedRunProperties,
+  deletedTaskProperties,
   editableFlowProperties,
   editableRunProperties,
   noneExpired,
   onSeen,
-  rollupKeyProperties,
   stateProperties,
   taskRunProperties,
 } from './bulk.ts'
@@ -97,9 +98,10 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
   const deleteLine = remove(database, lines, 'seq')
   const deleteEvent = remove(database, tables(EventEntity), 'seq')
   const addRollup = addUp(database, tables(FlowRunRollup))
+  const addTaskRollup = addUp(database, tables(TaskRunRollup))
   const runsOf = runsOfFlow(database, runs)
   const linesOf = list<number>(database, lines, 'flowRunId', 'seq', atOnce.lines)
-  const tasksOf = list<string>(database, taskRuns, 'flowRunId', 'id', atOnce.taskRuns)
+  const tasksOf = tasksOfRun(database, taskRuns)
   const insertAudit = insert(database, tables(AuditEntryEntity))
   const insertLog = insert(database, lines, { without: 'seq' })
   const insertEvent = insert(database, tables(EventEntity), { without: 'seq', onConflict: ' on conflict do nothing' })
@@ -181,6 +183,7 @@ export function createSqliteBulk(database: Database.Database, tables: Tables): S
     },
     writeTail(tail) {
       for (const delta of foldRollups(tail.rollups)) addRollup(delta)
+      for (const delta of foldTaskRollups(tail.taskRollups)) addTaskRollup(delta)
       for (const audit of tail.audits) insertAudit(audit)
       const logs: (LogLine & LogEntry)[] = tail.logs.map(line => ({ ...line, seq: Number(insertLog(line).lastInsertRowid) }))
       const events: LogEvent[] = tail.events.flatMap(event => {
@@ -228,6 +231,15 @@ function list<Value>(database: Database.Database, table: Table, owner: string, p
   return (id: string): Value[] => statement.all(id) as Value[]
 }
 
+function tasksOfRun(database: Database.Database, table: Table) {
+  const columns = table.columns.filter(({ property }) => deletedTaskProperties.has(property))
+  const statement = database.prepare(
+    `select ${names(columns)} from ${table.name} where "flow_run_id" = ? order by "id" limit ${atOnce.taskRuns}`,
+  )
+  return (id: string) =>
+    (statement.all(id) as Record<string, unknown>[]).map(row => decodeRow(sqliteDialect, columns, row) as unknown as DeletedTaskRun)
+}
+
 function runsOfFlow(database: Database.Database, table: Table) {
   const columns = table.columns.filter(({ property }) => deletedRunProperties.has(property))
   const statement = database.prepare(
@@ -240,7 +252,7 @@ function runsOfFlow(database: Database.Database, table: Table) {
 /** Adds to a counter; one that comes to 0 goes. */
 function addUp(database: Database.Database, table: Table) {
   const { name: count } = table.column('count')
-  const keys = table.columns.filter(({ property }) => rollupKeyProperties.has(property))
+  const keys = table.columns.filter(({ property }) => property !== 'count')
   const upsert = database.prepare(
     `insert into ${table.name} (${names(table.columns)}) values (${table.columns.map(() => '?').join(', ')}) ` +
       `on conflict (${names(keys)}) do update set ${count} = ${count} + excluded.${count}`,
@@ -250,7 +262,7 @@ function addUp(database: Database.Database, table: Table) {
   )
   const bind = binder(table.columns)
   const bindKeys = binder(keys)
-  return (delta: RollupDelta): void => {
+  return (delta: RollupDelta | TaskRollupDelta): void => {
     upsert.run(bind(delta))
     if (delta.count < 0) removeEmpty.run(bindKeys(delta))
   }

@@ -102,6 +102,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Storage<Reads,
       const changes = apply(bulk.load(reads))
       bulk.write(changes)
       transaction.tail.rollups.push(...changes.rollups)
+      transaction.tail.taskRollups.push(...changes.taskRollups)
       transaction.tail.audits.push(...changes.audits)
       transaction.tail.logs.push(...changes.logs)
       transaction.tail.events.push(...changes.events)

@@ -12,6 +12,7 @@ import { checkStore } from '../../src/core/checks/index.ts'
 import { entities } from '../../src/core/entities.ts'
 import { createFlowRun } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
+import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { MIGRATIONS_TABLE } from '../../src/storage/migrator.ts'
 import { openBareHouse } from '../support/house.ts'
 import { createDatabase, missingPostgres } from '../support/postgres.ts'
@@ -109,11 +110,17 @@ function rules(open: typeof openSqlite | typeof openPostgres): void {
     for (const state of states)
       for (const parentTaskRunId of [null, before.ids.uuid()])
         await createFlowRun(before.as(), { flowId: flow.id, state, parentTaskRunId, tags: ['a', state?.type ?? 'b'] })
+    for (const type of ['RUNNING', 'COMPLETED'] as const)
+      await createTaskRun(before.as(), { taskKey: 'load', dynamicKey: type, tags: ['a', type], state: { type } })
+    await createTaskRun(before.as(), { taskKey: 'load', dynamicKey: '0', state: null })
     await before.close()
     while ((await orm.migrator.getExecuted()).some(({ name }) => name === rollups.name)) await orm.migrator.down()
     const after = await openBareHouse(url)
-    const found = (await checkStore(after.as(), {})).find(({ name }) => name === 'rollup.count')
-    expect(found).toMatchObject({ examined: 126, violations: 0 })
+    const found = (await checkStore(after.as(), {})).filter(({ name }) => name.endsWith('rollup.count'))
+    expect(found).toMatchObject([
+      { examined: 126, violations: 0 },
+      { examined: 14, violations: 0 },
+    ])
     await after.close()
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DashboardEventFragment, DashboardFrameFragment, StateType } from '../../web/src/generated/graphql.ts'
+import { activityOf, allOf, hasTaskRuns, taskRunWordsOf } from '../../web/src/pages/dashboard/dashboard-task-runs.ts'
 import { tilesOf } from '../../web/src/pages/dashboard/dashboard-tiles.ts'
 import { dueIn } from '../../web/src/pages/dashboard/due.ts'
 import { createFeed } from '../../web/src/pages/dashboard/feed.ts'
@@ -22,6 +23,7 @@ const frameOf = (
     buckets: buckets.map((counts, index) => ({ start: at(index), counts: countsOf(counts), lateCount: 0 })),
     previous: { counts: countsOf(previous) },
     current: { counts: countsOf(current), lateCount: late },
+    taskRuns: null,
     averageLateness: late > 0 ? 200.4 : null,
     failingFlows: [],
     running: [],
@@ -54,6 +56,41 @@ describe('a frame', () => {
     expect(isWithoutRuns({ ...frameOf([{}]), upcoming })).toBe(false)
     for (const frame of [frameOf([{ FAILED: 1 }]), frameOf([{}], { previous: { FAILED: 1 } }), frameOf([{}], { current: { PAUSED: 1 } })])
       expect(isWithoutRuns(frame)).toBe(false)
+  })
+})
+
+describe('the task runs', () => {
+  const taskRunsOf = (counts: Counts, { previous = {}, current = {} }: { previous?: Counts; current?: Counts } = {}) => ({
+    counts: countsOf(counts),
+    previous: countsOf(previous),
+    current: countsOf(current),
+    activity: { bucketCount: 2, counts: Object.entries(counts).map(([type, count]) => ({ bucket: 1, type: type as StateType, count })) },
+  })
+  const said = (taskRuns: ReturnType<typeof taskRunsOf>) =>
+    taskRunWordsOf(taskRuns, 'on previous 24h').map(({ label, number, change, isBad }) => [label, number, change, isBad])
+
+  test('are told by kind with what has changed, more failures being bad, and crashes only where there are any', () => {
+    const counts = { COMPLETED: 1200, FAILED: 3, RUNNING: 7, SCHEDULED: 2 }
+    const taskRuns = taskRunsOf(counts, { previous: { COMPLETED: 1000, FAILED: 1 }, current: { RUNNING: 9 } })
+    expect(said(taskRuns)).toEqual([
+      ['Failed', '3', '+2', true],
+      ['Running', '9', undefined, undefined],
+      ['Completed', '1,200', '+20 %', undefined],
+      ['Success rate', '99.7', '−0.2', true],
+    ])
+    expect(said(taskRunsOf({}, { previous: { CRASHED: 1 } })).map(([label]) => label)).toContain('Crashed')
+    expect(allOf(taskRuns)).toBe(1212)
+    expect(activityOf(taskRuns)).toEqual([{}, counts])
+  })
+
+  test('are shown where there were any, are any, or run now', () => {
+    expect(hasTaskRuns(taskRunsOf({}))).toBe(false)
+    for (const some of [
+      taskRunsOf({ FAILED: 1 }),
+      taskRunsOf({}, { previous: { FAILED: 1 } }),
+      taskRunsOf({}, { current: { RUNNING: 1 } }),
+    ])
+      expect(hasTaskRuns(some)).toBe(true)
   })
 })
 

@@ -1,13 +1,13 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { type LogEvent, resourceIdOf } from '../../kernel/event-log.ts'
 import { oneOf } from '../../kernel/filters.ts'
-import type { Query, Reader, RollupDelta } from '../../kernel/storage.ts'
+import type { Query, Reader, RollupDelta, TaskRollupDelta } from '../../kernel/storage.ts'
 import { EventEntity } from '../events/index.ts'
 import { FlowRun, FlowRunState, stateChangeOf } from '../flow-runs/index.ts'
 import { Flow } from '../flows/index.ts'
 import { LogLineEntity } from '../logs/index.ts'
 import { eventsMissingBefore, RETENTION_RESOURCE } from '../retention/index.ts'
-import { FlowRunRollup } from '../rollups/index.ts'
+import { FlowRunRollup, TaskRunRollup } from '../rollups/index.ts'
 import type { CheckedEvent, CheckedRun, CheckedState, RunEvidence } from './check.rules.ts'
 
 const PAGE = 500
@@ -80,6 +80,19 @@ export const readRollups = (read: Reader): AsyncGenerator<RollupDelta[], void, u
       ['stateType', 'asc'],
       ['isSubflow', 'asc'],
       ['isLate', 'asc'],
+    ],
+  })
+
+/** The same of task runs. */
+export const readTaskRollups = (read: Reader): AsyncGenerator<TaskRollupDelta[], void, undefined> =>
+  pages<TaskRollupDelta>(read, {
+    entity: TaskRunRollup,
+    where: [],
+    orderBy: [
+      ['workspaceId', 'asc'],
+      ['scope', 'asc'],
+      ['stateType', 'asc'],
+      ['bucket', 'asc'],
     ],
   })
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { query } from '../../kernel/operation.ts'
 import { readArtifacts, readVersions } from './check.artifact-evidence.ts'
 import { readAttempts, readDeliveries } from './check.delivery-evidence.ts'
-import { readLines, readRollups, readRuns, readStateChanges } from './check.evidence.ts'
-import { createRecount, runChecks, taskRunChecks } from './check.rules.ts'
+import { readLines, readRollups, readRuns, readStateChanges, readTaskRollups } from './check.evidence.ts'
+import { type Recount, recountOfRuns, recountOfTaskRuns, runChecks, taskRunChecks } from './check.rules.ts'
 import { readTaskRuns } from './check.task-evidence.ts'
 
 export interface CheckResult {
@@ -22,7 +22,8 @@ export const checkStore = query('server.check', {
   needs: 'server:admin',
   async run({ house: { storage } }): Promise<CheckResult[]> {
     const tallies = runChecks.map(check => ({ check, tally: tallyOf(check.name, check.sentence) }))
-    const recount = createRecount()
+    const recount = recountOfRuns()
+    const taskRecount = recountOfTaskRuns()
     for await (const page of readRuns(storage.read)) {
       for (const evidence of page) {
         for (const { check, tally } of tallies) tally.note(check.violations(evidence))
@@ -31,10 +32,22 @@ export const checkStore = query('server.check', {
     }
     const taskTallies = taskRunChecks.map(check => ({ check, tally: tallyOf(check.name, check.sentence) }))
     for await (const page of readTaskRuns(storage.read))
-      for (const evidence of page) for (const { check, tally } of taskTallies) tally.note(check.violations(evidence))
-    const rollups = tallyOf('rollup.count', 'The roll-ups say of each kind of run how many there are.')
-    for await (const page of readRollups(storage.read)) for (const row of page) rollups.note(recount.violations(row))
-    for (const missing of recount.missing) rollups.note([missing])
+      for (const evidence of page) {
+        for (const { check, tally } of taskTallies) tally.note(check.violations(evidence))
+        taskRecount.add(evidence.run)
+      }
+    const rollups = [
+      await compared(
+        tallyOf('rollup.count', 'The roll-ups say of each kind of run how many there are.'),
+        readRollups(storage.read),
+        recount,
+      ),
+      await compared(
+        tallyOf('task-rollup.count', 'The roll-ups say of each kind of task run how many there are.'),
+        readTaskRollups(storage.read),
+        taskRecount,
+      ),
+    ]
     const rows: Tally[] = []
     for (const { name, sentence, evidence } of rowChecks) {
       const tally = tallyOf(name, sentence)
@@ -43,7 +56,7 @@ export const checkStore = query('server.check', {
     }
     const database = tallyOf('database', 'The database finds no damage in itself and no reference to a row that is gone.')
     database.note(await storage.inspect())
-    return [...[...tallies, ...taskTallies].map(({ tally }) => tally), rollups, ...rows, database].map(tally => tally.result())
+    return [...[...tallies, ...taskTallies].map(({ tally }) => tally), ...rollups, ...rows, database].map(tally => tally.result())
   },
 })
 
@@ -68,6 +81,16 @@ const rowChecks = [
   { name: 'attempt.workspace', sentence: 'An attempt to deliver is in the workspace of its delivery.', evidence: readAttempts },
   { name: 'artifact.workspace', sentence: 'An artifact is in the workspace of its run.', evidence: readArtifacts },
 ] as const
+
+async function compared<Row>(
+  tally: Tally,
+  pages: AsyncIterable<readonly Row[]>,
+  recount: Omit<Recount<never, Row>, 'add'>,
+): Promise<Tally> {
+  for await (const page of pages) for (const row of page) tally.note(recount.violations(row))
+  for (const missing of recount.missing) tally.note([missing])
+  return tally
+}
 
 const SAMPLES = 5
 

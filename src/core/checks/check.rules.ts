@@ -1,7 +1,15 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { RollupDelta } from '../../kernel/storage.ts'
 import type { FlowRunRecord, TaskRunRecord } from '../orchestration/index.ts'
-import { foldRollups, rollupDeltas, rollupKey } from '../rollups/index.ts'
+import {
+  type CountedRun,
+  type CountedTaskRun,
+  foldRollups,
+  foldTaskRollups,
+  rollupDeltas,
+  rollupKey,
+  taskRollupDeltas,
+  taskRollupKey,
+} from '../rollups/index.ts'
 import { isTerminalType, type StateRecord, type TaskRunStateRecord } from '../states/index.ts'
 
 /** A promise of the store, and what to call it: whatever happened to the server, it must hold for the database that is left. */
@@ -126,7 +134,7 @@ export const runChecks: readonly Check<RunEvidence>[] = [
 
 export type CheckedTaskRun = Pick<
   TaskRunRecord,
-  'id' | 'workspaceId' | 'flowRunId' | 'stateId' | 'stateType' | 'stateName' | 'stateTimestamp'
+  'id' | 'workspaceId' | 'flowRunId' | 'tags' | 'stateId' | 'stateType' | 'stateName' | 'stateTimestamp' | 'sortTime'
 >
 
 export type CheckedTaskRunState = Pick<TaskRunStateRecord, 'id' | 'workspaceId' | 'taskRunId' | 'timestamp' | 'type' | 'name'>
@@ -180,25 +188,34 @@ export const taskRunChecks: readonly Check<TaskRunEvidence>[] = [
   },
 ]
 
-/** Counts runs as roll-ups do, and tells how what they say differs. */
-export function createRecount() {
+/** Counts again what roll-ups count, and tells how what they say differs. */
+export interface Recount<Counted, Row> {
+  add(counted: Counted): void
+  /** What is wrong with a row; each is asked about once. */
+  violations(row: Row): readonly string[]
+  /** What nobody has asked about. */
+  readonly missing: readonly string[]
+}
+
+export const recountOfRuns = () => recountOf((run: CountedRun) => foldRollups(rollupDeltas(null, run)), rollupKey)
+export const recountOfTaskRuns = () => recountOf((run: CountedTaskRun) => foldTaskRollups(taskRollupDeltas(null, run)), taskRollupKey)
+
+function recountOf<Counted, Row extends { readonly count: number }>(
+  rowsOf: (counted: Counted) => readonly Row[],
+  keyOf: (row: Row) => string,
+): Recount<Counted, Row> {
   const counted = new Map<string, number>()
   return {
-    add(run: CheckedRun): void {
-      for (const delta of foldRollups(rollupDeltas(null, run))) {
-        const key = rollupKey(delta)
-        counted.set(key, (counted.get(key) ?? 0) + delta.count)
-      }
+    add(one) {
+      for (const row of rowsOf(one)) counted.set(keyOf(row), (counted.get(keyOf(row)) ?? 0) + row.count)
     },
-    /** What is wrong with a row; each is asked about once. */
-    violations(row: RollupDelta): readonly string[] {
-      const key = rollupKey(row)
+    violations(row) {
+      const key = keyOf(row)
       const count = counted.get(key) ?? 0
       counted.delete(key)
       return unless(row.count === count, `${key}: says ${row.count}, there are ${count}`)
     },
-    /** What nobody has asked about. */
-    get missing(): readonly string[] {
+    get missing() {
       return [...counted].map(([key, count]) => `${key}: says nothing, there are ${count}`)
     },
   }

@@ -5,7 +5,7 @@ import { TaskRun, TaskRunState } from '../task-runs/index.ts'
 import { beginningOfEvents, eventsOf, pages, workspacesOf } from './check.evidence.ts'
 import type { CheckedEvent, CheckedTaskRun, CheckedTaskRunState, TaskRunEvidence } from './check.rules.ts'
 
-const runProperties = ['id', 'workspaceId', 'flowRunId', 'stateId', 'stateType', 'stateName', 'stateTimestamp']
+const runProperties = ['id', 'workspaceId', 'flowRunId', 'tags', 'stateId', 'stateType', 'stateName', 'stateTimestamp', 'sortTime']
 const stateProperties = ['id', 'workspaceId', 'taskRunId', 'timestamp', 'type', 'name']
 
 /** Task runs with all that belongs to them, across workspaces, page by page. */

@@ -25,6 +25,7 @@ import {
 import { QUARTER_HOUR } from '../rollups/index.ts'
 import { isTerminalType, stateTypes } from '../states/index.ts'
 import { inParts, readStrips, readUsualDurations, type Strips, type UsualDuration } from './dashboard.flows.ts'
+import { type DashboardTaskRuns, sumsOfTasks, taskRunsOf } from './dashboard.tasks.ts'
 
 export interface Dashboard extends BucketRange {
   readonly buckets: readonly RunsInBucket[]
@@ -35,6 +36,8 @@ export interface Dashboard extends BucketRange {
   /** How late the late ones are on average, in microseconds; of the 200 that are latest. */
   readonly averageLateness: number | null
   readonly failingFlows: readonly FailingFlow[]
+  /** Null where the filter names flows: task runs are not counted by flow. */
+  readonly taskRuns: DashboardTaskRuns | null
   /** Of the failing flows; at most the last 33 days of the stretch. */
   readonly strips: Strips
   /** Those expected first come first. */
@@ -70,11 +73,13 @@ export const readDashboard = query('flow-run.read-dashboard', {
   async run(ctx, { filter, most, ...range }): Promise<Dashboard> {
     const { start, end } = range
     const now = ctx.clock.now()
+    const previousStart = Math.max(0, start - passedOf(range, now))
     const { lists, sums } = await ctx.read.together({
       sumBy: {
         byBucket: runsByBucket(filter, range),
-        before: runsBetween(filter, Math.max(0, start - passedOf(range, now)), start),
+        before: runsBetween(filter, previousStart, start),
         now: { ...runsBetween(filter, start, end), where: unended(filter) },
+        ...sumsOfTasks(filter, range, previousStart),
         ...inParts(countedByFlowInParts({ ...filter, stateTypes: ['FAILED', 'CRASHED'] }, start, end)),
       },
       select: {
@@ -90,7 +95,7 @@ export const readDashboard = query('flow-run.read-dashboard', {
       },
     })
     const listed = (list: keyof typeof lists) => lists[list] as unknown as readonly ListedFlowRun[]
-    const { byBucket, before, now: unendedNow, ...failures } = sums
+    const { byBucket, before, now: unendedNow, tasks, tasksBefore, tasksNow, ...failures } = sums
     const failing = failingFlows(
       Object.values<Sums>(failures).flatMap(({ rows }) => rows),
       [...listed('failed'), ...listed('crashed')],
@@ -112,6 +117,7 @@ export const readDashboard = query('flow-run.read-dashboard', {
       current: countsOf(unendedNow.rows),
       averageLateness: meanOf(listed('late').map(run => now - run.expectedStartTime!)),
       failingFlows: failing,
+      taskRuns: taskRunsOf(filter, range, { tasks, tasksBefore, tasksNow }),
       strips,
       running: listed('running'),
       usualDurations,

@@ -3,7 +3,7 @@ import type { BatchModel } from '../../kernel/batcher.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { EventDraft } from '../../kernel/event-log.ts'
 import type { LogLine, Tail } from '../../kernel/storage.ts'
-import type { CountedRun } from '../rollups/index.ts'
+import type { CountedRun, CountedTaskRun } from '../rollups/index.ts'
 import type { StateRecord, TaskRunStateRecord } from '../states/index.ts'
 import { nameKey, openBatch } from './open-batch.ts'
 import { cacheKeyOf, taskRunKey } from './open-task-runs.ts'
@@ -69,13 +69,13 @@ export const expiredAtOnce = { runs: 25, lines: 400, taskRuns: 100, entries: 400
 export type DeletedRun = CountedRun & Pick<FlowRunRecord, 'id' | 'endTime'>
 
 /** A task run that may be deleted without being loaded whole. */
-export type DeletedTaskRun = Pick<TaskRunRecord, 'id' | 'workspaceId' | 'stateType' | 'endTime'>
+export type DeletedTaskRun = CountedTaskRun & Pick<TaskRunRecord, 'id' | 'endTime'>
 
 /** The oldest entries of the logs, whatever their age, and runs that ended too long ago with the places of their log lines and their task runs: up to `expiredAtOnce` of each. */
 export interface Expired {
   readonly runs: readonly DeletedRun[]
   readonly linesOfRuns: readonly number[]
-  readonly tasksOfRuns: readonly string[]
+  readonly tasksOfRuns: readonly DeletedTaskRun[]
   /** Task runs of no flow run that ended too long ago. */
   readonly backgroundTasks: readonly DeletedTaskRun[]
   /** One more than may go: the last one stays. */
@@ -90,7 +90,7 @@ export interface Contents {
   readonly runs: readonly DeletedRun[]
   /** The places of log lines in their log. */
   readonly lines: readonly number[]
-  readonly taskRuns: readonly string[]
+  readonly taskRuns: readonly DeletedTaskRun[]
 }
 
 /** … what it gets … */
@@ -154,7 +154,7 @@ export interface TaskRunBatch {
   /** A state that came late: its run is in another by now. */
   keepTaskRunState(state: TaskRunStateRecord): void
   editTaskRun(run: TaskRunRecord): void
-  deleteTaskRun(id: string): void
+  deleteTaskRun(run: DeletedTaskRun): void
   lendResult(result: CachedResultRecord, state: TaskRunStateRecord): void
   seeTaskWorker(worker: TaskWorkerRecord): void
   forgetTaskWorker(id: string): void

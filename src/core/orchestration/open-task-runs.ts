@@ -1,4 +1,5 @@
 import { notFound } from '../../kernel/errors.ts'
+import { type CountedTaskRun, taskRollupDeltas } from '../rollups/index.ts'
 import type { Changes, Facts, TaskRunBatch } from './batch.ts'
 import type { CachedResult, EnclosingRun, FlowRunFacts, TaskRunFacts, TaskRunKey } from './records.ts'
 
@@ -25,8 +26,12 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
   }
   facts.taskRuns.forEach(remember)
 
+  const count = (before: CountedTaskRun | null, after: CountedTaskRun | null) =>
+    void changes.taskRollups.push(...taskRollupDeltas(before, after))
+
   const write = (found: TaskRunFacts) => {
     now.countChange()
+    count(byId.get(found.run.id)?.run ?? null, found.run)
     remember(found)
     const isNew = changes.newTaskRuns.has(found.run.id)
     ;(isNew ? changes.newTaskRuns : changes.changedTaskRuns).set(found.run.id, found.run)
@@ -66,6 +71,7 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
       [...byId.values()].flatMap(({ run }) => (run.workspaceId === workspaceId && run.claimedBy === identifier ? [run] : [])),
     insertTaskRun(run) {
       now.countChange()
+      count(null, run)
       remember({ run, state: null })
       changes.newTaskRuns.set(run.id, run)
     },
@@ -78,8 +84,11 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
       changes.newTaskRunStates.push(state)
     },
     editTaskRun: run => write({ run, state: byId.get(run.id)?.state ?? null }),
-    deleteTaskRun(id) {
+    deleteTaskRun(run) {
+      const { id } = run
       now.countChange()
+      if (changes.deletedTaskRuns.has(id)) return
+      count(byId.get(id)?.run ?? run, null)
       const isNew = changes.newTaskRuns.has(id)
       forget(id)
       if (!isNew) changes.deletedTaskRuns.add(id)
@@ -103,7 +112,11 @@ export function openTaskRuns(facts: Facts, changes: Changes, now: FlowRunsNow): 
       changes.goneSince.push(moment)
     },
     forgetTasksOf(flowRunId) {
-      for (const { run } of [...byId.values()]) if (run.flowRunId === flowRunId) forget(run.id)
+      for (const { run } of [...byId.values()]) {
+        if (run.flowRunId !== flowRunId) continue
+        count(run, null)
+        forget(run.id)
+      }
     },
   }
 }

@@ -60,7 +60,7 @@ function sweepTasks(env: CommandEnv, batch: Batch, expiry: Expiry): SweepAnswer 
   if (tasks.length === 0) return undefined
   // One that another command of this batch has begun anew is left.
   const due = tasks.filter(task => isExpiredRun(task, expiry.runs))
-  for (const { id } of due) batch.deleteTaskRun(id)
+  due.forEach(batch.deleteTaskRun)
   for (const [workspaceId, own] of Map.groupBy(due, task => task.workspaceId)) {
     batch.emit(swept(env, workspaceId, { ...nothingSwept, taskRuns: own.length }, expiry))
     batch.audit({ ...auditOf(env, 'retention.sweep', null), workspaceId })

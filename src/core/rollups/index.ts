@@ -13,3 +13,5 @@ export {
   rollupKey,
   scopes,
 } from './rollup.rules.ts'
+export { type CountedTaskRun, foldTaskRollups, taskRollupDeltas, taskRollupKey } from './task-rollup.rules.ts'
+export { TaskRunRollup } from './task-run-rollup.entity.ts'

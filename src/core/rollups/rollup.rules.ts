@@ -51,17 +51,31 @@ export function rollupDeltas(before: CountedRun | null, after: CountedRun | null
 }
 
 /** All of a transaction's deltas: one row for each counter that changes, those over all time included, in the order of their keys. */
-export function foldRollups(deltas: readonly RollupDelta[]): RollupDelta[] {
+export const foldRollups = (deltas: readonly RollupDelta[]): RollupDelta[] => fold(deltas, rollupKey, ({ scope }) => !isInBlocks(scope))
+
+interface Delta {
+  readonly bucket: number
+  readonly count: number
+}
+
+export function fold<Kind extends Delta>(
+  deltas: readonly Kind[],
+  keyOf: (delta: Kind) => string,
+  isOfTotals: (delta: Kind) => boolean = () => true,
+): Kind[] {
   if (deltas.length === 0) return []
-  const changed = sumsOf(deltas)
-  const totals = sumsOf(changed.flatMap(([, delta]) => (isInBlocks(delta.scope) ? [] : [{ ...delta, bucket: ALL_TIME }])))
+  const changed = sumsOf(deltas, keyOf)
+  const totals = sumsOf(
+    changed.flatMap(([, delta]) => (isOfTotals(delta) ? [{ ...delta, bucket: ALL_TIME }] : [])),
+    keyOf,
+  )
   return [...totals, ...changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, delta]) => delta)
 }
 
-function sumsOf(deltas: readonly RollupDelta[]): (readonly [key: string, delta: RollupDelta])[] {
-  const sums = new Map<string, { readonly delta: RollupDelta; count: number }>()
+function sumsOf<Kind extends Delta>(deltas: readonly Kind[], keyOf: (delta: Kind) => string): (readonly [key: string, delta: Kind])[] {
+  const sums = new Map<string, { readonly delta: Kind; count: number }>()
   for (const delta of deltas) {
-    const key = rollupKey(delta)
+    const key = keyOf(delta)
     const sum = sums.get(key)
     if (sum) sum.count += delta.count
     else sums.set(key, { delta, count: delta.count })

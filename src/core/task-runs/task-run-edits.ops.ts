@@ -88,7 +88,7 @@ export const deleteTaskRun = command('task-run.delete', {
   reads: ({ id }) => ({ taskRuns: [id] }),
   apply(env, batch, { id }): TaskRunAnswer {
     const found = batch.taskRun(env.workspace.id, id)
-    batch.deleteTaskRun(id)
+    batch.deleteTaskRun(found.run)
     batch.emit(taskRunEvents.deleted(env, found.run))
     batch.audit(auditOf(env, 'task-run.delete', id))
     return found

@@ -1,6 +1,7 @@
 import {
   changesDashboard,
   type Dashboard as DashboardRecord,
+  type DashboardTaskRuns as DashboardTaskRunsRecord,
   type FailingFlow as FailingFlowRecord,
   readDashboard,
   type UsualDuration as UsualDurationRecord,
@@ -26,7 +27,7 @@ const FlowRunCounts = builder.objectRef<CountsOfRuns>('FlowRunCounts').implement
     counts: t.field({
       type: [StateCount],
       description: 'One row for each kind of state in the order of StateType, zeros included.',
-      resolve: ({ counts }) => everyType(new Map(counts.map(({ type, count }) => [type, count]))),
+      resolve: ({ counts }) => countsOfEveryType(counts),
     }),
     lateCount: t.exposeInt('lateCount', { description: 'How many of the scheduled ones are late.' }),
   }),
@@ -59,7 +60,7 @@ const FailingFlow = builder.objectRef<FailingFlowWithStrip>('FailingFlow').imple
 })
 
 const ActivityStrip = builder.objectRef<Strip>('ActivityStrip').implement({
-  description: 'What a flow did, in at most 34 buckets; the last of them may go on behind the stretch.',
+  description: 'Runs of a stretch in few buckets, at most 34; the last of them may go on behind the stretch.',
   fields: t => ({
     start: t.expose('start', { type: 'DateTime', description: 'Where the first bucket begins.' }),
     bucketSize: t.expose('bucketSize', { type: 'Duration', description: 'How long a bucket is, in seconds.' }),
@@ -73,6 +74,35 @@ const UsualDuration = builder.objectRef<UsualDurationRecord>('UsualDuration').im
   fields: t => ({
     flowId: t.expose('flowId', { type: 'UUID', description: 'Of which flow.' }),
     duration: t.expose('duration', { type: 'Duration', description: 'Of its newest 21 completed runs half took no longer, in seconds.' }),
+  }),
+})
+
+const countsOfEveryType = (counts: CountsOfRuns['counts']) => everyType(new Map(counts.map(({ type, count }) => [type, count])))
+
+const DashboardTaskRuns = builder.objectRef<DashboardTaskRunsRecord>('DashboardTaskRuns').implement({
+  description:
+    'Task runs by the kind of their state. Of a tag: those that carry it themselves. With or without subflows: all of them, wherever they run, since none of them is a subflow.',
+  fields: t => ({
+    counts: t.field({
+      type: [StateCount],
+      description: 'Of the stretch: one row for each kind of state in the order of StateType, zeros included.',
+      resolve: ({ counts }) => countsOfEveryType(counts),
+    }),
+    previous: t.field({
+      type: [StateCount],
+      description: 'Of the stretch before, as long as what has passed of this one.',
+      resolve: ({ previous }) => countsOfEveryType(previous),
+    }),
+    current: t.field({
+      type: [StateCount],
+      description: 'Of those that have not ended, whenever they were expected. Kinds of states that end a run are 0.',
+      resolve: ({ current }) => countsOfEveryType(current),
+    }),
+    activity: t.field({
+      type: ActivityStrip,
+      description: 'The stretch in at most 28 buckets, each of whole buckets of the dashboard.',
+      resolve: ({ activity }) => activity,
+    }),
   }),
 })
 
@@ -102,6 +132,12 @@ const Dashboard = builder.objectRef<DashboardRecord>('Dashboard').implement({
       type: 'Duration',
       nullable: true,
       description: 'How late the late runs are on average, of at most 200; null when none is.',
+    }),
+    taskRuns: t.field({
+      type: DashboardTaskRuns,
+      nullable: true,
+      description: 'The task runs that were expected in the stretch; null where the filter names flows: they are not counted by flow.',
+      resolve: ({ taskRuns }) => taskRuns,
     }),
     failingFlows: t.field({
       type: [FailingFlow],

@@ -69,17 +69,17 @@ export const tilesOf = (frame: DashboardFrameFragment, before: string, now: numb
   ]
 }
 
-const numbered = (count: number) => ({ number: formatCount(count), isZero: count === 0 })
+export const numbered = (count: number) => ({ number: formatCount(count), isZero: count === 0 })
 
 /** More of what is bad is bad; less of it is not news. */
-const comparison = (count: number, before: number, words: string): Partial<TileWords> =>
+export const comparison = (count: number, before: number, words: string): Partial<TileWords> =>
   count === before
     ? { context: `same as ${words.slice(3)}` }
     : { change: signed(count - before), isBad: count > before, context: words, before: formatCount(before) }
 
 const FEWEST_FOR_PERCENT = 20
 
-const growth = (count: number, before: number, words: string): Partial<TileWords> => {
+export const growth = (count: number, before: number, words: string): Partial<TileWords> => {
   const percent = before < FEWEST_FOR_PERCENT ? 0 : Math.round((count / before - 1) * 100)
   return percent === 0
     ? { ...comparison(count, before, words), isBad: false }
@@ -92,7 +92,7 @@ const runningContext = (running: number, earlier: number, pending: number): stri
   return running > 0 ? 'at work now' : 'nothing at work'
 }
 
-const rateTile = (total: StateBucket, previous: StateBucket, sparks: readonly StateBucket[], before: string): TileWords => {
+export const rateTile = (total: StateBucket, previous: StateBucket, sparks: readonly StateBucket[], before: string): TileWords => {
   const [rate, was] = [rateOf(total), rateOf(previous)]
   const points = rate === null || was === null ? undefined : Math.round((rate - was) * 10) / 10
   const all = sumOf(total, ended)
