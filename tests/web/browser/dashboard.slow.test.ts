@@ -65,6 +65,26 @@ describeUnless(missingPages(), 'the dashboard', () => {
     await closePage(page)
   })
 
+  test('task runs are told in a line that counts on as they go, and of a tag those that carry it', async () => {
+    const page = await open()
+    const line = page.locator('.task-runs')
+    const told = async (label: string) => (await line.locator('li', { hasText: label }).locator('strong').textContent())?.trim()
+    await line.waitFor()
+    const [running, completed] = [Number(await told('Running')), Number(await told('Completed'))]
+    const flowRunId = await site.rest.createRun({ name: 'with-tasks', type: 'RUNNING' })
+    const ids = await Promise.all(['one', 'two'].map(name => site.rest.createTask(flowRunId, name)))
+    for (const id of ids) await site.rest.setTaskState(id, 'RUNNING')
+    await expect.poll(() => told('Running')).toBe(String(running + 2))
+    for (const id of ids) await site.rest.setTaskState(id, 'COMPLETED')
+    await expect.poll(() => told('Completed')).toBe(String(completed + 2))
+    expect(await told('Running')).toBe(String(running))
+    await site.rest.setState(flowRunId, 'COMPLETED')
+    await page.goto(`${site.server.url}/dashboard?tag=nightly`)
+    await page.locator('.board').waitFor()
+    expect(await line.count()).toBe(0)
+    await closePage(page)
+  })
+
   test('the legend is the filter of the chart, in the address', async () => {
     const page = await open()
     const failed = page.locator('.legend').getByRole('button', { name: /^Failed/ })
@@ -264,7 +284,9 @@ const stopWatching = (page: Page): Promise<Watched> =>
 const wholeOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const ticking = '.rows .aside span, .duration, .tiles a:nth-child(3) .context, .rows > li[data-family] > .aside'
-    return [...document.querySelectorAll('.tiles a, .legend button, .table-scroll tr, .rows li, tbody tr:has(.state)')].map(element => {
+    return [
+      ...document.querySelectorAll('.tiles a, .task-runs :is(h2, li), .legend button, .table-scroll tr, .rows li, tbody tr:has(.state)'),
+    ].map(element => {
       const copy = element.cloneNode(true) as Element
       for (const part of copy.querySelectorAll(ticking)) part.remove()
       if (element.matches('.rows li')) for (const part of copy.querySelectorAll('.aside')) if (!part.querySelector('time')) part.remove()

@@ -1034,7 +1034,7 @@ export type DeleteBlockMutation = { deleteBlockDocument: { blockDocument: { id: 
 
 export type DashboardRunFragment = { id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null };
 
-export type DashboardFrameFragment = { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> };
+export type DashboardFrameFragment = { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, taskRuns: { counts: Array<{ type: StateType, count: number }>, previous: Array<{ type: StateType, count: number }>, current: Array<{ type: StateType, count: number }>, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> } } | null, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> };
 
 export type DashboardEventFragment = { id: string, event: string, occurred: string, resource: unknown };
 
@@ -1049,7 +1049,7 @@ export type DashboardQueryVariables = Exact<{
 }>;
 
 
-export type DashboardQuery = { dashboard: { eventCursor: string, start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> }, events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown }> } };
+export type DashboardQuery = { dashboard: { eventCursor: string, start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, taskRuns: { counts: Array<{ type: StateType, count: number }>, previous: Array<{ type: StateType, count: number }>, current: Array<{ type: StateType, count: number }>, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> } } | null, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> }, events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown }> } };
 
 export type DashboardChangedSubscriptionVariables = Exact<{
   start: string;
@@ -1061,7 +1061,7 @@ export type DashboardChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type DashboardChangedSubscription = { dashboardChanged: { cursor: string, dashboard: { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> }, gap: { reason: GapReason } | null } };
+export type DashboardChangedSubscription = { dashboardChanged: { cursor: string, dashboard: { start: string, end: string, bucketSize: number, averageLateness: number | null, buckets: Array<{ start: string, lateCount: number, counts: Array<{ type: StateType, count: number }> }>, previous: { counts: Array<{ type: StateType, count: number }> }, current: { lateCount: number, counts: Array<{ type: StateType, count: number }> }, taskRuns: { counts: Array<{ type: StateType, count: number }>, previous: Array<{ type: StateType, count: number }>, current: Array<{ type: StateType, count: number }>, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> } } | null, failingFlows: Array<{ failedCount: number, crashedCount: number, flow: { id: string, name: string } | null, activity: { bucketCount: number, counts: Array<{ bucket: number, type: StateType, count: number }> }, newestFailure: { id: string, name: string, stateType: StateType | null, stateName: string | null, state: { message: string | null } | null } | null }>, running: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, usualDurations: Array<{ flowId: string, duration: number }>, upcoming: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }>, newest: Array<{ id: string, name: string, version: number, stateType: StateType | null, stateName: string | null, tags: Array<string>, startTime: string | null, endTime: string | null, totalRunTime: number, expectedStartTime: string | null, nextScheduledStartTime: string | null, flow: { id: string, name: string }, deployment: { name: string } | null }> }, gap: { reason: GapReason } | null } };
 
 export type DashboardEventsSubscriptionVariables = Exact<{
   events?: EventFilter | null | undefined;
@@ -2058,6 +2058,28 @@ export const DashboardFrameFragmentDoc = new TypedDocumentString(`
       count
     }
     lateCount
+  }
+  taskRuns {
+    counts {
+      type
+      count
+    }
+    previous {
+      type
+      count
+    }
+    current {
+      type
+      count
+    }
+    activity {
+      bucketCount
+      counts {
+        bucket
+        type
+        count
+      }
+    }
   }
   averageLateness
   failingFlows {
@@ -3277,6 +3299,28 @@ fragment DashboardFrame on Dashboard {
     }
     lateCount
   }
+  taskRuns {
+    counts {
+      type
+      count
+    }
+    previous {
+      type
+      count
+    }
+    current {
+      type
+      count
+    }
+    activity {
+      bucketCount
+      counts {
+        bucket
+        type
+        count
+      }
+    }
+  }
   averageLateness
   failingFlows {
     flow {
@@ -3386,6 +3430,28 @@ fragment DashboardFrame on Dashboard {
       count
     }
     lateCount
+  }
+  taskRuns {
+    counts {
+      type
+      count
+    }
+    previous {
+      type
+      count
+    }
+    current {
+      type
+      count
+    }
+    activity {
+      bucketCount
+      counts {
+        bucket
+        type
+        count
+      }
+    }
   }
   averageLateness
   failingFlows {
