@@ -32,7 +32,7 @@ async function* measureOn(database: string, deliveries: number, rounds: number):
     machine: lookAtMachine(),
   })
   try {
-    await prepare(place, receiver.url)
+    await prepare(place, [receiver.url])
     await site.start({ ...notifyingEnvironment, ...senderOff })
     await work(site, deliveries)
     await site.start(notifyingEnvironment)

@@ -18,11 +18,15 @@ export const notifyingEnvironment: Record<string, string> = {
   CASTELLAN_EGRESS_ALLOW: '127.0.0.1',
 }
 
-/** A policy that tells of every state, and the place of the follower from before anything happened. */
-export async function prepare(place: Pick<Place, 'url'>, url: string): Promise<void> {
+type Policy = Parameters<typeof createNotificationPolicy>[1]
+
+/** A policy that tells of every state, or of what `over` says, by webhooks; and the place of the follower from before anything happened. */
+export async function prepare(place: Pick<Place, 'url'>, urls: readonly string[], over: Partial<Policy> = {}): Promise<void> {
   const house = await openBareHouse(place.url, { environment: notifyingEnvironment })
   try {
-    await createNotificationPolicy(house.as(), { channelIds: [await makeWebhook(house.as(), 'receiver', url)] })
+    const channelIds: string[] = []
+    for (const [index, url] of urls.entries()) channelIds.push(await makeWebhook(house.as(), `receiver-${index}`, url))
+    await createNotificationPolicy(house.as(), { channelIds, ...over })
   } finally {
     await house.close()
   }
@@ -39,7 +43,7 @@ export const notifications: Scenario = {
     const site = createSite(place.url)
     const receiver = await openReceiver()
     try {
-      await prepare(place, receiver.url)
+      await prepare(place, [receiver.url])
       await site.start(notifyingEnvironment)
       const writers = startWriters(() => site.url, { count: options['notification-writers']! })
       for (let kill = 1; kill <= kills; kill++) {
@@ -53,8 +57,7 @@ export const notifications: Scenario = {
       await writers.stop()
       const states = await untilSettled(place, () => receiver.received.size)
       await site.close()
-      const lost = states.filter(({ deliveryId }) => deliveryId === null || !receiver.received.has(deliveryId))
-      const repeated = [...receiver.received.values()].reduce((sum, count) => sum + count - 1, 0)
+      const { lost, repeated } = judgeTold(states, receiver.received)
       const verdict = await askOracle(place.url)
       return {
         broken: { lost: lost.length, 'sent twice without a kill': kills === 0 ? repeated : 0, 'otherwise wrong': verdict.violations },
@@ -75,8 +78,14 @@ interface ToldState {
   readonly status: string | null
 }
 
+/** Which states nobody was told of, and how many requests came once more. */
+export const judgeTold = (states: readonly ToldState[], received: ReadonlyMap<string, number>) => ({
+  lost: states.filter(({ deliveryId }) => deliveryId === null || !received.has(deliveryId)),
+  repeated: [...received.values()].reduce((sum, count) => sum + count - 1, 0),
+})
+
 /** Each state with its delivery, once nothing is on its way any more or nothing moves. */
-async function untilSettled(place: Place, progress: () => number): Promise<ToldState[]> {
+export async function untilSettled(place: Place, progress: () => number): Promise<ToldState[]> {
   const look = () =>
     select<ToldState>(
       place,

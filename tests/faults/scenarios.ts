@@ -5,7 +5,9 @@ import { heldRun } from './held-run.ts'
 import { killLoop } from './kill-loop.ts'
 import { mappedTasks } from './mapped-tasks.ts'
 import { migration } from './migration.ts'
+import { notificationStorm } from './notification-storm.ts'
 import { notifications } from './notifications.ts'
+import { notifyingReplicas } from './notifying-replicas.ts'
 import { retention } from './retention.ts'
 import type { Scenario } from './scenario.ts'
 import { sdkProcesses } from './sdk-processes.ts'
@@ -23,6 +25,8 @@ export const scenarios: readonly Scenario[] = [
   slowConsumer,
   retention,
   notifications,
+  notificationStorm,
+  notifyingReplicas,
   migration,
   mappedTasks,
   sdkProcesses,

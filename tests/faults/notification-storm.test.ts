@@ -1,0 +1,4 @@
+import { notificationStorm } from './notification-storm.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(notificationStorm)

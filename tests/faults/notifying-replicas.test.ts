@@ -1,0 +1,4 @@
+import { notifyingReplicas } from './notifying-replicas.ts'
+import { testScenario } from './run-scenario.ts'
+
+testScenario(notifyingReplicas)
