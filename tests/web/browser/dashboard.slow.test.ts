@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
 import { fill } from './fill.ts'
 import { legendOf, onlyTiles, rowsOf, tilesOf } from './reading.ts'
+import { operationsOf } from './requests.ts'
 import { closePage, missingPages, openSite, type Site } from './site.ts'
 
 describeUnless(missingPages(), 'the dashboard', () => {
@@ -51,7 +52,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     const page = await context.newPage()
     const asked: string[] = []
     let sockets = 0
-    page.on('request', request => request.method() === 'POST' && asked.push(/query (\w+)/.exec(request.postData() ?? '')?.[1] ?? ''))
+    page.on('request', request => request.method() === 'POST' && asked.push(operationsOf(request)))
     page.on('websocket', () => (sockets += 1))
     await page.goto(`${site.server.url}/dashboard`)
     await page.locator('header').getByText('Live', { exact: true }).waitFor()
@@ -60,7 +61,8 @@ describeUnless(missingPages(), 'the dashboard', () => {
     for (const type of ['RUNNING', 'PAUSED', 'RUNNING', 'COMPLETED']) await site.rest.setState(id, type)
     await expect.poll(async () => (await rowsOf(page))[0]).toBe('Completed quiet-proof')
     await expect.poll(() => page.locator('.rows', { hasText: 'quiet-proof completed' }).count()).toBe(1)
-    expect(asked.toSorted()).toEqual(['Bell', 'Dashboard', 'ServerFacts'])
+    expect(asked.length).toBeLessThanOrEqual(3)
+    expect(asked.flatMap(names => names.split(' + ')).toSorted()).toEqual(['Bell', 'Dashboard', 'ServerFacts'])
     expect(sockets).toBe(1)
     await closePage(page)
   })

@@ -26,7 +26,8 @@ export async function countRequests(site: Site, path: string): Promise<Asked> {
 
 const isData = (request: Request) => ['fetch', 'xhr', 'eventsource'].includes(request.resourceType())
 
-const operationsOf = (request: Request): string => {
+/** Of one request, with a plus between them. */
+export const operationsOf = (request: Request): string => {
   const body = (request.postDataJSON() ?? []) as { query: string } | { query: string }[]
   const names = [body].flat().map(({ query }) => query.match(/(?:query|mutation|subscription) (\w+)/)?.[1])
   return names.length > 0 ? names.join(' + ') : new URL(request.url()).pathname
