@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createFlowRun, deleteFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
+import { createTaskRun, setTaskRunState } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { systemClock, toIso } from '../../src/kernel/clock.ts'
 import { encodeCursor } from '../../src/kernel/cursor.ts'
@@ -61,6 +62,30 @@ test('the query reads every number at one moment, and says where the log stood',
   expect(doors.house.statements.slice(before)).toEqual(['read.together', 'read.select'])
   expect(sumOf(data.dashboard.buckets)).toEqual({ RUNNING: 1 })
   expect(data.dashboard.running).toEqual([{ id }])
+})
+
+test('task runs are told in the same frames, of a tag those that carry it, and of flows not at all', async () => {
+  const tag = doors.house.ids.uuid()
+  const taskRuns =
+    'taskRuns { counts { type count } previous { count } current { type count } activity { bucketCount counts { bucket type count } } }'
+  const asked = { ...range, filter: { tag, isSubflow: false } }
+  const subscriber = overSocket(
+    url,
+    `subscription (${types}, $filter: FlowRunCountFilter) { dashboardChanged(${args}, filter: $filter) { dashboard { ${taskRuns} } } }`,
+    asked,
+  )
+  onTestFinished(() => subscriber.leave())
+  const next = async () => (await subscriber.next()).data.dashboardChanged.dashboard.taskRuns
+  const some = (counts: { type: string; count: number }[]) => counts.filter(({ count }) => count > 0)
+  expect(some((await next()).counts)).toEqual([])
+  const { run } = await createTaskRun(ctx(), { taskKey: 'load', dynamicKey: tag, tags: [tag], state: { type: 'RUNNING' } })
+  const frame = await next()
+  expect([frame.counts, frame.current].map(some)).toEqual([[{ type: 'RUNNING', count: 1 }], [{ type: 'RUNNING', count: 1 }]])
+  expect(frame.activity).toEqual({ bucketCount: 4, counts: [{ bucket: 0, type: 'RUNNING', count: 1 }] })
+  await setTaskRunState(ctx(), { taskRunId: run.id, state: { type: 'COMPLETED' } })
+  expect(some((await next()).counts)).toEqual([{ type: 'COMPLETED', count: 1 }])
+  const ofFlows = await graphql(url, `query (${types}) { dashboard(${args}, filter: { flowIds: ["${flowId}"] }) { ${taskRuns} } }`, range)
+  expect(ofFlows.data.dashboard.taskRuns).toBeNull()
 })
 
 test('a range of no quarters of an hour is refused with its path', async () => {
