@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBlockDocument, installBlockTypes } from '../../src/core/blocks/index.ts'
 import { runCommand } from '../support/command-line.ts'
 import { openBareHouse } from '../support/house.ts'
 import { freePort } from '../support/ports.ts'
+
+// Each command is a process, and takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 })
 
 let home: string
 

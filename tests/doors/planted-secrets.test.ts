@@ -33,6 +33,7 @@ async function mutate(document: string, input: object): Promise<any> {
 }
 
 const create = 'mutation ($input: CreateBlockDocumentInput!) { createBlockDocument(input: $input) { blockDocument { id name data } } }'
+const policy = 'mutation ($input: CreateNotificationPolicyInput!) { createNotificationPolicy(input: $input) { notificationPolicy { id } } }'
 const update = 'mutation ($input: UpdateBlockDocumentInput!) { updateBlockDocument(input: $input) { blockDocument { id data } } }'
 
 /** Through both doors: saved, changed, and refused for one reason or another. */
@@ -54,6 +55,8 @@ async function plant(): Promise<string[]> {
     await mutate(create, { name: `h${index}`, blockSchemaId: block_schema_id, data: { ...data, n: a } })
     await mutate(create, { name: `i${index}`, blockSchemaId: block_schema_id, data, unknown: a })
     await mutate(update, { id: made.id, data: { a: c, b: { c: a } } })
+    await mutate(policy, { channels: [{ create: { channel: { slackWebhook: { url: `https://hooks.slack.com/${a}/${c}` } } } }] })
+    await mutate(policy, { channels: [{ create: { channel: { url: `slack://${d}/${f}/${g}` } } }, { create: { channel: { url: g } } }] })
   }
   return ids
 }
@@ -69,8 +72,9 @@ test('50 planted secrets are in no file, no log line, no event, no answer and no
   for (const id of ids) await ask('GET', `/block_documents/${id}`)
   await graphql(
     `${server.url}/graphql`,
-    '{ blockDocuments(first: 200) { nodes { name data } } events(first: 200) { nodes { payload } } }',
+    '{ notificationPoliciesYaml blockDocuments(first: 200) { nodes { name data } } events(first: 200) { nodes { payload } } }',
   ).then(answer => (said += JSON.stringify(answer)))
+  expect(said).toContain('slack-webhook/slack-webhook-2')
   expect(found(said)).toEqual([])
   expect(found(server.output())).toEqual([])
 

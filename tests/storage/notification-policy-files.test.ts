@@ -72,6 +72,14 @@ forEachStorage(open => {
       const text = await exportNotificationPolicies(ctx, {})
       expect(text).not.toMatch(/S3cret|[0-9a-f]{8}-[0-9a-f]{4}/)
       const second = house.as(undefined, await openRoom(house, 'second'))
+      const { problems } = await plan(second, text)
+      expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
+        'policies[0].flows[0] is no flow here: a flow is there once it has run or was deployed',
+        'policies[0].deployments[0] is no deployment here',
+        'policies[0].channels[0] is no channel here. There is none yet',
+        'policies[0].channels[1] is no channel here. There is none yet',
+        'policies[1].channels[0] is no channel here. There is none yet',
+      ])
       await furnish(second)
       expect((await apply(second, text)).steps.map(({ action }) => action)).toEqual(['CREATE', 'CREATE'])
       expect(await exportNotificationPolicies(second, {})).toBe(text)

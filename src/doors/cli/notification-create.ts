@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { AppError } from '../../kernel/errors.ts'
+import { product } from '../../kernel/product.ts'
 import { type Ask, inWords, labelOf, POLICY, type Policy } from './notification-policies.ts'
 import { readChannelWord, readStateWords, readTextWord } from './notification-words.ts'
 import { say, sayJson } from './say.ts'
@@ -7,10 +8,10 @@ import { say, sayJson } from './say.ts'
 interface CreateOptions {
   readonly name?: string
   readonly channel: readonly string[]
-  readonly state: readonly string[]
-  readonly tag: readonly string[]
-  readonly flow: readonly string[]
-  readonly deployment: readonly string[]
+  readonly state?: readonly string[]
+  readonly tag?: readonly string[]
+  readonly flow?: readonly string[]
+  readonly deployment?: readonly string[]
   readonly subject?: string
   readonly message?: string
   readonly groupBy?: string
@@ -28,11 +29,11 @@ A channel is one of
   alerts, slack-webhook/alerts   one that is there, by its name; or by its id
   slack://token_a/token_b/c      a new one, by its Apprise URL; with a name: alerts=slack://…
   '{"slackWebhook": {"url": …}}' a new one, by its fields, as \`channel\` of createChannel in GraphQL
-  alerts=@file                   a new one, by either of both in a file: what is written here, others of this machine can see
+  alerts=@file                   a new one, by either of both as a file has it: a command line can be read by others on its machine
 
 Examples
-  castellan notification create --name nightly --state failed --state Late --tag nightly --channel slack-webhook/alerts
-  castellan notification create --state crashed --deployment etl/nightly --channel on-call=@/run/secrets/pagerduty --group-by flow`
+  ${product.name} notification create --name nightly --state failed --state Late --tag nightly --channel slack-webhook/alerts
+  ${product.name} notification create --state crashed --deployment etl/nightly --channel on-call=@/run/secrets/pagerduty --group-by flow`
 
 const CREATE = `mutation ($input: CreateNotificationPolicyInput!) {
   createNotificationPolicy(input: $input) { notificationPolicy { ${POLICY} } }
@@ -50,10 +51,10 @@ export function createCommand(notification: Command, ask: Ask): void {
     .description('Make a policy: when a run enters one of these states, these channels are told. Options that name things may be repeated.')
     .requiredOption('-c, --channel <channel>', 'Who is told: 1 to 10; see below.', gather)
     .option('-n, --name <name>', 'A name. Default: none.')
-    .option('-s, --state <state>', 'A type of states (failed) or a name (Failed, AwaitingRetry). Default: any state.', gather, [])
-    .option('-t, --tag <tag>', 'Only runs with any of these tags. Default: all.', gather, [])
-    .option('-f, --flow <name>', 'Only runs of these flows. Default: all.', gather, [])
-    .option('-d, --deployment <flow/name>', 'Only runs of these deployments. Default: all.', gather, [])
+    .option('-s, --state <state>', 'A type of states (failed) or a name (Failed, AwaitingRetry). Default: any state.', gather)
+    .option('-t, --tag <tag>', 'Only runs with any of these tags. Default: all.', gather)
+    .option('-f, --flow <name>', 'Only runs of these flows. Default: all.', gather)
+    .option('-d, --deployment <flow/name>', 'Only runs of these deployments. Default: all.', gather)
     .option('--subject <template>', 'Template of the subject, or @file. Default: the server’s own.')
     .option('--message <template>', 'Template of the message, or @file. Default: the server’s own.')
     .addOption(
@@ -78,10 +79,10 @@ export function createCommand(notification: Command, ask: Ask): void {
 const inputFrom = async (ask: Ask, options: CreateOptions) => ({
   name: options.name,
   channels: options.channel.map(readChannelWord),
-  ...readStateWords(options.state),
+  ...readStateWords(options.state ?? []),
   tags: options.tag,
-  flowIds: await flowIds(ask, options.flow),
-  deploymentIds: await deploymentIds(ask, options.deployment),
+  flowIds: await flowIds(ask, options.flow ?? []),
+  deploymentIds: await deploymentIds(ask, options.deployment ?? []),
   subjectTemplate: options.subject && readTextWord(options.subject),
   messageTemplate: options.message && readTextWord(options.message),
   groupBy: options.groupBy?.toUpperCase(),

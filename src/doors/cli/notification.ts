@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { systemClock, toIso } from '../../kernel/clock.ts'
 import { product } from '../../kernel/product.ts'
+import { definitions } from '../../kernel/settings.ts'
 import { agreed } from './agreed.ts'
 import { createCommand } from './notification-create.ts'
 import { fileCommands } from './notification-files.ts'
@@ -13,6 +14,7 @@ export interface NotificationActions {
   readonly ask: Ask
 }
 
+const { apiUrl, apiAuthString } = definitions
 const JSON_OPTION = ['--json', 'Print JSON, for programs.'] as const
 
 /** Policies of notifications on a running server. */
@@ -23,8 +25,8 @@ export function notificationCommands(program: Command, { ask }: NotificationActi
     .addHelpText(
       'after',
       `
-The server is the one at CASTELLAN_API_URL (or PREFECT_API_URL), with CASTELLAN_API_AUTH_STRING as user:password where it asks for one;
-by default that of this machine. \`${product.name} config set\` keeps both.`,
+The server is the one at ${apiUrl.name} (or ${apiUrl.aliases[0]}), by default that of this machine.
+Where it asks for one, ${apiAuthString.name} is user:password. \`${product.name} config set\` keeps both.`,
     )
 
   notification
