@@ -114,7 +114,8 @@ test('a file is exported, planned, and applied as it was planned', async () => {
   const { fingerprint } = planned
   const applied = (await apply({ yaml, fingerprint })).data['applyNotificationPolicies'].plan
   expect(applied.steps[2].policyId).toEqual(expect.any(String))
-  const { errors } = await apply({ yaml, fingerprint })
+  expect((await apply({ yaml, fingerprint })).errors).toBeUndefined()
+  const { errors } = await apply({ yaml: yaml.replace('[x]', '[y]'), fingerprint })
   expect(errors![0]).toMatchObject({
     extensions: { code: 'CONFLICT' },
     message: expect.stringContaining(`This is not the plan ${fingerprint}`),

@@ -51,7 +51,10 @@ export const planNotificationPolicies = query('notification-policy.plan', {
   run: async (ctx, { yaml, prune }): Promise<PolicyPlan> => plan(ctx, yaml, prune, await allPolicies(ctx)),
 })
 
-/** Does what a plan said, in one transaction. CONFLICT when that is no longer what would be done; INVALID when the file cannot be used. */
+/**
+ * Does what a plan said, in one transaction; nothing where all is as the file has it already. CONFLICT when something else would be done by now; INVALID when the
+ * file cannot be used.
+ */
 export const applyNotificationPolicies = mutation('notification-policy.apply', {
   input: fileInput.extend({ fingerprint: z.string() }),
   needs: 'notification-policy:write',
@@ -61,7 +64,8 @@ export const applyNotificationPolicies = mutation('notification-policy.apply', {
     const present = await ctx.em.find(NotificationPolicy, {}, { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE })
     const planned = await plan(ctx, yaml, prune, present)
     if (planned.fingerprint === null) throw invalid(planned.problems.map(toIssue))
-    if (planned.fingerprint !== fingerprint)
+    const isDone = planned.steps.every(({ action }) => action === 'UNCHANGED')
+    if (planned.fingerprint !== fingerprint && !isDone)
       throw conflict(
         `This is not the plan ${fingerprint}: what would be done now is ${planned.fingerprint}. The policies, the file or what it names have changed since. Plan again, and look at it.`,
       )

@@ -66,10 +66,10 @@ export function fileCommands(notification: Command, ask: Ask): void {
 async function apply(ask: Ask, file: string, options: FileOptions): Promise<void> {
   const yaml = read(file)
   const plan = await planOf(ask, yaml, options)
-  const isNothingToDo = !isChange(plan) && (options.plan ?? plan.fingerprint) === plan.fingerprint
+  const isNothingToDo = plan.problems.length === 0 && !isChange(plan)
   if (options.json && (plan.problems.length > 0 || isNothingToDo)) sayJson(plan)
   if (refused(plan, file, options)) return
-  if (!options.json && !options.plan) show(plan)
+  if (!options.json && (!options.plan || isNothingToDo)) show(plan)
   if (isNothingToDo) return
   if (!(await agreed(options.yes || options.plan !== undefined, 'Apply this?'))) return say('Nothing was changed.')
   const input = { yaml, fingerprint: options.plan ?? plan.fingerprint, prune: options.prune ?? false }

@@ -115,7 +115,7 @@ builder.mutationField('applyNotificationPolicies', t =>
   t.field({
     type: ApplyNotificationPoliciesPayload,
     description:
-      'Makes the notification policies as a file has them: exactly what was planned, in one transaction. CONFLICT when something else would be done by now, INVALID with line and column when the file cannot be used.',
+      'Makes the notification policies as a file has them: exactly what was planned, in one transaction; nothing where all is so already. CONFLICT when something else would be done by now, INVALID with line and column when the file cannot be used.',
     args: { input: t.arg({ type: ApplyNotificationPoliciesInput, required: true, description: 'What.' }) },
     extensions: asks(applyNotificationPolicies),
     resolve: async (_root, { input: { prune, ...input } }, { ctx }) => ({
