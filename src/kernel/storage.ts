@@ -185,8 +185,11 @@ export interface GroupCount {
 export type GroupQuery = Pick<Query, 'entity' | 'workspaceId' | 'where'> & { readonly property: string }
 
 export interface SumQuery extends Pick<Query, 'entity' | 'workspaceId' | 'where'> {
-  readonly sum: string
+  /** Null: the records are counted. */
+  readonly sum: string | null
   readonly by: readonly string[]
+  /** Also by the span that a property lies in, as its slot; what lies in none is left out. Not beside `slots`. */
+  readonly spans?: Pick<SpanQuery, 'property' | 'spans'>
   /** Also by slots of this width of a whole number, counted from `start`. */
   readonly slots?: { readonly property: string; readonly start: number; readonly width: number }
 }

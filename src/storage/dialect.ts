@@ -17,7 +17,7 @@ export interface Dialect {
   labelSets(column: Column): string
   /** A text under a key of a JSON value. */
   textUnder(value: string, key: string, bind: Bind): string
-  /** A table of spans, half open, with the columns `place`, `from` and `to`. */
+  /** A table of spans, half open, with the columns `place`, counted from 0, `from` and `to`. */
   spans(column: Column, spans: readonly Span[], bind: Bind): string
   encode(column: Column, value: unknown): unknown
   decode(column: Column, value: unknown): unknown

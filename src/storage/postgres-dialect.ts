@@ -25,7 +25,7 @@ export const postgresDialect: Dialect = {
   textUnder: (value, key, bind) => `${value} ->> ${bind(key)}::text`,
   spans: (column, spans, bind) => {
     const side = (index: 0 | 1) => `${bind(spans.map(span => encode(column, span[index])))}::${arrayOf(column)}`
-    return `unnest(${side(0)}, ${side(1)}) with ordinality as "span" ("from", "to", "place")`
+    return `(select "from", "to", "nth" - 1 as "place" from unnest(${side(0)}, ${side(1)}) with ordinality as "spans" ("from", "to", "nth")) as "span"`
   },
   encode,
   decode,

@@ -6,6 +6,7 @@ import type {
   GroupQuery,
   Order,
   Query,
+  Span,
   SpanCounts,
   SpanQuery,
   StoredRecord,
@@ -204,18 +205,35 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
         },
       }
     },
-    sumBy({ entity, workspaceId, where, sum, by, slots }: SumQuery): Sql & { decode(rows: readonly Record<string, unknown>[]): Sums } {
+    sumBy({
+      entity,
+      workspaceId,
+      where,
+      sum,
+      by,
+      slots,
+      spans,
+    }: SumQuery): Sql & { decode(rows: readonly Record<string, unknown>[]): Sums } {
       const table = tables(entity)
       const events = tables(EventEntity)
       const { parameters, bind } = start()
       const columns = by.map(property => table.column(property))
       const names = columns.map(({ name }) => name)
       const whole = (value: number) => `cast(${bind(value)} as integer)`
-      const slot = slots ? `(${table.column(slots.property).name} - ${whole(slots.start)}) / ${whole(slots.width)}` : '0'
+      const spanned = spans && table.column(spans.property)
+      const slot = spanned
+        ? '"span"."place"'
+        : slots
+          ? `(${table.column(slots.property).name} - ${whole(slots.start)}) / ${whole(slots.width)}`
+          : '0'
       // Grouped by place: a group by an expression with parameters is another expression to Postgres.
       const grouped = [2, ...columns.map((_column, index) => index + 3)].join(', ')
+      const summed = sum === null ? 'count(*)' : `sum(${table.column(sum).name})`
+      const within = (column: Column, all: readonly Span[]) =>
+        `${dialect.spans(column, all, bind)}, ${table.name}${scope(table, { workspaceId, where }, bind) || ' where true'} and ${column.name} >= "span"."from" and ${column.name} < "span"."to"`
+      const from = spanned ? within(spanned, spans.spans) : unordered(table, { workspaceId, where }, bind)
       const text = [
-        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, sum(${table.column(sum).name}) as "sum" from ${unordered(table, { workspaceId, where }, bind)} group by ${grouped}`,
+        `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, ${summed} as "sum" from ${from} group by ${grouped}`,
         `select 0, 0, ${[...columns.map(() => 'null'), `coalesce(max(${events.column('seq').name}), 0)`].join(', ')} from ${events.name}`,
       ].join(' union all ')
       return {

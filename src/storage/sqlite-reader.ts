@@ -26,7 +26,7 @@ export function readerWithScans(compile: QueryCompiler, near: Reader, scans: Sca
     select: query => (compile.mayScan(query) ? far : near).select(query),
     count: query => (compile.mayScan(query) ? far : near).count(query),
     countBy: query => far.countBy(query),
-    sumBy: query => near.sumBy(query),
+    sumBy: query => (query.sum === null ? far : near).sumBy(query),
     countInSpans: query => (compile.mayScan(query) ? far : near).countInSpans(query),
     together: asked => (Object.values<Query>(asked.select).some(query => compile.mayScan(query)) ? far : near).together(asked),
   }

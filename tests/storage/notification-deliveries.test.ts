@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
   countNotificationDeliveries,
+  createNotificationPolicy,
   listNotificationDeliveries,
   notificationAttempts,
+  notificationPolicyActivity,
   redeliverNotification,
   summariseDeliveries,
   sweepDeliveries,
@@ -33,6 +35,27 @@ forEachStorage(open => {
       const { delivery, queueAgain } = await fillOutbox(house.as())
       await queueAgain()
       expect((await listNotificationDeliveries(house.as(), { filter: { kinds: ['ALERT'] } })).nodes).toEqual([delivery])
+    })
+
+    test('of many policies are told by day, with when each last sent and what went wrong last', async () => {
+      const house = await open()
+      const ctx = house.as()
+      const { policy, delivery } = await fillOutbox(ctx)
+      const { channelIds } = policy
+      const { policy: failing, delivery: refused } = await fillOutbox(ctx, { channelIds })
+      await redeliverNotification(ctx, { id: refused.id })
+      await sendDue(ctx, { ...delivered, outcome: 'FAILED', status: 404, error: 'gone' })
+      const unheard = await createNotificationPolicy(ctx, { channelIds })
+      const ids = [unheard.id, failing.id, policy.id]
+      const [silent, bad, good] = await notificationPolicyActivity(ctx, { policyIds: ids })
+      const counted = (record: typeof good) => record!.days.map(({ sent, failed }) => [sent, failed])
+      const none = Array.from({ length: 6 }, () => [0, 0])
+      expect(counted(good)).toEqual([...none, [1, 0]])
+      expect(good).toMatchObject({ lastSentAt: delivery.settledAt, lastError: null })
+      expect(counted(bad)).toEqual([...none, [0, 1]])
+      expect(bad).toMatchObject({ lastSentAt: null, lastError: 'gone' })
+      expect(counted(silent)).toEqual([...none, [0, 0]])
+      expect(silent).toMatchObject({ lastSentAt: null, lastError: null })
     })
 
     test('are summarised: what was delivered, at the first attempt or later, given up, waits, or was held back', async () => {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { seconds } from '../../kernel/clock.ts'
 import { matches, oneOf } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { query } from '../../kernel/operation.ts'
@@ -68,61 +67,4 @@ export const notificationAttempts = query('notification-delivery.attempts', {
       ],
       limit: 10_000,
     })) as unknown as NotificationAttemptRecord[],
-})
-
-const DAYS = 7
-const DAY = seconds(86_400)
-
-export interface PolicyDay {
-  readonly start: number
-  readonly sent: number
-  readonly failed: number
-}
-
-export interface PolicyRecord {
-  /** The last seven times 24 hours, oldest first. */
-  readonly days: readonly PolicyDay[]
-  readonly lastSentAt: number | null
-  /** Of the newest delivery that came to an end, if it was a bad one, or of one that is tried again. */
-  readonly lastError: string | null
-}
-
-/** What became lately of what policies sent, in the order asked. */
-export const notificationPolicyActivity = query('notification-delivery.activity', {
-  input: z.object({ policyIds: z.array(uuid).max(200) }),
-  needs: 'notification-delivery:read',
-  async run(ctx, { policyIds }): Promise<PolicyRecord[]> {
-    const end = ctx.clock.now()
-    const starts = Array.from({ length: DAYS }, (_, index) => end - (DAYS - index) * DAY)
-    const spans = starts.map(start => [start, start + DAY] as const)
-    const counted = (policyId: string, status: string) =>
-      ctx.read.countInSpans({
-        entity: NotificationDelivery,
-        where: [...oneOf('policyId', [policyId]), ...oneOf('status', [status])],
-        property: 'settledAt',
-        spans,
-      })
-    const newest = async (policyId: string, statuses: readonly string[]) =>
-      (
-        await ctx.read.select({
-          entity: NotificationDelivery,
-          where: [...oneOf('policyId', [policyId]), ...oneOf('status', statuses)],
-          orderBy: [['id', 'desc']],
-          limit: 1,
-          properties: ['id', 'settledAt', 'lastError'],
-        })
-      )[0] as Pick<NotificationDeliveryRecord, 'settledAt' | 'lastError'> | undefined
-    return Promise.all(
-      policyIds.map(async policyId => {
-        const [sent, failed, last, latest] = await Promise.all([
-          counted(policyId, 'DELIVERED'),
-          counted(policyId, 'DEAD'),
-          newest(policyId, ['DELIVERED']),
-          newest(policyId, ['DELIVERED', 'DEAD', 'PENDING']),
-        ])
-        const days = starts.map((start, index) => ({ start, sent: sent.counts[index]!, failed: failed.counts[index]! }))
-        return { days, lastSentAt: last?.settledAt ?? null, lastError: latest?.lastError ?? null }
-      }),
-    )
-  },
 })

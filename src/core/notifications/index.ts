@@ -20,9 +20,6 @@ export {
   notificationAttempts,
   notificationDeliveriesByIds,
   notificationDeliveryChanges,
-  notificationPolicyActivity,
-  type PolicyDay,
-  type PolicyRecord,
 } from './delivery-lists.ops.ts'
 export { type DeliverySummary, summariseDeliveries } from './delivery-summary.ops.ts'
 export { sweepDeliveries } from './delivery-sweep.ops.ts'
@@ -53,6 +50,7 @@ export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } fr
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
 export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
 export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
+export { notificationPolicyActivity, type PolicyDay, type PolicyRecord } from './policy-activity.ops.ts'
 export {
   applyNotificationPolicies,
   exportNotificationPolicies,
