@@ -1,4 +1,5 @@
 import {
+  areDigestsDue,
   claimDeliveries,
   composeMessages,
   type NotificationDeliveryRecord,
@@ -62,7 +63,7 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
   try {
     while (!signal.aborted) {
       if (ctx.clock.elapsed() >= digestsAt) {
-        await sendDigests(ctx, {})
+        if (await areDigestsDue(ctx, {})) await sendDigests(ctx, {})
         digestsAt = ctx.clock.elapsed() + DIGESTS_EVERY_MILLISECONDS
       }
       const free = most - underWay.size
@@ -135,13 +136,14 @@ async function prepareIn(room: Ctx, deliveries: readonly NotificationDeliveryRec
   const channels = new Map<string, OpenedChannel>()
   for (const id of new Set(deliveries.map(({ channelId }) => channelId))) channels.set(id, await openChannel(room, id))
   return deliveries.map((delivery, index) => {
-    const message = { ...messages[index]!, onlyTo: delivery.remaining }
+    const { failure, ...composed } = messages[index]!
+    const message = { ...composed, onlyTo: delivery.remaining }
     return {
       delivery,
       async run() {
         const startedAt = room.clock.now()
         const answer = await sendThrough(room, channels.get(delivery.channelId)!, message)
-        return { delivery, startedAt, subject: message.subject, body: message.body, answer }
+        return { delivery, startedAt, subject: message.subject, body: message.body, note: failure, answer }
       },
     }
   })

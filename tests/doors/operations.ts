@@ -180,6 +180,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'notification-delivery.compose': { deliveries: [] },
   'notification-delivery.count': {},
   'notification-delivery.digest': {},
+  'notification-delivery.digest-due': {},
   'notification-delivery.list': {},
   'notification-delivery.queue': { holder: newId(), from: 0, to: 0, matches: [] },
   'notification-delivery.redeliver': { id: of.notificationDeliveryId ?? of.flowRunId },

@@ -156,6 +156,7 @@ const aboveRooms: readonly string[] = [
   'notification-policy.active',
   'notification-delivery.claim',
   'notification-delivery.digest',
+  'notification-delivery.digest-due',
   'notification-delivery.queue',
   'notification-delivery.settle',
   'notification-delivery.sweep',

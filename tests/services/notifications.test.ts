@@ -230,6 +230,32 @@ forEachStorage(open => {
     })
   })
 
+  describe('what is said', () => {
+    test('is the default where a template cannot be filled in, and the delivery tells why', async () => {
+      const { house, sent, channelId } = await opened(open)
+      const messageTemplate = '{% for i in (1..9999999) %}{{ flow_name }}{% endfor %}'
+      await createNotificationPolicy(house.as(), {
+        stateTypes: ['FAILED'],
+        channelIds: [channelId],
+        messageTemplate,
+        subjectTemplate: 'Oh!',
+      })
+      await serve(house)
+      await enter(house, 'FAILED')
+      await patiently(async () =>
+        expect(await deliveries(house)).toMatchObject([
+          {
+            status: 'DELIVERED',
+            subject: 'Oh!',
+            body: expect.stringMatching(/^The fuzzy-leopard run/),
+            reason: expect.stringMatching(/^The default stands in place of the message, whose template could not be filled in: .*limit/),
+          },
+        ]),
+      )
+      expect(sent).toMatchObject([{ subject: 'Oh!', body: expect.stringMatching(/^The fuzzy-leopard run/) }])
+    })
+  })
+
   describe('a storm', () => {
     test('is one message and one digest, and each run says where it was told', async () => {
       const { house, sent, channelId } = await opened(open)
@@ -277,6 +303,27 @@ forEachStorage(open => {
       await enter(house, 'COMPLETED')
       expect(sent[1]).toMatchObject({ isResolve: true, severity: 'success', dedupKey: sent[0]!.dedupKey })
       await patiently(async () => expect(await statuses(house)).toEqual(['DELIVERED', 'DELIVERED']))
+    })
+
+    test('is not said to be over before it is told: the end waits while the alert is tried again', async () => {
+      let isDown = true
+      const { house, sent, channelId } = await opened(open, ({ isResolve }) =>
+        isDown && !isResolve ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 0, error: 'busy' } : delivered,
+      )
+      await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId], resolveOnCompletion: true })
+      await serve(house)
+      await enter(house, 'FAILED')
+      await patiently(() => expect(sent).toHaveLength(1))
+      await enter(house, 'COMPLETED')
+      await patiently(async () =>
+        expect(await deliveries(house, { kinds: ['RESOLVE'] })).toMatchObject([
+          { status: 'PENDING', attemptCount: 0, reason: expect.stringMatching(/^It waits for .* which tells of the trouble/) },
+        ]),
+      )
+      isDown = false
+      await patiently(async () => expect(await statuses(house)).toEqual(['DELIVERED', 'DELIVERED']))
+      expect(sent.map(({ isResolve }) => isResolve).lastIndexOf(false)).toBe(sent.length - 2)
+      expect(await deliveries(house, { kinds: ['RESOLVE'] })).toMatchObject([{ reason: null }])
     })
   })
 })

@@ -12,7 +12,10 @@ import { flowRunUrl, type Occasion, valuesOf } from './message-variables.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { placeOf } from './place.ts'
 
-export type Composed = Omit<ChannelMessage, 'onlyTo'>
+export interface Composed extends Omit<ChannelMessage, 'onlyTo'> {
+  /** Why a default text stands where a template of the policy should; null when none does. */
+  readonly failure: string | null
+}
 
 /** What deliveries say, in their order, by the templates of their policies as they are now; by the default where the policy is gone or its template cannot be rendered. */
 export const composeMessages = query('notification-delivery.compose', {
@@ -87,22 +90,41 @@ function compose(
   }
   const values = valuesOf(occasion, place)
   const isDigest = delivery.kind === 'DIGEST'
+  const subject = isDigest ? said(delivery.subject!) : rendered('subject', policy?.subjectTemplate, defaultSubject, values)
+  const body = isDigest ? said(delivery.body!) : rendered('message', policy?.messageTemplate, defaultMessage, values)
   return {
     deliveryId: delivery.id,
-    subject: isDigest ? delivery.subject! : rendered(policy?.subjectTemplate, defaultSubject, values).replace(/\s+/g, ' ').trim(),
-    body: isDigest ? delivery.body! : rendered(policy?.messageTemplate, defaultMessage, values),
+    subject: subject.text.replace(/\s+/g, ' ').trim(),
+    body: body.text,
     severity: delivery.kind === 'RESOLVE' ? 'success' : severityOf(delivery.stateType, delivery.stateName),
     link: flowRunUrl(place, delivery.flowRunId),
     dedupKey: delivery.dedupKey,
     isResolve: delivery.kind === 'RESOLVE',
     occurredAt: delivery.stateTimestamp,
+    failure: [subject.failure, body.failure].filter(Boolean).join(' ') || null,
   }
 }
 
-function rendered(template: string | null | undefined, otherwise: string, values: Record<string, unknown>): string {
+interface Rendered {
+  readonly text: string
+  readonly failure: string | null
+}
+
+const said = (text: string): Rendered => ({ text, failure: null })
+
+function rendered(
+  which: 'subject' | 'message',
+  template: string | null | undefined,
+  otherwise: string,
+  values: Record<string, unknown>,
+): Rendered {
   try {
-    return compileTemplate(template ?? otherwise).render(values)
-  } catch {
-    return compileTemplate(otherwise).render(values)
+    return said(compileTemplate(template ?? otherwise).render(values))
+  } catch (error) {
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]!
+    return {
+      text: compileTemplate(otherwise).render(values),
+      failure: `The default stands in place of the ${which}, whose template could not be filled in: ${why}.`,
+    }
   }
 }

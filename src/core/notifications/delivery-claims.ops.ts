@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
 import { type Instant, seconds } from '../../kernel/clock.ts'
+import type { MutationCtx } from '../../kernel/context.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { chore } from '../../kernel/operation.ts'
 import type { ChannelAnswer } from '../channels/index.ts'
@@ -33,16 +34,51 @@ export const claimDeliveries = chore('notification-delivery.claim', {
       },
       { filters: false, disableIdentityMap: true, orderBy: { dueAt: 'asc' }, limit, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
     )
-    if (found.length === 0) return []
+    const early = await postponeEarlyResolves(ctx, found as NotificationDeliveryRecord[])
+    const claimed = found.filter(({ id }) => !early.has(id))
+    if (claimed.length === 0) return []
     await ctx.em.nativeUpdate(
       NotificationDelivery,
-      { id: { $in: found.map(({ id }) => id) } },
+      { id: { $in: claimed.map(({ id }) => id) } },
       { status: 'SENDING', holder, dueAt: now + seconds(leaseSeconds) },
       { filters: false },
     )
-    return found.map(delivery => ({ ...delivery }) as unknown as NotificationDeliveryRecord)
+    return claimed.map(delivery => ({ ...delivery }) as unknown as NotificationDeliveryRecord)
   },
 })
+
+const LOOK_AGAIN_SECONDS = 2
+
+/** An end is not told before the trouble is: while an alert about it is still on its way by the same channel, it waits. */
+async function postponeEarlyResolves(ctx: MutationCtx, found: readonly NotificationDeliveryRecord[]): Promise<ReadonlySet<string>> {
+  const resolves = found.filter(({ kind }) => kind === 'RESOLVE')
+  if (resolves.length === 0) return new Set()
+  const alerts = await ctx.em.find(
+    NotificationDelivery,
+    {
+      policyId: { $in: [...new Set(resolves.map(({ policyId }) => policyId))] },
+      status: { $in: ['PENDING', 'SENDING'] },
+      kind: { $ne: 'RESOLVE' },
+    },
+    {
+      filters: false,
+      disableIdentityMap: true,
+      fields: ['id', 'channelId', 'dedupKey', 'stateTimestamp'],
+      orderBy: { id: 'asc' },
+      limit: MOST_ALERTS,
+    },
+  )
+  const waiting = resolves.flatMap(({ id, channelId, dedupKey, stateTimestamp }) => {
+    const alert = alerts.find(one => one.channelId === channelId && one.dedupKey === dedupKey && one.stateTimestamp <= stateTimestamp)
+    return alert ? [{ id, reason: `It waits for ${alert.id}, which tells of the trouble and is still on its way.` }] : []
+  })
+  const dueAt = ctx.clock.now() + seconds(LOOK_AGAIN_SECONDS)
+  for (const { id, reason } of waiting)
+    await ctx.em.nativeUpdate(NotificationDelivery, { id }, { status: 'PENDING', dueAt, reason }, { filters: false })
+  return new Set(waiting.map(({ id }) => id))
+}
+
+const MOST_ALERTS = 1000
 
 /** An attempt that has been made. */
 export interface Settlement {
@@ -50,6 +86,8 @@ export interface Settlement {
   readonly startedAt: Instant
   readonly subject: string
   readonly body: string
+  /** What is to be known about the text. */
+  readonly note?: string | null
   readonly answer: ChannelAnswer
 }
 
@@ -105,7 +143,7 @@ const changing = [
   'settledAt',
 ] as const satisfies readonly (keyof NotificationDeliveryRecord)[]
 
-function settled({ delivery, subject, body, answer }: Settlement, now: Instant, random: number): NotificationDeliveryRecord {
+function settled({ delivery, subject, body, note, answer }: Settlement, now: Instant, random: number): NotificationDeliveryRecord {
   const { status, dueAt, reason } = outcomeOf(answer, delivery, now, random)
   return {
     ...delivery,
@@ -117,7 +155,7 @@ function settled({ delivery, subject, body, answer }: Settlement, now: Instant, 
     remaining: answer.remaining === null ? null : [...answer.remaining],
     subject,
     body,
-    reason,
+    reason: [reason, note].filter(Boolean).join(' ') || null,
     lastError: answer.outcome === 'DELIVERED' ? null : (answer.error ?? 'It was refused without a word.'),
     settledAt: status === 'PENDING' ? null : now,
   }

@@ -46,7 +46,7 @@ export const NotificationDelivery = defineEntity({
     remaining: p.json<string[]>().nullable(),
     subject: p.text().nullable(),
     body: p.text().nullable(),
-    /** Why it is held, folded, muted, cancelled or dead. */
+    /** Why it waits, is held, folded, muted, cancelled or dead; or what is to be known about its text. */
     reason: p.text().nullable(),
     lastError: p.text().nullable(),
     dedupKey: p.text().nullable(),

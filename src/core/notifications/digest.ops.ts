@@ -1,7 +1,8 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { MutationCtx } from '../../kernel/context.ts'
-import { chore } from '../../kernel/operation.ts'
+import { atMost } from '../../kernel/filters.ts'
+import { chore, query } from '../../kernel/operation.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
@@ -13,6 +14,19 @@ import { said, windowAt } from './storm.rules.ts'
 
 const GROUPS_AT_ONCE = 5
 const MOST_HELD = 20_000
+
+/** Whether there is anything for `sendDigests` to do: a look that keeps no writer waiting. */
+export const areDigestsDue = query('notification-delivery.digest-due', {
+  input: z.object({}),
+  needs: 'notification-delivery:read',
+  run: async ({ house, clock }): Promise<boolean> =>
+    (await house.storage.read.count({
+      entity: NotificationGroup,
+      workspaceId: null,
+      where: atMost('digestDueAt', clock.now()),
+      limit: 1,
+    })) > 0,
+})
 
 /** Makes one delivery of all that was held for a group whose time has come: one for each channel. What was held says then where it is told. */
 export const sendDigests = chore('notification-delivery.digest', {

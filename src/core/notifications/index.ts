@@ -23,7 +23,7 @@ export {
 } from './delivery-lists.ops.ts'
 export { type DeliverySummary, summariseDeliveries } from './delivery-summary.ops.ts'
 export { sweepDeliveries } from './delivery-sweep.ops.ts'
-export { sendDigests } from './digest.ops.ts'
+export { areDigestsDue, sendDigests } from './digest.ops.ts'
 export {
   type PolicyPreview,
   type PreviewedMatch,

@@ -94,7 +94,10 @@ builder.objectType(NotificationDelivery, {
     runCount: t.exposeInt('runCount', { description: 'How many runs it tells of.' }),
     subject: t.exposeString('subject', { nullable: true, description: 'As it was sent; null before it was.' }),
     body: t.exposeString('body', { nullable: true, description: 'As it was sent; null before it was.' }),
-    reason: t.exposeString('reason', { nullable: true, description: 'Why it is held, folded, muted, cancelled or dead.' }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Why it waits, is held, folded, muted, cancelled or dead; or why it was sent with the default text.',
+    }),
     lastError: t.exposeString('lastError', { nullable: true, description: 'What went wrong the last time.' }),
     digestId: t.expose('digestId', { type: 'UUID', nullable: true, description: 'The delivery of the digest that it was folded into.' }),
     attemptCount: t.exposeInt('attemptCount', { description: 'How often it was tried.' }),

@@ -69,7 +69,7 @@ export const shownDelivery = (delivery: DeliveryRowFragment, names: ChannelNames
     settledAt: settledAt ?? null,
     run: { id: delivery.flowRunId, name: delivery.flowRunName, flowName: delivery.flowName },
     channel: channelOf(names, channelId),
-    said: (status === 'DELIVERED' ? undefined : (delivery.lastError ?? delivery.reason)) ?? '',
+    said: (status === 'DELIVERED' ? delivery.reason : (delivery.lastError ?? delivery.reason)) ?? '',
     nextAttemptAt: nextAttemptAt ?? null,
   }
 }
