@@ -4,9 +4,11 @@ import type { Table } from './tables.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
-/** Null where nothing is asked. */
-export const query = (name: string, text: string, count: number, values: readonly unknown[]): Statement | null =>
-  count === 0 ? null : { name, text, values }
+/** Null where nothing is asked. Without a name it is planned anew each time. */
+export const query = (name: string | null, text: string, count: number, values: readonly unknown[]): Statement | null => {
+  if (count === 0) return null
+  return name === null ? { text, values } : { name, text, values }
+}
 
 /** Columns under names that tell the tables of a join apart: `r_id`, `s_id`. The alias of a table is its prefix. */
 export const prefixed = (table: Table, prefix: string): string =>

@@ -45,11 +45,12 @@ export function taskFactsLoader(tables: Tables) {
       const { taskRuns = [], taskRunKeys = [], enclosingRuns = [], flowRunsOfTasks = [], cacheKeys = [], claimants = [] } = reads
       const offers = offersAsked(reads.offers ?? [])
       const count = taskRuns.length + taskRunKeys.length
+      // A plan made while there were few task runs seeks a key among all of its flow run, by the other index that begins with that, and would be kept.
       const keys = [taskRuns, ...(['flowRunId', 'taskKey', 'dynamicKey'] as const).map(part => taskRunKeys.map(key => key[part]))]
       const queries = [
         query('enclosing-runs', text.enclosing, enclosingRuns.length + flowRunsOfTasks.length, [enclosingRuns, flowRunsOfTasks]),
-        query('task-runs', text.runs, count, keys),
-        query('states-of-task-runs', text.states, count, keys),
+        query(taskRunKeys.length === 0 ? 'task-runs' : null, text.runs, count, keys),
+        query(taskRunKeys.length === 0 ? 'states-of-task-runs' : null, text.states, count, keys),
         query('claims', text.claims, claimants.length, [claimants.map(one => one.workspaceId), claimants.map(one => one.identifier)]),
         // Last: who skips what is locked waits for nobody, so that what it holds makes nobody wait in a circle.
         query('offers', text.offers, offers.length, [
