@@ -63,7 +63,7 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
   try {
     while (!signal.aborted) {
       if (ctx.clock.elapsed() >= digestsAt) {
-        if (await areDigestsDue(ctx, {})) await sendDigests(ctx, {})
+        if (await areDigestsDue(ctx, {})) while (!signal.aborted && !(await sendDigests(ctx, {})).isDone);
         digestsAt = ctx.clock.elapsed() + DIGESTS_EVERY_MILLISECONDS
       }
       const free = most - underWay.size

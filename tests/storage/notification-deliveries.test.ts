@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import {
+  areDigestsDue,
   countNotificationDeliveries,
   createNotificationPolicy,
   listNotificationDeliveries,
+  NotificationDelivery,
+  NotificationGroup,
   notificationAttempts,
   notificationPolicyActivity,
   redeliverNotification,
+  sendDigests,
   summariseDeliveries,
   sweepDeliveries,
 } from '../../src/core/notifications/index.ts'
+import { inTransaction } from '../../src/kernel/operation.ts'
 import { delivered } from '../support/channels.ts'
 import { openRoom } from '../support/house.ts'
 import { fillOutbox, sendDue } from '../support/outbox.ts'
@@ -56,6 +61,44 @@ forEachStorage(open => {
       expect(bad).toMatchObject({ lastSentAt: null, lastError: 'gone' })
       expect(counted(silent)).toEqual([...none, [0, 0]])
       expect(silent).toMatchObject({ lastSentAt: null, lastError: null })
+    })
+
+    test('that were held by the thousand are folded in steps, and told in one digest when the last is done', async () => {
+      const house = await open()
+      const ctx = house.as()
+      const { delivery } = await fillOutbox(ctx)
+      const held = Array.from({ length: 1200 }, (_, index) => {
+        const ids = { id: ctx.ids.uuid(), flowRunId: ctx.ids.uuid(), stateId: ctx.ids.uuid() }
+        return {
+          ...delivery,
+          ...ids,
+          flowRunName: `run-${index}`,
+          status: 'HELD',
+          reason: 'A storm.',
+          settledAt: null,
+          subject: null,
+          body: null,
+        }
+      })
+      await inTransaction(ctx, async inside => {
+        await inside.transaction.insertNew(NotificationDelivery, held)
+        await inside.em.nativeUpdate(NotificationGroup, { policyId: delivery.policyId }, { digestDueAt: ctx.clock.now() })
+      })
+      expect(await areDigestsDue(ctx, {})).toBe(true)
+      const digests = async () => (await listNotificationDeliveries(ctx, { filter: { kinds: ['DIGEST'] } })).nodes
+      expect(await sendDigests(ctx, {})).toEqual({ made: 0, isDone: false })
+      const [gathering] = await digests()
+      expect(gathering).toMatchObject({ status: 'HELD', reason: 'It is being gathered.' })
+      let made = 0
+      for (let step = await sendDigests(ctx, {}); !step.isDone; step = await sendDigests(ctx, {})) made += step.made
+      expect(made).toBe(1)
+      expect(await digests()).toMatchObject([
+        { id: gathering!.id, status: 'PENDING', reason: null, runCount: 1200, subject: expect.stringMatching(/^1200 more flow runs/) },
+      ])
+      expect(await countNotificationDeliveries(ctx, { filter: { digestIds: [gathering!.id], statuses: ['FOLDED'] } })).toMatchObject({
+        value: 1200,
+      })
+      expect(await areDigestsDue(ctx, {})).toBe(false)
     })
 
     test('are summarised: what was delivered, at the first attempt or later, given up, waits, or was held back', async () => {

@@ -16,6 +16,7 @@ export const redeliverNotification = mutation('notification-delivery.redeliver',
     const delivery = await ctx.em.findOne(NotificationDelivery, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     if (!delivery) throw notFound('Notification delivery', id)
     if (delivery.status === 'PENDING' || delivery.status === 'SENDING') throw conflict('It is on its way already.', { id })
+    if (delivery.status === 'HELD' && delivery.kind === 'DIGEST') throw conflict('It is being gathered still.', { id })
     const now = ctx.clock.now()
     Object.assign(delivery, { status: 'PENDING', dueAt: now, attemptsLeft: MOST_ATTEMPTS, remaining: null, reason: null, settledAt: null })
     for (const event of deliveriesChanged(ctx, [delivery])) ctx.emit(event)

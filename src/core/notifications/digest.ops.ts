@@ -1,19 +1,19 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
+import { seconds } from '../../kernel/clock.ts'
 import type { MutationCtx } from '../../kernel/context.ts'
-import { atMost } from '../../kernel/filters.ts'
+import { atLeast, atMost, oneOf } from '../../kernel/filters.ts'
 import { chore, query } from '../../kernel/operation.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
 import { composeDigest } from './digest.rules.ts'
-import { NotificationGroup } from './notification-group.entity.ts'
+import { NotificationGroup, type NotificationGroupRecord } from './notification-group.entity.ts'
 import { NotificationPolicy } from './notification-policy.entity.ts'
 import { placeOf } from './place.ts'
 import { said, windowAt } from './storm.rules.ts'
 
-const GROUPS_AT_ONCE = 5
-const MOST_HELD = 20_000
+const ROWS_AT_ONCE = 500
 
 /** Whether there is anything for `sendDigests` to do: a look that keeps no writer waiting. */
 export const areDigestsDue = query('notification-delivery.digest-due', {
@@ -28,70 +28,114 @@ export const areDigestsDue = query('notification-delivery.digest-due', {
     })) > 0,
 })
 
-/** Makes one delivery of all that was held for a group whose time has come: one for each channel. What was held says then where it is told. */
+/**
+ * Makes one delivery of all that was held for a group whose time has come: one for each channel. What was held says then where it is told. In steps, so that
+ * a storm of thousands keeps no writer waiting: until the last, the digest is held itself, and whoever comes next goes on with it. Ask again while `isDone` is false.
+ */
 export const sendDigests = chore('notification-delivery.digest', {
   input: z.object({}),
   needs: 'notification-delivery:admin',
-  async run(ctx): Promise<number> {
+  async run(ctx): Promise<{ readonly made: number; readonly isDone: boolean }> {
     const now = ctx.clock.now()
-    const groups = await ctx.em.find(
+    const group = await ctx.em.findOne(
       NotificationGroup,
       { digestDueAt: { $lte: now } },
-      { filters: false, limit: GROUPS_AT_ONCE, orderBy: { digestDueAt: 'asc' }, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
+      { filters: false, orderBy: { digestDueAt: 'asc' }, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
     )
-    let made = 0
-    for (const group of groups) {
-      const policy = await ctx.em.findOne(NotificationPolicy, { id: group.policyId }, { filters: false })
-      const mutedUntil = Math.max(policy?.mutedUntil ?? 0, group.mutedUntil ?? 0)
-      if (mutedUntil > now) {
-        group.digestDueAt = mutedUntil
-        continue
-      }
-      const digests = await foldGroup(ctx, group)
-      made += digests.length
-      Object.assign(group, said(policy ? windowAt(policy, group, now) : group, now))
+    if (!group) return { made: 0, isDone: true }
+    const policy = await ctx.em.findOne(NotificationPolicy, { id: group.policyId }, { filters: false })
+    const mutedUntil = Math.max(policy?.mutedUntil ?? 0, group.mutedUntil ?? 0)
+    if (mutedUntil > now) {
+      group.digestDueAt = mutedUntil
+      return { made: 0, isDone: false }
     }
-    return made
+    if (!(await foldSome(ctx, group))) return { made: 0, isDone: false }
+    const digests = await openDigests(ctx, group)
+    for (const digest of digests) await finish(ctx, digest)
+    Object.assign(group, said(policy ? windowAt(policy, group, now) : group, now))
+    for (const event of deliveriesChanged(ctx, digests)) ctx.emit(event)
+    return { made: digests.length, isDone: false }
   },
 })
 
-async function foldGroup(
-  ctx: MutationCtx,
-  { policyId, groupKey }: { readonly policyId: string; readonly groupKey: string },
-): Promise<NotificationDeliveryRecord[]> {
+type Group = Pick<NotificationGroupRecord, 'policyId' | 'groupKey'>
+
+/** Those that are still being gathered. */
+const openDigests = async (ctx: MutationCtx, { policyId, groupKey }: Group): Promise<NotificationDeliveryRecord[]> =>
+  (await ctx.em.find(
+    NotificationDelivery,
+    { policyId, groupKey, status: 'HELD', kind: 'DIGEST' },
+    { filters: false, disableIdentityMap: true },
+  )) as NotificationDeliveryRecord[]
+
+/** Folds some of what is held into the digests of its channels. Answers whether nothing is left. */
+async function foldSome(ctx: MutationCtx, group: Group): Promise<boolean> {
+  const { policyId, groupKey } = group
   const held = (await ctx.em.find(
     NotificationDelivery,
-    { policyId, groupKey, status: 'HELD' },
-    { filters: false, disableIdentityMap: true, orderBy: { id: 'asc' }, limit: MOST_HELD },
+    { policyId, groupKey, status: 'HELD', kind: { $ne: 'DIGEST' } },
+    { filters: false, disableIdentityMap: true, orderBy: { id: 'asc' }, limit: ROWS_AT_ONCE },
   )) as NotificationDeliveryRecord[]
-  const digests = [...Map.groupBy(held, ({ channelId }) => channelId).values()].map(own => digestOf(ctx, own))
-  if (digests.length === 0) return []
-  await ctx.em.insertMany(NotificationDelivery, digests as never)
-  for (const digest of digests)
+  const digests = new Map((await openDigests(ctx, group)).map(({ channelId, id }) => [channelId, id]))
+  for (const [channelId, own] of Map.groupBy(held, one => one.channelId)) {
+    const digestId = digests.get(channelId) ?? (await openDigest(ctx, own.at(-1)!))
     await ctx.em.nativeUpdate(
       NotificationDelivery,
-      { policyId, groupKey, status: 'HELD', channelId: digest.channelId, id: { $lte: held.at(-1)!.id } },
-      { status: 'FOLDED', digestId: digest.id, settledAt: ctx.clock.now() },
+      { id: { $in: own.map(({ id }) => id) } },
+      { status: 'FOLDED', digestId, settledAt: ctx.clock.now() },
       { filters: false },
     )
-  for (const event of deliveriesChanged(ctx, digests)) ctx.emit(event)
-  return digests
+  }
+  return held.length < ROWS_AT_ONCE
 }
 
-function digestOf(ctx: MutationCtx, held: readonly NotificationDeliveryRecord[]): NotificationDeliveryRecord {
-  const now = ctx.clock.now()
-  return {
-    ...held.at(-1)!,
-    ...composeDigest(held, placeOf(ctx)),
-    id: ctx.ids.uuid(),
+async function openDigest(ctx: MutationCtx, newest: NotificationDeliveryRecord): Promise<string> {
+  const [id, now] = [ctx.ids.uuid(), ctx.clock.now()]
+  const digest = {
+    ...newest,
+    id,
     kind: 'DIGEST',
-    status: 'PENDING',
     stateId: ctx.ids.uuid(),
-    reason: null,
+    reason: 'It is being gathered.',
     attemptsLeft: MOST_ATTEMPTS,
-    runCount: new Set(held.map(({ flowRunId }) => flowRunId)).size,
     dueAt: now,
     created: now,
-    settledAt: null,
   }
+  await ctx.transaction.insertNew(NotificationDelivery, [digest])
+  return id
 }
+
+const told = ['id', 'flowRunId', 'flowRunName', 'flowName', 'stateType', 'stateName', 'stateTimestamp'] as const
+type Told = Pick<NotificationDeliveryRecord, (typeof told)[number]>
+
+/** Gives it its words, of all that was folded into it, and sends it off. */
+async function finish(ctx: MutationCtx, { id, policyId, created }: NotificationDeliveryRecord): Promise<void> {
+  const folded = (await ctx.transaction.read.select({
+    entity: NotificationDelivery,
+    workspaceId: null,
+    where: [
+      ...oneOf('policyId', [policyId]),
+      ...oneOf('status', ['FOLDED']),
+      ...atLeast('settledAt', created - CLOCKS_APART),
+      ...oneOf('digestId', [id]),
+    ],
+    orderBy: [['id', 'asc']],
+    limit: MOST_TOLD,
+    properties: told,
+  })) as unknown as Told[]
+  const { id: _newest, ...newest } = folded.at(-1)!
+  const runCount = new Set(folded.map(({ flowRunId }) => flowRunId)).size
+  const words = composeDigest(folded, placeOf(ctx))
+  await ctx.em.nativeUpdate(
+    NotificationDelivery,
+    { id },
+    { ...newest, ...words, runCount, status: 'PENDING', reason: null, dueAt: ctx.clock.now() },
+    { filters: false },
+  )
+}
+
+/** Servers take turns at it, whose clocks differ. */
+const CLOCKS_APART = seconds(300)
+
+/** What is beyond is folded all the same, and not counted. */
+const MOST_TOLD = 100_000

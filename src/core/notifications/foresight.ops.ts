@@ -55,7 +55,7 @@ export const previewNotificationPolicy = query('notification-policy.preview', {
   needs: 'notification-policy:read',
   async run(ctx, { draft, start, end, flowRunId }): Promise<PolicyPreview> {
     const policy = asPolicy(ctx, draft)
-    const { occurrences, since } = await pastOccurrences(ctx, start, end)
+    const { occurrences, transitionCount, since } = await pastOccurrences(ctx, policy, { start, end })
     const deployed = await withDeployments(ctx, occurrences)
     const matches = replay(
       policy,
@@ -65,7 +65,7 @@ export const previewNotificationPolicy = query('notification-policy.preview', {
     const message = await composeFor(ctx, policy, chosen)
     return {
       since,
-      transitionCount: occurrences.length,
+      transitionCount,
       matchCount: matches.length,
       messageCount: matches.filter(({ isFolded }) => !isFolded).length,
       examples: matches.toReversed().slice(0, MOST_EXAMPLES),
@@ -75,11 +75,23 @@ export const previewNotificationPolicy = query('notification-policy.preview', {
   },
 })
 
-/** Oldest first. */
-async function pastOccurrences(ctx: Ctx, start: Instant, end: Instant): Promise<{ occurrences: Occurrence[]; since: Instant }> {
+interface Past {
+  /** What the policy would have looked at, but for deployments; oldest first. */
+  readonly occurrences: readonly Occurrence[]
+  readonly transitionCount: number
+  readonly since: Instant
+}
+
+/** Page by page, so that of a busy time only what matches is kept. */
+async function pastOccurrences(
+  ctx: Ctx,
+  policy: NotificationPolicyRecord,
+  { start, end }: { readonly start: Instant; readonly end: Instant },
+): Promise<Past> {
   const where = eventConditions({ namePrefixes: ['prefect.flow-run.'], occurredAfter: start, occurredBefore: end })
   const found: Occurrence[] = []
-  let after: readonly unknown[] | undefined
+  let transitionCount = 0
+  let oldest: LogEvent | undefined
   for (let count = 0; count < MOST_EVENTS; count += PAGE) {
     const page = (await ctx.read.select({
       entity: EventEntity,
@@ -89,14 +101,15 @@ async function pastOccurrences(ctx: Ctx, start: Instant, end: Instant): Promise<
         ['seq', 'desc'],
       ],
       limit: PAGE,
-      ...(after ? { after } : {}),
+      ...(oldest ? { after: [oldest.occurred, oldest.seq] } : {}),
     })) as unknown as LogEvent[]
-    found.push(...page.flatMap(event => occurrenceOf(event) ?? []))
-    const last = page.at(-1)
-    if (page.length < PAGE || !last) return { occurrences: found.reverse(), since: start }
-    after = [last.occurred, last.seq]
+    const occurrences = page.flatMap(event => occurrenceOf(event) ?? [])
+    transitionCount += occurrences.length
+    found.push(...occurrences.filter(occurrence => matchesPolicy({ ...policy, deploymentIds: [] }, occurrence)))
+    oldest = page.at(-1) ?? oldest
+    if (page.length < PAGE) return { occurrences: found.reverse(), transitionCount, since: start }
   }
-  return { occurrences: found.reverse(), since: found[0]?.stateTimestamp ?? start }
+  return { occurrences: found.reverse(), transitionCount, since: oldest?.occurred ?? start }
 }
 
 async function withDeployments(ctx: Ctx, occurrences: readonly Occurrence[]): Promise<Occurrence[]> {
