@@ -19,6 +19,7 @@ export interface Somebody {
   readonly flowRunId: string
   readonly stateId: string
   readonly variableName: string
+  readonly savedSearchId?: string
   readonly savedViewId?: string
   readonly variableId?: string
   readonly taskRunId?: string
@@ -205,6 +206,10 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'notification-policy.templates': {},
   'notification-policy.update': { id: of.notificationPolicyId ?? of.flowRunId, change: { name: 'renamed' } },
   'retention.sweep': { runs: 0, events: 0, lines: 0 },
+  'saved-view.delete-search': { id: of.savedSearchId ?? of.flowRunId },
+  'saved-view.find-search': { id: of.savedSearchId ?? of.flowRunId },
+  'saved-view.put-search': { name: `s-${newId()}`, filters: [] },
+  'saved-view.slice-searches': { limit: 10, offset: 0 },
   'saved-view.create': { list: 'FLOW_RUNS', name: `w-${newId()}`, query: 'state=FAILED' },
   'saved-view.delete': { id: of.savedViewId ?? of.flowRunId },
   'saved-view.list': { list: 'FLOW_RUNS' },

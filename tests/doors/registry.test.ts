@@ -18,7 +18,7 @@ import { createFlowRunInput } from '../../src/core/flow-run-inputs/index.ts'
 import { createFlowRun, listFlowRunStates, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
-import { createSavedView } from '../../src/core/saved-views/index.ts'
+import { createSavedView, putSavedSearch } from '../../src/core/saved-views/index.ts'
 import { createLoaders } from '../../src/doors/graphql/loaders.ts'
 import { printedSchema } from '../../src/doors/graphql/print.ts'
 import { schema } from '../../src/doors/graphql/schema.ts'
@@ -81,6 +81,7 @@ describe('the audit', () => {
     await createFlowRunInput(house.as(owner), { flowRunId: run.id, key: 'audited', value: '1' })
     const artifact = await createArtifact(house.as(owner), { data: 1 })
     const view = await createSavedView(house.as(owner), { list: 'FLOW_RUNS', name: 'audited', query: '' })
+    const search = await putSavedSearch(house.as(owner), { name: 'audited', filters: [] })
     const { policy, delivery } = await fillOutbox(house.as(owner))
     const type = await createBlockType(house.as(owner), { name: 'Audited', slug: 'audited' })
     const unusedType = await createBlockType(house.as(owner), { name: 'Unused', slug: 'unused' })
@@ -99,6 +100,7 @@ describe('the audit', () => {
         artifactId: artifact.id,
         notificationPolicyId: policy.id,
         savedViewId: view.id,
+        savedSearchId: search.id,
         channelId: policy.channelIds[0]!,
         notificationDeliveryId: delivery.id,
         flowId: flow.id,

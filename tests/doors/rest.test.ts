@@ -175,6 +175,10 @@ describe('every route', () => {
         'POST /flows/',
         'POST /logs/',
         'POST /variables/',
+        'DELETE /saved_searches/:id',
+        'GET /saved_searches/:id',
+        'POST /saved_searches/filter',
+        'PUT /saved_searches/',
       ].toSorted(),
     )
   })

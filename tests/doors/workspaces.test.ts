@@ -8,7 +8,7 @@ import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
-import { createSavedView } from '../../src/core/saved-views/index.ts'
+import { createSavedView, putSavedSearch } from '../../src/core/saved-views/index.ts'
 import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { createVariable } from '../../src/core/variables/index.ts'
 import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
@@ -75,6 +75,10 @@ beforeAll(async () => {
     state: { type: 'PENDING', message: secret },
   })
   const view = await createSavedView(ctx, { list: 'FLOW_RUNS', name: secret, query: secret })
+  const search = await putSavedSearch(ctx, {
+    name: secret,
+    filters: [{ object: secret, property: 'name', type: 'string', operation: 'equals', value: secret }],
+  })
   const { policy, delivery } = await fillOutbox(ctx, {
     name: secret,
     stateNames: [secret, 'Failed'],
@@ -89,6 +93,7 @@ beforeAll(async () => {
     artifactId: artifact.id,
     notificationPolicyId: policy.id,
     savedViewId: view.id,
+    savedSearchId: search.id,
     channelId: policy.channelIds[0]!,
     notificationDeliveryId: delivery.id,
     blockDocumentId: block.id,
@@ -349,6 +354,7 @@ describe('the REST door of another workspace', () => {
     'POST /flow_run_notification_policies/': () => ({ block_document_id: first.channelId }),
     'POST /flow_run_notification_policies/filter': () => ({}),
     'PATCH /flow_run_notification_policies/:id': () => ({ tags: ['through rest'] }),
+    'PUT /saved_searches/': () => ({ name: 'through-rest' }),
     'POST /variables/': () => ({ name: 'through-rest', value: 1 }),
     'POST /deployments/': () => ({ flow_id: first.flowId, name: 'through rest' }),
     'PATCH /deployments/:id': () => ({ description: 'through rest' }),
@@ -379,6 +385,7 @@ describe('the REST door of another workspace', () => {
         'logs',
         'artifacts',
         'variables',
+        'saved_searches',
         'block_types',
         'block_schemas',
         'block_documents',
@@ -396,7 +403,7 @@ describe('the REST door of another workspace', () => {
     for (const route of routes) {
       const [method, path] = route.split(' ') as [string, string]
       if (method !== 'GET' && method !== 'DELETE') expect(Object.keys(bodies)).toContain(route)
-      const noun = /^\/([a-z]+(?:_runs|_run_notification_policies|_types|_schemas|_documents)?)/.exec(path)![1]!
+      const noun = /^\/([a-z]+(?:_runs|_run_notification_policies|_types|_schemas|_documents|_searches)?)/.exec(path)![1]!
       const id =
         {
           flows: first.flowId,
@@ -407,6 +414,7 @@ describe('the REST door of another workspace', () => {
           block_schemas: first.blockSchemaId!,
           block_documents: first.blockDocumentId!,
           variables: first.variableId!,
+          saved_searches: first.savedSearchId!,
           flow_run_notification_policies: first.notificationPolicyId!,
         }[noun] ?? first.flowRunId
       const body = bodies[route]?.()

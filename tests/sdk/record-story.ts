@@ -51,6 +51,16 @@ export async function tellOfVariables(ask: Ask) {
   await ask('DELETE', '/variables/name/text')
 }
 
+export async function tellOfSavedSearches(ask: Ask) {
+  const filters = [{ object: 'flow_run', property: 'state', type: 'state', operation: 'or', value: ['FAILED', { kept: null }] }]
+  const { id } = await ask('PUT', '/saved_searches/', { name: 'broken', filters })
+  await ask('PUT', '/saved_searches/', { name: 'broken' })
+  await ask('PUT', '/saved_searches/', { filters })
+  await ask('GET', `/saved_searches/${id}`)
+  await ask('POST', '/saved_searches/filter', { limit: 1 })
+  await ask('DELETE', `/saved_searches/${id}`)
+}
+
 export async function tellOfEvents(ask: Ask) {
   await ask('POST', '/events', [
     { occurred: '2026-11-25T13:00:00Z', event: 'order.placed', resource: { 'prefect.resource.id': 'order.1' } },

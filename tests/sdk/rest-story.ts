@@ -1,7 +1,7 @@
 // A day of a server, told through its REST door: every route is asked, with the data that a real installation has.
 import type { RestHouse } from '../doors/rest-house.ts'
 import { tellOfBlocks } from './block-story.ts'
-import { tellOfArtifacts, tellOfEvents, tellOfVariables } from './record-story.ts'
+import { tellOfArtifacts, tellOfEvents, tellOfSavedSearches, tellOfVariables } from './record-story.ts'
 
 export interface Told {
   readonly method: string
@@ -26,6 +26,7 @@ export async function tellStory(rest: RestHouse): Promise<Told[]> {
   await tellOfLogs(ask, runs.finished)
   await tellOfArtifacts(ask, runs.finished)
   await tellOfVariables(ask)
+  await tellOfSavedSearches(ask)
   await tellOfBlocks(ask)
   await tellOfEvents(ask)
   await tellOfLists(ask, flow.id)

@@ -35,9 +35,9 @@ export async function runFlow(name: string, door: Door, settings: Record<string,
 }
 
 /** A script of `flows` that goes on until it is ended, in a home that it shares with others. */
-export async function startScript(name: string, home: string, door: Door, settings: Record<string, string> = {}) {
+export async function startScript(name: string, home: string, door: Door, settings: Record<string, string> = {}, python?: string) {
   const environment = { ...sdkEnvironment(home, door), ...settings }
-  const child = spawn(await shared('python'), [join(flows, `${name}.py`)], { env: environment, cwd: home, stdio: 'ignore' })
+  const child = spawn(python ?? (await shared('python')), [join(flows, `${name}.py`)], { env: environment, cwd: home, stdio: 'ignore' })
   const ended = new Promise<void>(resolve => child.once('close', () => resolve()))
   return {
     pid: child.pid!,
@@ -49,8 +49,15 @@ export async function startScript(name: string, home: string, door: Door, settin
 }
 
 /** One that ends, and what it reports. */
-export async function runScript(name: string, args: readonly string[], home: string, door: Door, settings: Record<string, string> = {}) {
-  const { output } = await runPython([join(flows, `${name}.py`), ...args], { ...sdkEnvironment(home, door), ...settings }, home)
+export async function runScript(
+  name: string,
+  args: readonly string[],
+  home: string,
+  door: Door,
+  settings: Record<string, string> = {},
+  python?: string,
+) {
+  const { output } = await runPython([join(flows, `${name}.py`), ...args], { ...sdkEnvironment(home, door), ...settings }, home, python)
   return { output, alarms: alarmsIn(output), report: reportIn(name, output) }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { matchPattern, pathBelow } from '../../web/src/match.ts'
+import { movedTo, routes } from '../../web/src/routes.ts'
 
 describe('a page address', () => {
   test('gives its parameters, decoded', () => {
@@ -21,5 +22,24 @@ describe('a page address', () => {
     expect(pathBelow('/under/path/', '/under/path/dashboard')).toBe('dashboard')
     expect(pathBelow('/under/path/', '/under/path')).toBe('')
     expect(pathBelow('/under/path/', '/elsewhere')).toBeUndefined()
+  })
+
+  test('of other days, as older SDKs print it, leads to the one of today', () => {
+    expect(movedTo('flow-runs/flow-run/0198%2Fa')).toBe('runs/flow-run/0198%2Fa')
+    expect(movedTo('flow-runs/task-run/1')).toBe('runs/task-run/1')
+    expect(movedTo('flow-runs')).toBe('runs')
+    expect(movedTo('runs/flow-run/1')).toBeUndefined()
+  })
+
+  test.each([
+    'flows/flow/1',
+    'runs/flow-run/1',
+    'runs/task-run/1',
+    'blocks/block/1',
+    'blocks/catalog',
+    'blocks/catalog/secret/create',
+    'events/event/2026-11-25/1',
+  ])('that an SDK prints has a page: %s', path => {
+    expect(routes.some(({ pattern }) => matchPattern(pattern, path))).toBe(true)
   })
 })

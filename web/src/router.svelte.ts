@@ -1,6 +1,6 @@
 import { tick } from 'svelte'
 import { matchPattern, pathBelow } from './match.ts'
-import { notFound, type Parameters, type Route, routes } from './routes.ts'
+import { movedTo, notFound, type Parameters, type Route, routes } from './routes.ts'
 import { basePath } from './sub-path.ts'
 
 interface Location {
@@ -10,7 +10,12 @@ interface Location {
 }
 
 const locate = (): Location => {
-  const path = pathBelow(basePath, location.pathname) ?? '\0'
+  let path = pathBelow(basePath, location.pathname) ?? '\0'
+  const moved = movedTo(path)
+  if (moved !== undefined) {
+    path = moved
+    history.replaceState(null, '', `${basePath}${moved}${location.search}${location.hash}`)
+  }
   const search = new URLSearchParams(location.search)
   for (const route of routes) {
     const parameters = matchPattern(route.pattern, path)

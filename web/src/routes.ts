@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import { matchPattern } from './match.ts'
 
 export type Parameters = Record<string, string>
 type Page = Component<{ parameters: Parameters }>
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   { pattern: 'blocks/catalog/:slug/create', title: 'New block', load: page(() => import('./pages/blocks/Create.svelte')) },
   { pattern: 'blocks/block/:id', title: 'Block', load: page(() => import('./pages/blocks/Block.svelte')) },
   { pattern: 'events', title: 'Events', load: page(() => import('./pages/events/Feed.svelte')) },
+  { pattern: 'events/event/:day/:id', title: 'Event', load: page(() => import('./pages/events/Event.svelte')) },
   { pattern: 'variables', title: 'Variables', load: page(() => import('./pages/variables/List.svelte')) },
   { pattern: 'artifacts', title: 'Artifacts', load: page(() => import('./pages/artifacts/List.svelte')) },
   { pattern: 'artifacts/artifact/:id', title: 'Artifact', load: page(() => import('./pages/artifacts/Artifact.svelte')) },
@@ -39,5 +41,22 @@ export const routes: readonly Route[] = [
   // Written out, so that the build drops the page.
   ...(import.meta.env.DEV ? [{ pattern: 'dev/parts', title: 'Parts', load: page(() => import('./pages/dev/Parts.svelte')) }] : []),
 ]
+
+/** What SDKs and pages of other days call them. */
+const formerPatterns = {
+  'flow-runs': 'runs',
+  'flow-runs/flow-run/:id': 'runs/flow-run/:id',
+  'flow-runs/task-run/:id': 'runs/task-run/:id',
+  'task-runs/task-run/:id': 'runs/task-run/:id',
+}
+
+/** The address, below the base, that has taken the place of another. */
+export function movedTo(path: string): string | undefined {
+  for (const [former, pattern] of Object.entries(formerPatterns)) {
+    const parameters = matchPattern(former, path)
+    if (parameters) return pattern.replace(/:(\w+)/g, (_, name) => encodeURIComponent(parameters[name]!))
+  }
+  return undefined
+}
 
 export const notFound: Route = { pattern: '*', title: 'Not found', load: page(() => import('./pages/NotFound.svelte')) }

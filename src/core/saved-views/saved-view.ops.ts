@@ -9,7 +9,7 @@ import { SavedView, type SavedViewRecord } from './saved-view.entity.ts'
 const events = changeEvents('saved-view')
 
 /** Lists that have views. */
-export const viewedLists = ['FLOW_RUNS'] as const
+export const viewedLists = ['FLOW_RUNS', 'EVENTS'] as const
 
 const MOST_VIEWS = 200
 const list = z.enum(viewedLists)
@@ -76,7 +76,7 @@ export const listSavedViews = query('saved-view.list', {
 })
 
 async function find(ctx: Ctx, id: string) {
-  const view = await ctx.em.findOne(SavedView, { id })
+  const view = await ctx.em.findOne(SavedView, { id, list: { $in: [...viewedLists] } })
   if (!view) throw notFound('Saved view', id)
   return view
 }

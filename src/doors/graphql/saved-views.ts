@@ -10,7 +10,10 @@ import { asks, builder } from './builder.ts'
 
 const ViewedList = builder.enumType('ViewedList', {
   description: 'A list that has views.',
-  values: { FLOW_RUNS: { description: 'The list of flow runs.' } } satisfies Record<(typeof viewedLists)[number], object>,
+  values: { FLOW_RUNS: { description: 'The list of flow runs.' }, EVENTS: { description: 'The feed of events.' } } satisfies Record<
+    (typeof viewedLists)[number],
+    object
+  >,
 })
 
 const SavedView = builder.objectRef<SavedViewRecord>('SavedView').implement({

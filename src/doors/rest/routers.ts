@@ -15,10 +15,11 @@ import { flowRunStateRoutes } from './flow-run-states.ts'
 import { flowRunRoutes } from './flow-runs.ts'
 import { flowRoutes } from './flows.ts'
 import { logRoutes } from './logs.ts'
+import { savedSearchRoutes } from './saved-searches.ts'
 import { taskRunListRoutes } from './task-run-lists.ts'
 import { taskRunStateRoutes } from './task-run-states.ts'
 import { taskRunRoutes } from './task-runs.ts'
 import { taskWorkerRoutes } from './task-workers.ts'
 import { variableRoutes } from './variables.ts'
 
-export const routers = [adminRoutes, artifactRoutes, blockDocumentRoutes, blockSchemaRoutes, blockTypeRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, notificationPolicyRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const
+export const routers = [adminRoutes, artifactRoutes, blockDocumentRoutes, blockSchemaRoutes, blockTypeRoutes, deploymentRoutes, eventRoutes, flowRunGraphRoutes, flowRunInputRoutes, flowRunListRoutes, flowRunLogRoutes, notificationPolicyRoutes, flowRunStateRoutes, flowRunRoutes, flowRoutes, logRoutes, savedSearchRoutes, taskRunListRoutes, taskRunStateRoutes, taskRunRoutes, taskWorkerRoutes, variableRoutes] as const

@@ -24,6 +24,7 @@ export interface Filled {
   table: string
   block: string
   policy: string
+  event: string
 }
 
 export async function fill(rest: Rest): Promise<Filled> {
@@ -56,10 +57,12 @@ export async function fill(rest: Rest): Promise<Filled> {
     regions: ['eu-west', 'us-east', 'ap-south'],
     note: 'one value may be longer than its column',
   })
-  const { flows: known } = await rest.graphql<{ flows: { nodes: { id: string }[] } }>(
-    '{ flows(filter: { names: ["load-orders"] }) { nodes { id } } }',
+  type Found = { nodes: { id: string }[] }
+  const { flows: known, events } = await rest.graphql<{ flows: Found; events: Found }>(
+    `{ flows(filter: { names: ["load-orders"] }) { nodes { id } }
+       events(first: 1, filter: { names: ["prefect.flow-run.Failed"] }) { nodes { id } } }`,
   )
-  return { failed, failedTask, running, waiting, flow: known.nodes[0]!.id, report, table, block, policy }
+  return { failed, failedTask, running, waiting, flow: known.nodes[0]!.id, event: events.nodes[0]!.id, report, table, block, policy }
 }
 
 const markdown = (loss: string) => `# Forecast of November

@@ -27,6 +27,7 @@ export const fullPages = ({
   table,
   block,
   policy,
+  event,
 }: Filled): Record<string, string> => ({
   dashboard: '/dashboard',
   'dashboard-failed': '/dashboard?state=FAILED',
@@ -62,6 +63,8 @@ export const fullPages = ({
   'block-unknown': '/blocks/block/00000000-0000-7000-8000-000000000000',
   events: '/events',
   'events-none-match': '/events?text=nowhere&name=prefect.flow-run.',
+  event: `/events/event/2026-11-25/${event}`,
+  'event-unknown': '/events/event/2026-11-25/00000000-0000-7000-8000-000000000000',
   variables: '/variables',
   artifacts: '/artifacts',
   'artifacts-none-match': '/artifacts?key=nowhere&kind=table',

@@ -149,6 +149,15 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await closePage(page)
   })
 
+  test('is found under the addresses of other days too', async () => {
+    const page = await open(`/flow-runs/flow-run/${run}?tab=tasks`)
+    await page.getByRole('heading', { name: 'brisk-lark' }).waitFor()
+    expect(page.url()).toBe(`${site.server.url}/runs/flow-run/${run}?tab=tasks`)
+    await page.goto(`${site.server.url}/flow-runs`)
+    await page.getByRole('link', { name: 'brisk-lark' }).waitFor()
+    await closePage(page)
+  })
+
   test('shows of its log what one task or one logger wrote, and any line of it among all', async () => {
     const timestamp = (second: number) => new Date(Date.parse('2026-11-25T12:00:00Z') + second * 1000).toISOString()
     const line = (second: number, message: string, task_run_id?: string) => ({

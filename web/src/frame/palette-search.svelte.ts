@@ -2,6 +2,7 @@ import { request } from '../client.ts'
 import {
   type FoundRunFragment,
   type FoundTaskRunFragment,
+  type FoundViewFragment,
   PaletteIdsDocument,
   PaletteRunsOfFlowsDocument,
   PaletteSearchDocument,
@@ -87,10 +88,11 @@ const searchIds = async (idPrefix: string, now: number): Promise<PaletteEntry[]>
 
 const searchWords = async (kind: PaletteQuery['kind'], text: string, now: number): Promise<PaletteEntry[]> => {
   const filter = kind === 'tag' ? { tags: [text] } : { nameContains: text }
-  const { flowRuns, flows, savedViews } = await request(PaletteSearchDocument, { runs: filter, flows: filter })
+  const { flowRuns, flows, runViews, eventViews } = await request(PaletteSearchDocument, { runs: filter, flows: filter })
   const named = kind === 'everything' && flows.nodes.length > 0 ? await runsOf(flows.nodes) : []
   const runs = [...new Map([...flowRuns.nodes, ...named].map(run => [run.id, run])).values()]
-  const views = kind === 'everything' ? savedViews.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase())) : []
+  const isSought = ({ name }: FoundViewFragment) => kind === 'everything' && name.toLowerCase().includes(text.toLowerCase())
+  const views = [...runViews, ...eventViews].filter(isSought)
   return [...runs.map(run => entryOfRun(run, now)), ...flows.nodes.map(entryOfFlow), ...views.map(entryOfView)]
 }
 
@@ -106,13 +108,13 @@ const entryOfRun = (run: FoundRunFragment, now: number): PaletteEntry => ({
   ...howItIs(run, now),
 })
 
-const entryOfView = ({ id, name, query }: PaletteSearchQuery['savedViews'][number]): PaletteEntry => ({
+const entryOfView = ({ id, list, name, query }: FoundViewFragment): PaletteEntry => ({
   id: `view:${id}`,
   group: 'Go to',
   name,
-  qualifier: 'saved view of runs',
-  icon: 'runs',
-  href: `${linkTo.runs()}?${query}`,
+  ...(list === 'EVENTS'
+    ? { qualifier: 'saved view of events', icon: 'events', href: `${linkTo.events()}?${query}` }
+    : { qualifier: 'saved view of runs', icon: 'runs', href: `${linkTo.runs()}?${query}` }),
 })
 
 const entryOfTaskRun = (run: FoundTaskRunFragment, now: number): PaletteEntry => ({

@@ -7,6 +7,7 @@ import {
   type SavedViewLineFragment,
   SavedViewsDocument,
   UpdateSavedViewDocument,
+  type ViewedList,
 } from '../../generated/graphql.ts'
 import { clock } from '../../live/clock.svelte.ts'
 import type { LiveSource } from '../../live/live-view.ts'
@@ -14,13 +15,13 @@ import type { LiveSource } from '../../live/live-view.ts'
 export type SavedView = SavedViewLineFragment
 
 /** The views that everybody in the workspace finds. They change seldom: each change reads them again. */
-export const liveViews = () => {
+export const liveViews = (list: ViewedList) => {
   let views: readonly SavedView[] = []
   const source: LiveSource<readonly SavedView[], never> = {
     async load() {
       // The list beside them waits for the clock: so they go with it in one request.
       await clock.isKnown
-      const { savedViews, server } = await request(SavedViewsDocument, {})
+      const { savedViews, server } = await request(SavedViewsDocument, { list })
       return { snapshot: savedViews, cursor: server.eventCursor }
     },
     follow: (after, sink) =>
@@ -36,9 +37,10 @@ export const liveViews = () => {
   return { source, read: () => views }
 }
 
-export const createView = async (view: Pick<SavedView, 'name' | 'query'> & { isDefault?: boolean }, done = 'Saved'): Promise<void> => {
-  const { name, query, isDefault } = view
-  await request(CreateSavedViewDocument, { input: { list: 'FLOW_RUNS', name, query, isDefault } })
+type NewView = Pick<SavedView, 'list' | 'name' | 'query'> & { isDefault?: boolean }
+
+export const saveView = async ({ list, name, query, isDefault }: NewView, done = 'Saved'): Promise<void> => {
+  await request(CreateSavedViewDocument, { input: { list, name, query, isDefault } })
   toast({ text: done, name })
 }
 
@@ -54,16 +56,16 @@ export const writeOverView = (view: SavedView, query: string): Promise<void> =>
     toast({ text: 'Saved over', name: view.name, undo: () => void told('Not put back', back) })
   })
 
-export const openOnView = (view: SavedView, isDefault: boolean): Promise<void> =>
+export const openOnView = (view: SavedView, isDefault: boolean, noun: string): Promise<void> =>
   told(`Not changed`, async () => {
     await request(UpdateSavedViewDocument, { input: { id: view.id, isDefault } })
-    toast({ text: isDefault ? 'The runs open on' : 'The runs no longer open on', name: view.name })
+    toast({ text: `The ${noun} ${isDefault ? 'open on' : 'no longer open on'}`, name: view.name })
   })
 
 export const deleteView = (view: SavedView): Promise<void> =>
   told('Not deleted', async () => {
     await request(DeleteSavedViewDocument, { id: view.id })
-    toast({ text: 'Deleted', name: view.name, undo: () => void told('Not put back', () => createView(view, 'Put back')) })
+    toast({ text: 'Deleted', name: view.name, undo: () => void told('Not put back', () => saveView(view, 'Put back')) })
   })
 
 const told = async (failed: string, act: () => Promise<unknown>): Promise<void> => {
