@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compileTemplate, defaultMessage, defaultSubject } from '../../src/core/notifications/message-template.ts'
 import { messageVariables, type Occasion, timeText, valuesOf } from '../../src/core/notifications/message-variables.ts'
 import { policyInput } from '../../src/core/notifications/notification-policy.inputs.ts'
-import { matchesPolicy, sentenceOf } from '../../src/core/notifications/notification-policy.rules.ts'
+import { matchesPolicy } from '../../src/core/notifications/notification-policy.rules.ts'
 import { parseInstant } from '../../src/kernel/clock.ts'
 
 const occasion: Occasion = {
@@ -99,32 +99,5 @@ describe('a policy', () => {
     [{ stateNames: ['Late'], tags: ['z'] }, false],
   ] as const)('%j matches a late run with tags x and y: %s', (criteria, expected) => {
     expect(matchesPolicy({ ...anything, ...criteria } as never, happening)).toBe(expected)
-  })
-
-  test.each([
-    [
-      { stateTypes: ['FAILED'], tags: ['daily-etl'] },
-      {},
-      'If a run of any flow with daily-etl tag enters a failed state, send a notification to slack',
-    ],
-    [{}, {}, 'If a run of any flow enters any state, send a notification to slack'],
-    [
-      { stateNames: ['AwaitingRetry'], stateTypes: ['CRASHED', 'FAILED'], tags: ['a', 'b', 'c'] },
-      { flows: ['etl', 'ml'], deployments: ['prod'], channels: ['slack', 'mail', 'pager'] },
-      'If a run of the etl or ml flows from prod with a, b or c tags enters a crashed, failed or awaiting retry state, send a notification to slack, mail and pager',
-    ],
-    [
-      { stateNames: ['AwaitingRetry'] },
-      { flows: ['etl'] },
-      'If a run of the etl flow enters an awaiting retry state, send a notification to slack',
-    ],
-  ] as const)('%j reads as a sentence', (criteria, names: any, sentence) => {
-    const named = (texts: readonly string[] = []) => texts.map(name => ({ id: name, name }))
-    const parts = sentenceOf({ ...anything, ...criteria } as never, {
-      flows: named(names.flows),
-      deployments: named(names.deployments),
-      channels: named(names.channels ?? ['slack']),
-    })
-    expect(parts.map(({ text }) => text).join('')).toBe(sentence)
   })
 })

@@ -32,6 +32,8 @@ export interface PreviewedMatch {
 }
 
 export interface PolicyPreview {
+  /** The draft, with what it would be where it says nothing. */
+  readonly policy: NotificationPolicyRecord
   /** How far back the log was looked at: not further than it is kept, nor than 20 000 events. */
   readonly since: Instant
   readonly transitionCount: number
@@ -64,6 +66,7 @@ export const previewNotificationPolicy = query('notification-policy.preview', {
     const chosen = (flowRunId ? await occurrenceOfRun(ctx, flowRunId) : undefined) ?? matches.at(-1)?.occurrence ?? madeUp(ctx)
     const message = await composeFor(ctx, policy, chosen)
     return {
+      policy,
       since,
       transitionCount,
       matchCount: matches.length,

@@ -46,7 +46,6 @@ export {
   resumeNotificationPolicy,
   updateNotificationPolicy,
 } from './notification-policy.ops.ts'
-export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } from './notification-policy.rules.ts'
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
 export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
 export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
@@ -59,5 +58,6 @@ export {
   planNotificationPolicies,
 } from './policy-file.ops.ts'
 export { type PolicyFieldChange, policyStepActions } from './policy-plan.rules.ts'
+export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } from './policy-sentence.rules.ts'
 export type { Problem } from './policy-text.ts'
 export { type ChannelForm, type OpenedChannel, openChannel, sendThrough } from './send.ts'

@@ -82,6 +82,11 @@ function textOf(value: unknown): string {
 /** AwaitingRetry → awaiting retry */
 export const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
 
-export const withArticle = (words: string): string => `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`
+const startsWithVowelSound = /^(?:[aeio]|u(?!ni(?!n|m)|s[aeiu]|ti)|hour|honest|heir)/i
+const startsLikeYouOrOne = /^(?:eu|one\b|once\b)/i
+
+/** As it is spoken: "an unknown", "a unique". */
+export const withArticle = (words: string): string =>
+  `${startsWithVowelSound.test(words) && !startsLikeYouOrOne.test(words) ? 'an' : 'a'} ${words}`
 
 const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0]!

@@ -5,7 +5,6 @@ import {
   type PolicyPreview,
   type PreviewedMatch,
   previewNotificationPolicy,
-  type SentencePart,
   sendTestNotification,
   sentenceOf,
   type TestAnswer,
@@ -15,10 +14,6 @@ import { AttemptOutcome } from './notification-deliveries.ts'
 import { namesOf, SentencePartRef } from './notification-policies.ts'
 import { NotificationPolicyDraft, withoutNulls } from './notification-policy-edits.ts'
 import { StateType } from './states.ts'
-
-interface Previewed extends PolicyPreview {
-  readonly sentence: () => Promise<SentencePart[]>
-}
 
 const Match = builder.objectRef<PreviewedMatch>('NotificationPolicyMatch').implement({
   description: 'A transition that a policy would have told of.',
@@ -74,7 +69,7 @@ const Form = builder.objectRef<ChannelForm>('NotificationChannelForm').implement
   }),
 })
 
-const Preview = builder.objectRef<Previewed>('NotificationPolicyPreview').implement({
+const Preview = builder.objectRef<PolicyPreview>('NotificationPolicyPreview').implement({
   description: 'What a policy would have done, had it been there.',
   fields: t => ({
     since: t.expose('since', {
@@ -95,7 +90,12 @@ const Preview = builder.objectRef<Previewed>('NotificationPolicyPreview').implem
       description: 'The same in the form that each channel of the draft gives it, in their order.',
       resolve: ({ channelForms }) => [...channelForms],
     }),
-    sentence: t.field({ type: [SentencePartRef], description: 'What it does, as a sentence.', resolve: ({ sentence }) => sentence() }),
+    sentence: t.field({
+      type: [SentencePartRef],
+      description: 'What it does, as a sentence.',
+      extensions: asks(previewNotificationPolicy),
+      resolve: async ({ policy }, _args, context) => sentenceOf(policy, await namesOf(policy, context)),
+    }),
   }),
 })
 
@@ -128,11 +128,7 @@ builder.queryField('previewNotificationPolicy', t =>
     extensions: asks(previewNotificationPolicy),
     async resolve(_root, { draft, ...over }, context: GraphqlContext) {
       const parts = withoutNulls(draft) as Parameters<typeof previewNotificationPolicy>[1]['draft']
-      const preview = await previewNotificationPolicy(context.ctx, { draft: parts, ...over })
-      const { stateNames = [], stateTypes = [], tags = [], flowIds = [], deploymentIds = [], channelIds = [] } = parts
-      const sentence = async () =>
-        sentenceOf({ stateNames, stateTypes, tags }, await namesOf({ flowIds, deploymentIds, channelIds }, context))
-      return { ...preview, sentence }
+      return previewNotificationPolicy(context.ctx, { draft: parts, ...over })
     },
   }),
 )

@@ -46,6 +46,13 @@ export const SentencePartRef = builder.objectRef<SentencePart>('NotificationSent
     kind: t.field({ type: SentencePartKind, description: 'What it is.', resolve: part => part.kind }),
     text: t.exposeString('text', { description: 'The words, with the spaces around them.' }),
     id: t.expose('id', { type: 'UUID', nullable: true, description: 'Id of the flow, deployment or channel that it names.' }),
+    stateType: t.field({
+      type: StateType,
+      nullable: true,
+      description: 'Of a state its kind; null where somebody has made up its name.',
+      resolve: part => part.stateType,
+    }),
+    stateName: t.exposeString('stateName', { nullable: true, description: 'Of a state its name; null where any of its kind is meant.' }),
   }),
 })
 
@@ -61,12 +68,12 @@ export const namesOf = async (
     loaders.deployments.loadMany(deploymentIds),
     loaders.blockDocuments.loadMany(channelIds),
   ])
-  const named = (ids: readonly string[], values: readonly ({ readonly name: string } | Error | undefined)[], noun: string) =>
-    ids.map((id, index) => ({ id, name: (values[index] as { name?: string } | undefined)?.name ?? `a deleted ${noun}` }))
+  const named = (ids: readonly string[], values: readonly ({ readonly name: string } | Error | undefined)[]) =>
+    ids.map((id, index) => ({ id, name: (values[index] as { name?: string } | undefined)?.name ?? null }))
   return {
-    flows: named(flowIds, flows, 'flow'),
-    deployments: named(deploymentIds, deployments, 'deployment'),
-    channels: named(channelIds, channels, 'channel'),
+    flows: named(flowIds, flows),
+    deployments: named(deploymentIds, deployments),
+    channels: named(channelIds, channels),
   }
 }
 

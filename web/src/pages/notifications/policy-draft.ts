@@ -1,7 +1,5 @@
 import { isStateType } from '../../parts/states.ts'
 import type { Token } from '../../parts/TokenField.svelte'
-import { type PolicyTerms, stateNamed } from './policy-sentence.ts'
-import { stormOf } from './storm-terms.ts'
 
 export type Grouping = 'NONE' | 'FLOW' | 'DEPLOYMENT' | 'TAG'
 
@@ -42,17 +40,7 @@ export const emptyDraft = (): PolicyDraft => ({
   resolvesOnCompletion: false,
 })
 
-const labels = (tokens: readonly Token[]) => tokens.map(({ label }) => label)
 const values = (tokens: readonly Token[]) => tokens.map(({ value }) => value)
-
-export const termsOf = (draft: PolicyDraft): PolicyTerms => ({
-  states: draft.states.map(stateNamed),
-  tags: draft.tags,
-  flows: labels(draft.flows),
-  deployments: labels(draft.deployments),
-  channels: labels(draft.channels),
-  storm: stormOf(draft),
-})
 
 const textOrNull = (text: string) => (text.trim() === '' ? null : text)
 

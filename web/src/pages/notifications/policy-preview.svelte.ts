@@ -2,6 +2,7 @@ import { untrack } from 'svelte'
 import { RequestError } from '../../request-error.ts'
 import type { Foreseen, RenderedMessage } from './foreseen.ts'
 import { inputOf, type PolicyDraft } from './policy-draft.ts'
+import type { Sentence } from './policy-sentence.ts'
 import { askPreview } from './policy-server.ts'
 
 const TYPING_MILLISECONDS = 200
@@ -10,6 +11,7 @@ const TYPING_MILLISECONDS = 200
 export const createPreview = (read: () => PolicyDraft) => {
   let foreseen = $state.raw<Foreseen>()
   let message = $state.raw<RenderedMessage>()
+  let sentence = $state.raw<Sentence>()
   let refusal = $state<string>()
   let error = $state.raw<unknown>()
   let chosen = $state<string>()
@@ -22,7 +24,7 @@ export const createPreview = (read: () => PolicyDraft) => {
       try {
         const answer = await askPreview(inputOf(read()), chosen)
         if (mine !== asked) return
-        ;({ foreseen, message } = answer)
+        ;({ foreseen, message, sentence } = answer)
         error = undefined
       } catch (cause) {
         if (mine !== asked) return
@@ -37,6 +39,10 @@ export const createPreview = (read: () => PolicyDraft) => {
   return {
     get foreseen() {
       return foreseen
+    },
+    /** What it does, of the draft as it was when the server was asked last. */
+    get sentence() {
+      return sentence
     },
     /** As it would arrive. */
     get message() {

@@ -12,6 +12,7 @@ import type { ChannelKind, KnownChannel } from './channel-choice.ts'
 import type { Foreseen, RenderedMessage, Templates, TestAnswer } from './foreseen.ts'
 import { type ChannelNames, channelNamesOf, channelOf } from './known-channels.ts'
 import { emptyDraft, type inputOf, type PolicyDraft } from './policy-draft.ts'
+import type { Sentence } from './policy-sentence.ts'
 import { draftOfPolicy } from './shown-policy.ts'
 
 const SPAN_MILLISECONDS = 7 * 86_400_000
@@ -47,19 +48,20 @@ export const createChannel = async ({ slug }: ChannelKind, name: string, data: R
 export interface Preview {
   foreseen: Foreseen
   message: RenderedMessage
+  sentence: Sentence
 }
 
 export const askPreview = async (draft: ReturnType<typeof inputOf>, flowRunId: string | undefined): Promise<Preview> => {
   await clock.isKnown
   const [start, end] = [clock.now - SPAN_MILLISECONDS, clock.now + 60_000].map(time => new Date(time).toISOString()) as [string, string]
   const { previewNotificationPolicy } = await request(PolicyPreviewDocument, { draft, start, end, flowRunId: flowRunId ?? null })
-  const { since, matchCount, messageCount, examples, message } = previewNotificationPolicy
+  const { since, matchCount, messageCount, examples, message, sentence } = previewNotificationPolicy
   const runs = examples.map(({ flowRunId, flowRunName, flowName, stateType, stateName, occurredAt }) => ({
     key: `${flowRunId} ${occurredAt} ${stateName}`,
     ...{ runId: flowRunId, runName: flowRunName, flowName, at: occurredAt },
     state: { type: stateType, name: stateName },
   }))
-  return { foreseen: { count: matchCount, messages: messageCount, since, runs }, message }
+  return { foreseen: { count: matchCount, messages: messageCount, since, runs }, message, sentence }
 }
 
 /** Really sent, to all channels of the draft. */

@@ -3,8 +3,7 @@ import type { ShownPolicyFragment } from '../../generated/graphql.ts'
 import type { KnownChannel } from './channel-choice.ts'
 import { type ChannelNames, channelOf } from './known-channels.ts'
 import type { PolicyDraft } from './policy-draft.ts'
-import { type PolicyTerms, sentenceOf, sentenceText, stateNamed } from './policy-sentence.ts'
-import { stormOf } from './storm-terms.ts'
+import { type Sentence, sentenceText } from './policy-sentence.ts'
 
 /** A policy as the list shows it. */
 export interface ShownPolicy {
@@ -14,7 +13,7 @@ export interface ShownPolicy {
   mutedUntil: string | null
   created: string
   updated: string
-  terms: PolicyTerms
+  sentence: Sentence
   /** As it is read aloud. */
   words: string
   channels: readonly KnownChannel[]
@@ -27,19 +26,11 @@ export interface ShownPolicy {
 }
 
 export const shownPolicy = (policy: ShownPolicyFragment, names: ChannelNames): ShownPolicy => {
-  const { id, name, isActive, mutedUntil, created, updated, lastSentAt, lastError, lastSevenDays } = policy
+  const { id, name, isActive, mutedUntil, created, updated, sentence, lastSentAt, lastError, lastSevenDays } = policy
   const channels = policy.channelIds.map(id => channelOf(names, id))
-  const terms = {
-    states: statesOf(policy).map(stateNamed),
-    tags: policy.tags,
-    flows: policy.flows.map(({ name }) => name),
-    deployments: policy.deployments.map(({ name }) => name),
-    channels: channels.map(({ name }) => name),
-    storm: stormOf(stormDraftOf(policy)),
-  }
   const own = { id, name: name ?? null, isActive, mutedUntil: mutedUntil ?? null, created, updated }
   const record = { lastSentAt: lastSentAt ?? null, lastError: lastError ?? null, days: lastSevenDays }
-  return { ...own, ...record, terms, words: sentenceText(sentenceOf(terms)), channels }
+  return { ...own, ...record, sentence, words: sentenceText(sentence), channels }
 }
 
 export const draftOfPolicy = (policy: ShownPolicyFragment, names: ChannelNames): PolicyDraft => ({
@@ -51,7 +42,10 @@ export const draftOfPolicy = (policy: ShownPolicyFragment, names: ChannelNames):
   channels: policy.channelIds.map(id => tokenOf(channelOf(names, id))),
   subject: policy.subjectTemplate ?? '',
   message: policy.messageTemplate ?? '',
-  ...stormDraftOf(policy),
+  groupBy: policy.groupBy,
+  repeatSeconds: policy.repeatIntervalSeconds,
+  mostPerWindow: policy.maxPerWindow ?? null,
+  windowSeconds: policy.windowSeconds,
   waitSeconds: policy.groupWaitSeconds,
   resolvesOnCompletion: policy.resolveOnCompletion,
 })
@@ -59,13 +53,6 @@ export const draftOfPolicy = (policy: ShownPolicyFragment, names: ChannelNames):
 const tokenOf = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })
 
 const statesOf = ({ stateTypes, stateNames }: ShownPolicyFragment): string[] => [...stateTypes, ...stateNames]
-
-const stormDraftOf = ({ groupBy, repeatIntervalSeconds, maxPerWindow, windowSeconds }: ShownPolicyFragment) => ({
-  groupBy,
-  repeatSeconds: repeatIntervalSeconds,
-  mostPerWindow: maxPerWindow ?? null,
-  windowSeconds,
-})
 
 export const isFailing = ({ isActive, lastError }: ShownPolicy): boolean => isActive && lastError !== null
 

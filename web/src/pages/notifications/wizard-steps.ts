@@ -1,6 +1,6 @@
 import type { Step } from '../../parts/Wizard.svelte'
 import type { PolicyDraft } from './policy-draft.ts'
-import { stateNamed, stateWord } from './policy-sentence.ts'
+import { stateNamed, stateWord } from './policy-states.ts'
 
 /** `wrongMessage` is what stands against the message. */
 export const stepsOf = (draft: PolicyDraft, wrongMessage: string | undefined): Step[] => [
