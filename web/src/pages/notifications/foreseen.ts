@@ -27,6 +27,15 @@ export interface RenderedMessage {
   body: string
 }
 
+/** The same in the form that one channel gives it. */
+export interface ChannelForm {
+  channelId: string
+  /** Why nothing can be sent by it. */
+  error?: string | null
+  recipients: readonly string[]
+  fields: readonly { name: string; text: string; isHtml: boolean }[]
+}
+
 /** What the server sends where nothing else is written, and what may be named in it. */
 export interface Templates {
   subject: string

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte'
 import { RequestError } from '../../request-error.ts'
-import type { Foreseen, RenderedMessage } from './foreseen.ts'
+import type { ChannelForm, Foreseen, RenderedMessage } from './foreseen.ts'
 import { inputOf, type PolicyDraft } from './policy-draft.ts'
 import type { Sentence } from './policy-sentence.ts'
 import { askPreview } from './policy-server.ts'
@@ -12,9 +12,11 @@ export const createPreview = (read: () => PolicyDraft) => {
   let foreseen = $state.raw<Foreseen>()
   let message = $state.raw<RenderedMessage>()
   let sentence = $state.raw<Sentence>()
+  let channelForms = $state.raw<readonly ChannelForm[]>([])
   let refusal = $state<string>()
   let error = $state.raw<unknown>()
   let chosen = $state<string>()
+  let answered = $state<string>()
   const asked = $derived(JSON.stringify([inputOf(read()), chosen ?? null]))
 
   $effect(() => {
@@ -24,7 +26,8 @@ export const createPreview = (read: () => PolicyDraft) => {
       try {
         const answer = await askPreview(inputOf(read()), chosen)
         if (mine !== asked) return
-        ;({ foreseen, message, sentence } = answer)
+        ;({ foreseen, message, sentence, channelForms } = answer)
+        answered = mine
         error = undefined
       } catch (cause) {
         if (mine !== asked) return
@@ -40,9 +43,13 @@ export const createPreview = (read: () => PolicyDraft) => {
     get foreseen() {
       return foreseen
     },
-    /** What it does, of the draft as it was when the server was asked last. */
+    /** The same as each channel is given it. */
+    get channelForms() {
+      return channelForms
+    },
+    /** What it does; undefined until the server has been told of the newest change. */
     get sentence() {
-      return sentence
+      return answered === asked ? sentence : undefined
     },
     /** As it would arrive. */
     get message() {

@@ -9,7 +9,7 @@ import {
 import { clock } from '../../live/clock.svelte.ts'
 import { asSchema } from '../../parts/schema-form/schema-fields.ts'
 import type { ChannelKind, KnownChannel } from './channel-choice.ts'
-import type { Foreseen, RenderedMessage, Templates, TestAnswer } from './foreseen.ts'
+import type { ChannelForm, Foreseen, RenderedMessage, Templates, TestAnswer } from './foreseen.ts'
 import { type ChannelNames, channelNamesOf, channelOf } from './known-channels.ts'
 import { emptyDraft, type inputOf, type PolicyDraft } from './policy-draft.ts'
 import type { Sentence } from './policy-sentence.ts'
@@ -49,19 +49,20 @@ export interface Preview {
   foreseen: Foreseen
   message: RenderedMessage
   sentence: Sentence
+  channelForms: readonly ChannelForm[]
 }
 
 export const askPreview = async (draft: ReturnType<typeof inputOf>, flowRunId: string | undefined): Promise<Preview> => {
   await clock.isKnown
   const [start, end] = [clock.now - SPAN_MILLISECONDS, clock.now + 60_000].map(time => new Date(time).toISOString()) as [string, string]
   const { previewNotificationPolicy } = await request(PolicyPreviewDocument, { draft, start, end, flowRunId: flowRunId ?? null })
-  const { since, matchCount, messageCount, examples, message, sentence } = previewNotificationPolicy
+  const { since, matchCount, messageCount, examples, message, sentence, channelForms } = previewNotificationPolicy
   const runs = examples.map(({ flowRunId, flowRunName, flowName, stateType, stateName, occurredAt }) => ({
     key: `${flowRunId} ${occurredAt} ${stateName}`,
     ...{ runId: flowRunId, runName: flowRunName, flowName, at: occurredAt },
     state: { type: stateType, name: stateName },
   }))
-  return { foreseen: { count: matchCount, messages: messageCount, since, runs }, message, sentence }
+  return { foreseen: { count: matchCount, messages: messageCount, since, runs }, message, sentence, channelForms }
 }
 
 /** Really sent, to all channels of the draft. */
