@@ -104,7 +104,7 @@ test('a policy is made with its channels, listed, paused, resumed and deleted, b
   const made = await run(['create', ...words, '-c', `hook=@${secret}`, '-c', '{"slackWebhook": {"url": "https://hooks.slack.com/S3cret"}}'])
   expect(made).toMatchObject({ code: 0, err: '' })
   expect(made.out).toMatch(
-    /^Created nightly \([0-9a-f-]{36}\)\.\nIf a run of the etl flow with a or b tag\w* enters a failed or late state, send a notification to hook and slack-webhook\.\n$/,
+    /^Created nightly \([0-9a-f-]{36}\)\.\nIf a run of the etl flow with a or b tag enters a failed or late state, send a notification to hook and slack-webhook, at most one for each flow in 5 minutes\.\n$/,
   )
   const [policy] = await json(['ls'])
   expect(policy).toMatchObject({
