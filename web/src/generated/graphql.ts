@@ -552,6 +552,21 @@ export type NotificationPolicyDraft = {
   windowSeconds?: number | null | undefined;
 };
 
+/** What a stretch of a sentence is. */
+export type NotificationSentencePartKind =
+  /** The name of a channel. */
+  | 'CHANNEL'
+  /** The name of a deployment. */
+  | 'DEPLOYMENT'
+  /** The name of a flow. */
+  | 'FLOW'
+  /** A state, in words. */
+  | 'STATE'
+  /** A tag. */
+  | 'TAG'
+  /** Plain words. */
+  | 'TEXT';
+
 /** Opsgenie Webhook. Opens an alert at Opsgenie, and closes it. */
 export type OpsgenieWebhookInput = {
   /** Name of the alert: one that is open is not opened again. The message’s dedup key goes before it. */
@@ -880,6 +895,8 @@ export type VariableFilter = {
 
 /** A list that has views. */
 export type ViewedList =
+  /** The feed of events. */
+  | 'EVENTS'
   /** The list of flow runs. */
   | 'FLOW_RUNS';
 
@@ -895,13 +912,15 @@ export type BellRingsSubscriptionVariables = Exact<{
 
 export type BellRingsSubscription = { notificationDeliveryChanged: { cursor: string, changes: Array<{ notificationDelivery: { id: string, status: NotificationDeliveryStatus, settledAt: string | null } }>, gap: { reason: GapReason } | null } };
 
+export type FoundViewFragment = { id: string, list: ViewedList, name: string, query: string };
+
 export type PaletteSearchQueryVariables = Exact<{
   runs: FlowRunFilter;
   flows: FlowFilter;
 }>;
 
 
-export type PaletteSearchQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, flows: { nodes: Array<{ id: string, name: string }> }, savedViews: Array<{ id: string, name: string, query: string }> };
+export type PaletteSearchQuery = { flowRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, flow: { id: string, name: string } }> }, flows: { nodes: Array<{ id: string, name: string }> }, runViews: Array<{ id: string, list: ViewedList, name: string, query: string }>, eventViews: Array<{ id: string, list: ViewedList, name: string, query: string }> };
 
 export type PaletteIdsQueryVariables = Exact<{
   idPrefix: string;
@@ -1096,6 +1115,13 @@ export type EventsQueryVariables = Exact<{
 export type EventsQuery = { events: { eventCursor: string, nodes: Array<{ id: string, event: string, occurred: string, resource: unknown, related: unknown }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type EventRowFragment = { id: string, event: string, occurred: string, resource: unknown, related: unknown };
+
+export type EventQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EventQuery = { events: { nodes: Array<{ id: string, event: string, occurred: string, resource: unknown, related: unknown }> } };
 
 export type EventDetailQueryVariables = Exact<{
   id: string;
@@ -1509,41 +1535,6 @@ export type DeleteFlowRunsMutationVariables = Exact<{
 
 export type DeleteFlowRunsMutation = { answer: { matchedCount: number, isMatchedCountExact: boolean, deletedIds: Array<string> } };
 
-export type SavedViewLineFragment = { id: string, name: string, query: string, isDefault: boolean };
-
-export type SavedViewsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SavedViewsQuery = { server: { eventCursor: string }, savedViews: Array<{ id: string, name: string, query: string, isDefault: boolean }> };
-
-export type SavedViewEventsSubscriptionVariables = Exact<{
-  after?: string | null | undefined;
-}>;
-
-
-export type SavedViewEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
-
-export type CreateSavedViewMutationVariables = Exact<{
-  input: CreateSavedViewInput;
-}>;
-
-
-export type CreateSavedViewMutation = { createSavedView: { savedView: { id: string } } };
-
-export type UpdateSavedViewMutationVariables = Exact<{
-  input: UpdateSavedViewInput;
-}>;
-
-
-export type UpdateSavedViewMutation = { updateSavedView: { savedView: { id: string } } };
-
-export type DeleteSavedViewMutationVariables = Exact<{
-  id: string;
-}>;
-
-
-export type DeleteSavedViewMutation = { deleteSavedView: { savedView: { id: string } } };
-
 type Why_Cancelling_Fragment = { __typename: 'Cancelling', since: string, by: string };
 
 type Why_Late_Fragment = { __typename: 'Late', scheduledTime: string };
@@ -1657,14 +1648,12 @@ export type NotificationDeliveriesQueryVariables = Exact<{
 
 export type NotificationDeliveriesQuery = { notificationDeliveries: { eventCursor: string, nodes: Array<{ id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
-export type NotificationDeliveryCountsQueryVariables = Exact<{
-  since: string;
+export type NotificationDeliverySummaryQueryVariables = Exact<{
+  filter?: NotificationDeliveryFilter | null | undefined;
 }>;
 
 
-export type NotificationDeliveryCountsQuery = { sent: { eventCursor: string, totalCount: { value: number, isExact: boolean } }, failed: { totalCount: { value: number, isExact: boolean } }, underWay: { totalCount: { value: number, isExact: boolean } }, held: { totalCount: { value: number, isExact: boolean } } };
-
-export type CountedFragment = { totalCount: { value: number, isExact: boolean } };
+export type NotificationDeliverySummaryQuery = { notificationDeliverySummary: { deliveredCount: number, firstTryRate: number | null, failedCount: number, waitingCount: number, heldBackCount: number, eventCursor: string } };
 
 export type NotificationDeliveryEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1678,7 +1667,7 @@ export type NotificationDeliveryDetailQueryVariables = Exact<{
 }>;
 
 
-export type NotificationDeliveryDetailQuery = { notificationDelivery: { id: string, subject: string | null, body: string | null, reason: string | null, policy: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, attempts: Array<{ ordinal: number, startedAt: string, outcome: NotificationAttemptOutcome, status: number | null, latencyMilliseconds: number, excerpt: string | null, error: string | null }> } | null, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+export type NotificationDeliveryDetailQuery = { notificationDelivery: { id: string, subject: string | null, body: string | null, reason: string | null, policy: { sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }> } | null, attempts: Array<{ ordinal: number, startedAt: string, outcome: NotificationAttemptOutcome, status: number | null, latencyMilliseconds: number, excerpt: string | null, error: string | null }> } | null };
 
 export type NotificationDeliveryChangesSubscriptionVariables = Exact<{
   filter?: NotificationDeliveryFilter | null | undefined;
@@ -1705,7 +1694,7 @@ export type PolicyPreviewQueryVariables = Exact<{
 }>;
 
 
-export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, message: { subject: string, body: string } } };
+export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, message: { subject: string, body: string }, channelForms: Array<{ channelId: string, error: string | null, recipients: Array<string>, fields: Array<{ name: string, text: string, isHtml: boolean }> }> } };
 
 export type SendTestNotificationMutationVariables = Exact<{
   input: SendTestNotificationInput;
@@ -1727,14 +1716,14 @@ export type NotificationPoliciesQueryVariables = Exact<{
 }>;
 
 
-export type NotificationPoliciesQuery = { notificationPolicies: { eventCursor: string, nodes: Array<{ id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> }>, pageInfo: { hasNextPage: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+export type NotificationPoliciesQuery = { notificationPolicies: { eventCursor: string, nodes: Array<{ id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> }>, pageInfo: { hasNextPage: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
 export type NotificationPolicyQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type NotificationPolicyQuery = { notificationPolicy: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+export type NotificationPolicyQuery = { notificationPolicy: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
 export type PolicyWizardQueryVariables = Exact<{
   id: string;
@@ -1742,11 +1731,13 @@ export type PolicyWizardQueryVariables = Exact<{
 }>;
 
 
-export type PolicyWizardQuery = { notificationPolicy?: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, channelKinds: Array<{ slug: string, title: string, description: string, schema: unknown }>, notificationTemplates: { subject: string, message: string, variables: Array<{ name: string, description: string }> }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+export type PolicyWizardQuery = { notificationPolicy?: { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> } | null, channelKinds: Array<{ slug: string, title: string, description: string, schema: unknown }>, notificationTemplates: { subject: string, message: string, variables: Array<{ name: string, description: string }> }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
 export type KnownChannelsFragment = { channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
-export type ShownPolicyFragment = { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> };
+export type SentencePartFragment = { kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null };
+
+export type ShownPolicyFragment = { id: string, name: string | null, isActive: boolean, stateNames: Array<string>, stateTypes: Array<StateType>, tags: Array<string>, channelIds: Array<string>, lastSentAt: string | null, lastError: string | null, subjectTemplate: string | null, messageTemplate: string | null, groupBy: NotificationGrouping, groupWaitSeconds: number, repeatIntervalSeconds: number, maxPerWindow: number | null, windowSeconds: number, resolveOnCompletion: boolean, mutedUntil: string | null, created: string, updated: string, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, flows: Array<{ id: string, name: string }>, deployments: Array<{ id: string, name: string }>, lastSevenDays: Array<{ sent: number, failed: number }> };
 
 export type NotificationPolicyEventsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1816,6 +1807,43 @@ export type SeenTagsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SeenTagsQuery = { flowRuns: { nodes: Array<{ tags: Array<string> }> } };
+
+export type SavedViewLineFragment = { id: string, list: ViewedList, name: string, query: string, isDefault: boolean };
+
+export type SavedViewsQueryVariables = Exact<{
+  list: ViewedList;
+}>;
+
+
+export type SavedViewsQuery = { server: { eventCursor: string }, savedViews: Array<{ id: string, list: ViewedList, name: string, query: string, isDefault: boolean }> };
+
+export type SavedViewEventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type SavedViewEventsSubscription = { eventOccurred: { cursor: string, events: Array<{ id: string }>, gap: { reason: GapReason } | null } };
+
+export type CreateSavedViewMutationVariables = Exact<{
+  input: CreateSavedViewInput;
+}>;
+
+
+export type CreateSavedViewMutation = { createSavedView: { savedView: { id: string } } };
+
+export type UpdateSavedViewMutationVariables = Exact<{
+  input: UpdateSavedViewInput;
+}>;
+
+
+export type UpdateSavedViewMutation = { updateSavedView: { savedView: { id: string } } };
+
+export type DeleteSavedViewMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteSavedViewMutation = { deleteSavedView: { savedView: { id: string } } };
 
 export type ServerLinesFragment = { product: string, version: string, apiVersion: string, database: DatabaseKind, databaseLocation: string, startedAt: string, isAuthenticationRequired: boolean, isAnonymousAllowed: boolean, subscribers: number, openSockets: number, workspace: { id: string, slug: string, name: string }, apiUrls: Array<{ kind: ApiUrlKind, url: string, isReachable: boolean, reason: string }>, unknownRoutes: Array<{ method: string, path: string, count: number, lastAskedAt: string, userAgent: string | null }>, databaseFacts: { sizeBytes: number, revision: string, serverCount: number } | null, services: Array<{ name: string, every: number, lastTickAt: string | null, failure: string | null }>, retention: { runsDays: number, eventsDays: number, logsDays: number } };
 
@@ -1932,6 +1960,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const FoundViewFragmentDoc = new TypedDocumentString(`
+    fragment FoundView on SavedView {
+  id
+  list
+  name
+  query
+}
+    `, {"fragmentName":"FoundView"}) as unknown as TypedDocumentString<FoundViewFragment, unknown>;
 export const FoundRunFragmentDoc = new TypedDocumentString(`
     fragment FoundRun on FlowRun {
   id
@@ -2481,14 +2517,6 @@ export const FlowRunActionAnswerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlowRunActionAnswer"}) as unknown as TypedDocumentString<FlowRunActionAnswerFragment, unknown>;
-export const SavedViewLineFragmentDoc = new TypedDocumentString(`
-    fragment SavedViewLine on SavedView {
-  id
-  name
-  query
-  isDefault
-}
-    `, {"fragmentName":"SavedViewLine"}) as unknown as TypedDocumentString<SavedViewLineFragment, unknown>;
 export const FlowRunPointFragmentDoc = new TypedDocumentString(`
     fragment FlowRunPoint on FlowRunDuration {
   id
@@ -2574,14 +2602,6 @@ export const FlowRunChangeFragmentDoc = new TypedDocumentString(`
   stateTimestamp
   expectedStartTime
 }`, {"fragmentName":"FlowRunChange"}) as unknown as TypedDocumentString<FlowRunChangeFragment, unknown>;
-export const CountedFragmentDoc = new TypedDocumentString(`
-    fragment Counted on NotificationDeliveryConnection {
-  totalCount {
-    value
-    isExact
-  }
-}
-    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
 export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     fragment DeliveryRow on NotificationDelivery {
   id
@@ -2615,10 +2635,21 @@ export const KnownChannelsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"KnownChannels"}) as unknown as TypedDocumentString<KnownChannelsFragment, unknown>;
+export const SentencePartFragmentDoc = new TypedDocumentString(`
+    fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
+}
+    `, {"fragmentName":"SentencePart"}) as unknown as TypedDocumentString<SentencePartFragment, unknown>;
 export const ShownPolicyFragmentDoc = new TypedDocumentString(`
     fragment ShownPolicy on NotificationPolicy {
   id
   name
+  sentence {
+    ...SentencePart
+  }
   isActive
   stateNames
   stateTypes
@@ -2650,7 +2681,21 @@ export const ShownPolicyFragmentDoc = new TypedDocumentString(`
   created
   updated
 }
-    `, {"fragmentName":"ShownPolicy"}) as unknown as TypedDocumentString<ShownPolicyFragment, unknown>;
+    fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
+}`, {"fragmentName":"ShownPolicy"}) as unknown as TypedDocumentString<ShownPolicyFragment, unknown>;
+export const SavedViewLineFragmentDoc = new TypedDocumentString(`
+    fragment SavedViewLine on SavedView {
+  id
+  list
+  name
+  query
+  isDefault
+}
+    `, {"fragmentName":"SavedViewLine"}) as unknown as TypedDocumentString<SavedViewLineFragment, unknown>;
 export const ServerLinesFragmentDoc = new TypedDocumentString(`
     fragment ServerLines on Server {
   product
@@ -2846,13 +2891,20 @@ export const PaletteSearchDocument = new TypedDocumentString(`
       name
     }
   }
-  savedViews(list: FLOW_RUNS) {
-    id
-    name
-    query
+  runViews: savedViews(list: FLOW_RUNS) {
+    ...FoundView
+  }
+  eventViews: savedViews(list: EVENTS) {
+    ...FoundView
   }
 }
-    fragment FoundRun on FlowRun {
+    fragment FoundView on SavedView {
+  id
+  list
+  name
+  query
+}
+fragment FoundRun on FlowRun {
   id
   name
   stateType
@@ -3560,6 +3612,21 @@ export const EventsDocument = new TypedDocumentString(`
   resource
   related
 }`) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+export const EventDocument = new TypedDocumentString(`
+    query Event($id: UUID!) {
+  events(first: 1, filter: { ids: [$id] }) {
+    nodes {
+      ...EventRow
+    }
+  }
+}
+    fragment EventRow on Event {
+  id
+  event
+  occurred
+  resource
+  related
+}`) as unknown as TypedDocumentString<EventQuery, EventQueryVariables>;
 export const EventDetailDocument = new TypedDocumentString(`
     query EventDetail($id: UUID!) {
   events(first: 1, filter: { ids: [$id] }) {
@@ -4712,64 +4779,6 @@ export const DeleteFlowRunsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeleteFlowRunsMutation, DeleteFlowRunsMutationVariables>;
-export const SavedViewsDocument = new TypedDocumentString(`
-    query SavedViews {
-  server {
-    eventCursor
-  }
-  savedViews(list: FLOW_RUNS) {
-    ...SavedViewLine
-  }
-}
-    fragment SavedViewLine on SavedView {
-  id
-  name
-  query
-  isDefault
-}`) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
-export const SavedViewEventsDocument = new TypedDocumentString(`
-    subscription SavedViewEvents($after: Cursor) {
-  eventOccurred(
-    filter: { resourceIdPrefixes: ["prefect.saved-view."] }
-    after: $after
-  ) {
-    cursor
-    events {
-      id
-    }
-    gap {
-      reason
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<SavedViewEventsSubscription, SavedViewEventsSubscriptionVariables>;
-export const CreateSavedViewDocument = new TypedDocumentString(`
-    mutation CreateSavedView($input: CreateSavedViewInput!) {
-  createSavedView(input: $input) {
-    savedView {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateSavedViewMutation, CreateSavedViewMutationVariables>;
-export const UpdateSavedViewDocument = new TypedDocumentString(`
-    mutation UpdateSavedView($input: UpdateSavedViewInput!) {
-  updateSavedView(input: $input) {
-    savedView {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<UpdateSavedViewMutation, UpdateSavedViewMutationVariables>;
-export const DeleteSavedViewDocument = new TypedDocumentString(`
-    mutation DeleteSavedView($id: UUID!) {
-  deleteSavedView(input: { id: $id }) {
-    savedView {
-      id
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
 export const FlowPageDocument = new TypedDocumentString(`
     query FlowPage($id: UUID!, $start: DateTime!, $end: DateTime!, $bucketSize: Duration!, $first: Int!, $soon: DateTime!) {
   flow(id: $id) {
@@ -5043,40 +5052,18 @@ fragment KnownChannels on Query {
     }
   }
 }`) as unknown as TypedDocumentString<NotificationDeliveriesQuery, NotificationDeliveriesQueryVariables>;
-export const NotificationDeliveryCountsDocument = new TypedDocumentString(`
-    query NotificationDeliveryCounts($since: DateTime!) {
-  sent: notificationDeliveries(
-    first: 1
-    filter: { statuses: [DELIVERED], createdAfter: $since }
-  ) {
-    ...Counted
+export const NotificationDeliverySummaryDocument = new TypedDocumentString(`
+    query NotificationDeliverySummary($filter: NotificationDeliveryFilter) {
+  notificationDeliverySummary(filter: $filter) {
+    deliveredCount
+    firstTryRate
+    failedCount
+    waitingCount
+    heldBackCount
     eventCursor
   }
-  failed: notificationDeliveries(
-    first: 1
-    filter: { statuses: [DEAD], createdAfter: $since }
-  ) {
-    ...Counted
-  }
-  underWay: notificationDeliveries(
-    first: 1
-    filter: { statuses: [PENDING, SENDING] }
-  ) {
-    ...Counted
-  }
-  held: notificationDeliveries(
-    first: 1
-    filter: { statuses: [HELD, FOLDED, MUTED], createdAfter: $since }
-  ) {
-    ...Counted
-  }
 }
-    fragment Counted on NotificationDeliveryConnection {
-  totalCount {
-    value
-    isExact
-  }
-}`) as unknown as TypedDocumentString<NotificationDeliveryCountsQuery, NotificationDeliveryCountsQueryVariables>;
+    `) as unknown as TypedDocumentString<NotificationDeliverySummaryQuery, NotificationDeliverySummaryQueryVariables>;
 export const NotificationDeliveryEventsDocument = new TypedDocumentString(`
     subscription NotificationDeliveryEvents($after: Cursor) {
   eventOccurred(
@@ -5101,7 +5088,9 @@ export const NotificationDeliveryDetailDocument = new TypedDocumentString(`
     body
     reason
     policy {
-      ...ShownPolicy
+      sentence {
+        ...SentencePart
+      }
     }
     attempts {
       ordinal
@@ -5113,53 +5102,12 @@ export const NotificationDeliveryDetailDocument = new TypedDocumentString(`
       error
     }
   }
-  ...KnownChannels
 }
-    fragment KnownChannels on Query {
-  channels: blockDocuments(filter: { capabilities: ["notify"] }, first: 200) {
-    nodes {
-      id
-      name
-      isAnonymous
-      blockType {
-        name
-      }
-    }
-  }
-}
-fragment ShownPolicy on NotificationPolicy {
-  id
-  name
-  isActive
-  stateNames
-  stateTypes
-  tags
-  flows {
-    id
-    name
-  }
-  deployments {
-    id
-    name
-  }
-  channelIds
-  lastSentAt
-  lastError
-  lastSevenDays {
-    sent
-    failed
-  }
-  subjectTemplate
-  messageTemplate
-  groupBy
-  groupWaitSeconds
-  repeatIntervalSeconds
-  maxPerWindow
-  windowSeconds
-  resolveOnCompletion
-  mutedUntil
-  created
-  updated
+    fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
 }`) as unknown as TypedDocumentString<NotificationDeliveryDetailQuery, NotificationDeliveryDetailQueryVariables>;
 export const NotificationDeliveryChangesDocument = new TypedDocumentString(`
     subscription NotificationDeliveryChanges($filter: NotificationDeliveryFilter, $after: Cursor) {
@@ -5220,13 +5168,31 @@ export const PolicyPreviewDocument = new TypedDocumentString(`
       stateName
       occurredAt
     }
+    sentence {
+      ...SentencePart
+    }
     message {
       subject
       body
     }
+    channelForms {
+      channelId
+      error
+      recipients
+      fields {
+        name
+        text
+        isHtml
+      }
+    }
   }
 }
-    `) as unknown as TypedDocumentString<PolicyPreviewQuery, PolicyPreviewQueryVariables>;
+    fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
+}`) as unknown as TypedDocumentString<PolicyPreviewQuery, PolicyPreviewQueryVariables>;
 export const SendTestNotificationDocument = new TypedDocumentString(`
     mutation SendTestNotification($input: SendTestNotificationInput!) {
   sendTestNotification(input: $input) {
@@ -5279,9 +5245,18 @@ export const NotificationPoliciesDocument = new TypedDocumentString(`
     }
   }
 }
+fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
+}
 fragment ShownPolicy on NotificationPolicy {
   id
   name
+  sentence {
+    ...SentencePart
+  }
   isActive
   stateNames
   stateTypes
@@ -5332,9 +5307,18 @@ export const NotificationPolicyDocument = new TypedDocumentString(`
     }
   }
 }
+fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
+}
 fragment ShownPolicy on NotificationPolicy {
   id
   name
+  sentence {
+    ...SentencePart
+  }
   isActive
   stateNames
   stateTypes
@@ -5399,9 +5383,18 @@ export const PolicyWizardDocument = new TypedDocumentString(`
     }
   }
 }
+fragment SentencePart on NotificationSentencePart {
+  kind
+  text
+  stateType
+  stateName
+}
 fragment ShownPolicy on NotificationPolicy {
   id
   name
+  sentence {
+    ...SentencePart
+  }
   isActive
   stateNames
   stateTypes
@@ -5537,6 +5530,65 @@ export const SeenTagsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SeenTagsQuery, SeenTagsQueryVariables>;
+export const SavedViewsDocument = new TypedDocumentString(`
+    query SavedViews($list: ViewedList!) {
+  server {
+    eventCursor
+  }
+  savedViews(list: $list) {
+    ...SavedViewLine
+  }
+}
+    fragment SavedViewLine on SavedView {
+  id
+  list
+  name
+  query
+  isDefault
+}`) as unknown as TypedDocumentString<SavedViewsQuery, SavedViewsQueryVariables>;
+export const SavedViewEventsDocument = new TypedDocumentString(`
+    subscription SavedViewEvents($after: Cursor) {
+  eventOccurred(
+    filter: { resourceIdPrefixes: ["prefect.saved-view."] }
+    after: $after
+  ) {
+    cursor
+    events {
+      id
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SavedViewEventsSubscription, SavedViewEventsSubscriptionVariables>;
+export const CreateSavedViewDocument = new TypedDocumentString(`
+    mutation CreateSavedView($input: CreateSavedViewInput!) {
+  createSavedView(input: $input) {
+    savedView {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSavedViewMutation, CreateSavedViewMutationVariables>;
+export const UpdateSavedViewDocument = new TypedDocumentString(`
+    mutation UpdateSavedView($input: UpdateSavedViewInput!) {
+  updateSavedView(input: $input) {
+    savedView {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UpdateSavedViewMutation, UpdateSavedViewMutationVariables>;
+export const DeleteSavedViewDocument = new TypedDocumentString(`
+    mutation DeleteSavedView($id: UUID!) {
+  deleteSavedView(input: { id: $id }) {
+    savedView {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteSavedViewMutation, DeleteSavedViewMutationVariables>;
 export const ServerPageDocument = new TypedDocumentString(`
     query ServerPage {
   server {
