@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { printPolicyText, readPolicyText } from '../../src/core/notifications/policy-text.ts'
 import { type WrittenPolicy, writtenPolicy } from '../../src/core/notifications/written-policy.ts'
@@ -86,6 +87,12 @@ policies:
     expect(printPolicyText(many)).toBe(text)
     expect(printPolicyText(many.toReversed())).toBe(text)
     expect(readPolicyText(text).policies).toEqual([many[2], many[1], many[0]])
+  })
+
+  test('is as docs/notifications.md shows one', () => {
+    const page = readFileSync(new URL('../../docs/notifications.md', import.meta.url), 'utf8')
+    const shown = /^```yaml\n(.*?)^```$/ms.exec(page)![1]!
+    expect(read(shown)).toMatchObject({ problems: [], policies: [{ name: 'nightly failures', groupBy: 'FLOW' }] })
   })
 
   test('without policies is one, too', () => {

@@ -205,6 +205,7 @@ test.each([
   [['create', '-c', 'telegram://S3cret'], /^url: is of no form that is known for telegram:\/\//],
   [['create', '-c', '@/nowhere/S3cret'], /cannot be read: ENOENT/],
   [['create', '-c', 'tested', '--message', '{{ nobody }}'], /^messageTemplate: names nobody, which is no variable\. There are: /],
+  [['test', 'tested', '--run', '01a22a09'], /The whole id of a flow run is expected/],
   [['create', '-c', 'tested', '--window', '1.5'], /A whole number is expected/],
   [['create', '-c', 'tested', '--group-by', 'moon'], /Allowed choices are none, flow, deployment, tag/],
 ])('%j is refused with 1 and what is wrong', async (words, message) => {

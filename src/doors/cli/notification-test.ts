@@ -1,5 +1,6 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { type Ask, findPolicies, labelOf, WHICH } from './notification-policies.ts'
+import { isId } from './notification-words.ts'
 import { say, sayJson, sayTable } from './say.ts'
 
 interface Answer {
@@ -24,7 +25,7 @@ export function testCommand(notification: Command, ask: Ask): void {
     .description(
       `Really send a message of a policy to its channels, marked as a test, and print what they answered. ${WHICH} Exit code 1 when a channel did not take it.`,
     )
-    .option('--run <id>', 'About this flow run. Default: a made-up one.')
+    .option('--run <id>', 'About this flow run, by its id. Default: a made-up one.', runId)
     .option('--json', 'Print JSON, for programs.')
     .action(async (which: string, { run, json }: { readonly run?: string; readonly json?: boolean }) => {
       const [policy] = await findPolicies(ask, [which])
@@ -47,4 +48,9 @@ export function testCommand(notification: Command, ask: Ask): void {
         ]),
       ])
     })
+}
+
+function runId(text: string): string {
+  if (isId(text)) return text
+  throw new InvalidArgumentError('The whole id of a flow run is expected.')
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { stateTypes } from '../../core/states/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+export const isId = (word: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word)
+
 /** `alerts=` before something that describes a channel. */
 const naming = /^([a-z0-9-]+)=(?=[a-z+]+:\/\/|\{|@)/is
 
@@ -12,7 +13,7 @@ export function readChannelWord(word: string): object {
   const what = readTextWord(name === undefined ? word : word.slice(name.length + 1))
   if (what.startsWith('{')) return { create: { name, channel: readJson(what) } }
   if (what.includes('://')) return { create: { name, channel: { url: what } } }
-  return uuid.test(what) ? { id: what } : { reference: what }
+  return isId(what) ? { id: what } : { reference: what }
 }
 
 /** `@path` is what the file says. */
