@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
+import type { Ctx } from '../../kernel/context.ts'
 import { atMost, type Condition, noneOf, oneOf } from '../../kernel/filters.ts'
 import { query } from '../../kernel/operation.ts'
+import { readByIds } from '../../kernel/paging.ts'
 import type { Order, Sums } from '../../kernel/storage.ts'
 import {
   asRunFilter,
@@ -56,7 +58,7 @@ export interface FailingFlow {
   readonly flowId: string
   readonly failedCount: number
   readonly crashedCount: number
-  /** The newest of them; null when it is older than the newest hundred failures. */
+  /** The newest of them; null when it is older than the newest hundred failures, or was retried this moment. */
   readonly newestFailure: ListedFlowRun | null
 }
 
@@ -65,7 +67,7 @@ const MOST_FAILURES = 100
 
 /**
  * Everything a dashboard shows, read in one moment: whatever is counted twice is the same number. What is only drawn beside a name
- * (strips, usual durations) is read next.
+ * (a newest failure, strips, usual durations) is read next.
  */
 export const readDashboard = query('flow-run.read-dashboard', {
   input: z.object({ ...bucketRangeInput, filter: flowRunCountFilter.nullish(), most: z.int().min(1).max(50).default(8) }),
@@ -90,18 +92,22 @@ export const readDashboard = query('flow-run.read-dashboard', {
         running: runs(filter, 'asc', most, oneOf('stateType', ['RUNNING'])),
         upcoming: runs(filter, 'asc', most, scheduled),
         newest: runs(filter, 'desc', most, [...noneOf('stateType', ['SCHEDULED']), ...atMost('sortTime', now)]),
-        failed: runs(filter, 'desc', MOST_FAILURES, [...oneOf('stateType', ['FAILED']), ...atMost('sortTime', end - 1)]),
-        crashed: runs(filter, 'desc', MOST_FAILURES, [...oneOf('stateType', ['CRASHED']), ...atMost('sortTime', end - 1)]),
+        failed: failuresOf('FAILED', filter, end),
+        crashed: failuresOf('CRASHED', filter, end),
       },
     })
     const listed = (list: keyof typeof lists) => lists[list] as unknown as readonly ListedFlowRun[]
     const { byBucket, before, now: unendedNow, tasks, tasksBefore, tasksNow, ...failures } = sums
     const failing = failingFlows(
       Object.values<Sums>(failures).flatMap(({ rows }) => rows),
-      [...listed('failed'), ...listed('crashed')],
+      [...lists.failed, ...lists.crashed] as unknown as Failure[],
       start,
     ).slice(0, most)
-    const [strips, usualDurations] = await Promise.all([
+    const [newestFailures, strips, usualDurations] = await Promise.all([
+      readFailures(
+        ctx,
+        failing.flatMap(({ newestFailureId: id }) => id ?? []),
+      ),
       readStrips(
         ctx,
         failing.map(({ flowId }) => flowId),
@@ -116,7 +122,7 @@ export const readDashboard = query('flow-run.read-dashboard', {
       previous: countsOf(before.rows),
       current: countsOf(unendedNow.rows),
       averageLateness: meanOf(listed('late').map(run => now - run.expectedStartTime!)),
-      failingFlows: failing,
+      failingFlows: failing.map(({ newestFailureId: id, ...flow }) => ({ ...flow, newestFailure: newestFailures.get(id ?? '') ?? null })),
       taskRuns: taskRunsOf(filter, range, { tasks, tasksBefore, tasksNow }),
       strips,
       running: listed('running'),
@@ -147,12 +153,25 @@ const runs = (filter: Filter, direction: Order[1], limit: number, where: readonl
   limit,
 })
 
+/** What tells which are the newest: of two hundred, few are shown. */
+type Failure = Pick<ListedFlowRun, 'id' | 'flowId' | 'sortTime'>
+
+const failuresOf = (type: 'FAILED' | 'CRASHED', filter: Filter, end: Instant) => ({
+  ...runs(filter, 'desc', MOST_FAILURES, [...oneOf('stateType', [type]), ...atMost('sortTime', end - 1)]),
+  properties: ['id', 'flowId', 'sortTime'],
+})
+
+async function readFailures({ read }: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, ListedFlowRun>> {
+  const found = await readByIds<ListedFlowRun>(read, FlowRun, ids, listedProperties)
+  return new Map(found.flatMap(run => (run?.stateType === 'FAILED' || run?.stateType === 'CRASHED' ? [[run.id, run] as const] : [])))
+}
+
 const unended = (filter: Filter) =>
   countedConditions({ ...asRunFilter(filter), stateTypes: stateTypes.filter(type => !isTerminalType(type)) })!
 
 /** Most failures first. */
-function failingFlows(rows: Sums['rows'], failures: readonly ListedFlowRun[], start: Instant): FailingFlow[] {
-  const newest = new Map<string, ListedFlowRun>()
+function failingFlows(rows: Sums['rows'], failures: readonly Failure[], start: Instant) {
+  const newest = new Map<string, Failure>()
   for (const run of failures) {
     const known = newest.get(run.flowId)
     if (run.sortTime >= start && (known === undefined || isNewer(run, known))) newest.set(run.flowId, run)
@@ -160,13 +179,13 @@ function failingFlows(rows: Sums['rows'], failures: readonly ListedFlowRun[], st
   return [...Map.groupBy(rows, ({ record }) => record['flowId'] as string)]
     .map(([flowId, own]) => {
       const count = (type: string) => own.reduce((sum, row) => sum + (row.record['stateType'] === type ? row.sum : 0), 0)
-      return { flowId, failedCount: count('FAILED'), crashedCount: count('CRASHED'), newestFailure: newest.get(flowId) ?? null }
+      return { flowId, failedCount: count('FAILED'), crashedCount: count('CRASHED'), newestFailureId: newest.get(flowId)?.id ?? null }
     })
     .sort((a, b) => b.failedCount + b.crashedCount - a.failedCount - a.crashedCount || (a.flowId < b.flowId ? -1 : 1))
 }
 
 /** In the order of lists. */
-const isNewer = (one: ListedFlowRun, other: ListedFlowRun): boolean =>
+const isNewer = (one: Failure, other: Failure): boolean =>
   one.sortTime > other.sortTime || (one.sortTime === other.sortTime && one.id > other.id)
 
 const meanOf = (values: readonly number[]): number | null =>
