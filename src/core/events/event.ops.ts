@@ -8,7 +8,7 @@ import { EventEntity } from './event.entity.ts'
 import { eventConditions, eventFilter } from './event.filter.ts'
 import { isNewEvent, newEvent } from './new-event.ts'
 
-const EVENTS_IN_A_TRANSITION = 2
+const EVENTS_IN_A_TRANSITION = 4
 
 /**
  * Events from outside enter the log, and those that report a task run make or move its row with it. One that was received before, by its id, changes
