@@ -92,6 +92,8 @@ describeUnless(missingPages(), 'who is told of what', () => {
     await page.getByText('Line 1: flow_nam is no variable. Do you mean flow_name?').waitFor()
     await page.getByRole('button', { name: /^Next: review/ }).click()
     await page.getByRole('alert').getByText('The message cannot be sent as it is.').waitFor()
+    await message.fill('{% for n in (1..100000000) %}{{ n }}{% endfor %}')
+    await page.getByText('The default stands in place of the message').waitFor()
     await message.fill('')
     await page.getByRole('button', { name: 'Insert a variable' }).click()
     await page.getByRole('menuitem', { name: 'flow_run_url' }).click()

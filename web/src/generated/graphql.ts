@@ -1694,7 +1694,7 @@ export type PolicyPreviewQueryVariables = Exact<{
 }>;
 
 
-export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, message: { subject: string, body: string }, channelForms: Array<{ channelId: string, error: string | null, recipients: Array<string>, fields: Array<{ name: string, text: string, isHtml: boolean }> }> } };
+export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, message: { subject: string, body: string, failure: string | null }, channelForms: Array<{ channelId: string, error: string | null, recipients: Array<string>, fields: Array<{ name: string, text: string, isHtml: boolean }> }> } };
 
 export type SendTestNotificationMutationVariables = Exact<{
   input: SendTestNotificationInput;
@@ -5174,6 +5174,7 @@ export const PolicyPreviewDocument = new TypedDocumentString(`
     message {
       subject
       body
+      failure
     }
     channelForms {
       channelId

@@ -25,6 +25,8 @@ export interface ForeseenRun {
 export interface RenderedMessage {
   subject: string
   body: string
+  /** Why the default text stands here in place of the template's. */
+  failure?: string | null
 }
 
 /** The same in the form that one channel gives it. */
