@@ -45,7 +45,7 @@ describeUnless(missingPython(), 'the OpenAPI of the Prefect SDK', () => {
   // The document has the shape of its framework here, which the package's server replaces by its own.
   test('does not describe refusals, which are a sentence or a list of what is wrong where', () => {
     const refusals = story.filter(({ status }) => status === 422)
-    expect(refusals).toHaveLength(8)
+    expect(refusals).toHaveLength(9)
     for (const { body, path } of refusals) {
       expect(
         [
