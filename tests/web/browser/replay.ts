@@ -111,11 +111,12 @@ function installPlayer(): void {
   const nativeFetch = window.fetch
   window.fetch = async (...parameters) => {
     const response = await nativeFetch(...parameters)
-    const { data } = await response
+    // What a page asks in one turn is answered together.
+    const answers = await response
       .clone()
       .json()
-      .catch(() => ({ data: undefined }))
-    if (data?.flowRuns?.eventCursor) template = data.flowRuns.nodes
+      .catch(() => [])
+    for (const { data } of [answers].flat()) if (data?.flowRuns?.eventCursor) template = data.flowRuns.nodes
     return response
   }
 
