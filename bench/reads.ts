@@ -108,10 +108,10 @@ async function questions(client: HttpClient, { longRunId }: Seeded): Promise<Que
     count('a flow', { flowIds: [flowId('flow-0')] }),
     count('a tag of few', { tags: ['rare'] }),
     count('a part of no name', { nameContains: 'zzzz' }, null),
-    logsOf('log: first page', LOG_MILLISECONDS, 'FlowRunLogLines', { id: longRunId, first: 200 }),
-    logsOf('log: last page', LOG_MILLISECONDS, 'FlowRunLogEnd', { id: longRunId, first: 200 }),
-    logsOf('log: outline of 100,000 lines', null, 'FlowRunLogOutline', { id: longRunId }),
-    logsOf('log: search of 100,000 lines', SEARCH_MILLISECONDS, 'FlowRunLogMatches', { id: longRunId, textContains: 'needle' }),
+    logsOf('log: first page', LOG_MILLISECONDS, 'LogLines', { filter: { flowRunIds: [longRunId] }, first: 200 }),
+    logsOf('log: last page', LOG_MILLISECONDS, 'LogEnd', { filter: { flowRunIds: [longRunId] }, first: 200 }),
+    logsOf('log: outline of 100,000 lines', null, 'LogOutline', { flowRunId: longRunId }),
+    logsOf('log: search of 100,000 lines', SEARCH_MILLISECONDS, 'LogMatches', { flowRunId: longRunId, textContains: 'needle' }),
   ]
 }
 
