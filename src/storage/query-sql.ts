@@ -79,7 +79,7 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       case 'startingWith':
         return `(${condition.prefixes.map(prefix => dialect.startingWith(column, prefix, bind)).join(' or ') || 'false'})`
       case 'outside':
-        return `substr(${column.name}, 1, ${condition.prefix.length}) <> '${condition.prefix}'`
+        return `substr(${column.name}, 1, ${condition.prefix.length}) <> ${literal(condition.prefix)}`
       case 'havingAll':
         return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' and ') || 'true'})`
       case 'havingAny':
@@ -305,6 +305,7 @@ const asText = (column: Column): Column => (column.kind === 'json' ? { ...column
 
 const labelColumn: Column = { property: 'label', name: '"label"', kind: 'text', type: 'text', isNullable: true }
 
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const unquoted = (name: string): string => name.slice(1, -1)
 
 export function decodeRow(dialect: Dialect, columns: readonly Column[], row: Record<string, unknown>): StoredRecord {

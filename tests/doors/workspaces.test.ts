@@ -1,131 +1,32 @@
-import { graphql as execute, parse, subscribe } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createArtifact } from '../../src/core/artifacts/index.ts'
-import { createBlockDocument, createBlockType, registerBlockSchema } from '../../src/core/blocks/index.ts'
-import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { entities } from '../../src/core/entities.ts'
 import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, listFlowRuns, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
-import { appendLogs, listLogs } from '../../src/core/logs/index.ts'
-import { createSavedView, putSavedSearch } from '../../src/core/saved-views/index.ts'
-import { createTaskRun } from '../../src/core/task-runs/index.ts'
-import { createVariable } from '../../src/core/variables/index.ts'
+import { appendLogs } from '../../src/core/logs/index.ts'
 import { defaultWorkspace } from '../../src/core/workspaces/index.ts'
-import { createLoaders } from '../../src/doors/graphql/loaders.ts'
-import { schema } from '../../src/doors/graphql/schema.ts'
 import type { WorkspaceRef } from '../../src/kernel/context.ts'
 import { encodeCursor } from '../../src/kernel/cursor.ts'
-import { operations } from '../../src/kernel/operation.ts'
-import { type Grants, owner } from '../../src/kernel/permissions.ts'
+import { owner } from '../../src/kernel/permissions.ts'
 import { keysOf } from '../support/keys.ts'
-import { fillOutbox } from '../support/outbox.ts'
 import { graphql, knock, openSocket, upgrade } from './ask.ts'
-import { argsOf, everythingAbout } from './everything.ts'
-import { type Doors, nobody, openDoors, openWorkspace } from './house.ts'
-import { allOperations, inputsOf, type Somebody, someEvent } from './operations.ts'
+import { everythingAbout } from './everything.ts'
+import { fillRoom, type Inhabitant, secret } from './full-room.ts'
+import { type Doors, openDoors, openWorkspace } from './house.ts'
+import { allOperations, inputsOf, someEvent } from './operations.ts'
 import { overEvents, overSocket, until } from './subscription.ts'
-
-/** In every text that the first workspace has. */
-const secret = 'sesame-of-the-first'
 
 let doors: Doors
 let blue: WorkspaceRef
-let first: Somebody & { readonly eventId: string; readonly logId: string }
+let first: Inhabitant
 let forbidden: readonly string[]
 let blueGraphql: string
 
 beforeAll(async () => {
-  doors = await openDoors({ CASTELLAN_GRAPHQL_MAX_COST: '10000000', CASTELLAN_GRAPHQL_MAX_TOKENS: '20000' })
   doors = await openDoors({ CASTELLAN_GRAPHQL_MAX_COST: '100000000', CASTELLAN_GRAPHQL_MAX_TOKENS: '100000' })
   blue = await openWorkspace(doors.house, 'blue')
   blueGraphql = `${doors.url}/workspaces/blue/graphql`
-  const ctx = doors.house.as(owner)
-  const { flow } = await ensureFlow(ctx, { name: secret, tags: [secret], labels: { [secret]: secret } })
-  const { run, state } = await createFlowRun(ctx, {
-    flowId: flow.id,
-    name: secret,
-    idempotencyKey: secret,
-    parameters: { x: secret },
-    context: { x: secret },
-    tags: [secret],
-    state: { type: 'PENDING', message: secret, data: { x: secret } },
-  })
-  const eventId = doors.house.ids.uuid()
-  await receiveEvents(ctx, { events: [{ ...someEvent(eventId), payload: { x: secret } }] })
-  await appendLogs(ctx, { lines: [{ name: secret, level: 20, message: secret, timestamp: 0, flowRunId: run.id }] })
-  const { id: variableId } = await createVariable(ctx, { name: secret, value: secret })
-  const artifact = await createArtifact(ctx, { key: secret, type: secret, description: secret, data: secret, flowRunId: run.id })
-  const type = await createBlockType(ctx, { name: secret, slug: secret, description: secret })
-  const fields = { title: secret, secret_fields: ['token'] }
-  const schema = await registerBlockSchema(ctx, { blockTypeId: type.id, fields, capabilities: [secret] })
-  const block = await createBlockDocument(ctx, { name: secret, blockSchemaId: schema.id, data: { token: secret, shown: secret } })
-  const { deployment } = await applyDeployment(ctx, {
-    flowId: flow.id,
-    name: secret,
-    description: secret,
-    tags: [secret],
-    parameters: { x: secret },
-  })
-  const { run: task } = await createTaskRun(ctx, {
-    flowRunId: run.id,
-    taskKey: secret,
-    dynamicKey: secret,
-    tags: [secret],
-    state: { type: 'PENDING', message: secret },
-  })
-  const view = await createSavedView(ctx, { list: 'FLOW_RUNS', name: secret, query: secret })
-  const search = await putSavedSearch(ctx, {
-    name: secret,
-    filters: [{ object: secret, property: 'name', type: 'string', operation: 'equals', value: secret }],
-  })
-  const { policy, delivery } = await fillOutbox(ctx, {
-    name: secret,
-    stateNames: [secret, 'Failed'],
-    tags: [secret, 't'],
-    messageTemplate: secret,
-  })
-  const [line] = (await listLogs(ctx, {})).nodes
-  first = {
-    flowId: flow.id,
-    flowRunId: run.id,
-    taskRunId: task.id,
-    artifactId: artifact.id,
-    notificationPolicyId: policy.id,
-    savedViewId: view.id,
-    savedSearchId: search.id,
-    channelId: policy.channelIds[0]!,
-    notificationDeliveryId: delivery.id,
-    blockDocumentId: block.id,
-    blockSchemaId: schema.id,
-    blockTypeId: type.id,
-    stateId: state!.id,
-    variableName: secret,
-    variableId,
-    deploymentId: deployment.id,
-    deploymentName: secret,
-    flowName: secret,
-    eventId,
-    logId: line!.id,
-  }
-  forbidden = [
-    secret,
-    flow.id,
-    run.id,
-    state!.id,
-    eventId,
-    line!.id,
-    variableId,
-    deployment.id,
-    task.id,
-    task.stateId!,
-    artifact.id,
-    policy.id,
-    delivery.id,
-    type.id,
-    schema.id,
-    block.id,
-  ]
+  ;({ first, forbidden } = await fillRoom(doors.house.as(owner), doors.house.ids))
 
   // The other room is not empty: what is its own must still be there.
   const own = await ensureFlow(doors.house.as(owner, blue), { name: 'blue flow' })
@@ -557,82 +458,5 @@ describe('a workspace that does not exist', () => {
     }
     expect((await upgrade(doors.port, '/workspaces/nowhere/graphql')).status).toBe(404)
     expect((await upgrade(doors.port, '/api/workspaces/nowhere/events/in')).status).toBe(404)
-  })
-})
-
-describe('an actor without rights', () => {
-  test.each(allOperations.map(one => [one.operation.name, one] as const))(
-    'is refused %s before anything is read, whatever the input',
-    async (name, operation) => {
-      const { statements } = doors.house
-      const { needs, kind } = operations().get(name)!
-      const [noun, level] = needs.split(':') as [string, string]
-      const below = { read: {}, write: { [noun]: 'read' }, admin: { [noun]: 'write' } }[level] as Grants
-      for (const grants of [{}, below, { other: 'admin' as const }]) {
-        for (const input of [inputsOf(first, () => doors.house.ids.uuid())[name], undefined, { nonsense: 1 }]) {
-          const before = statements.length
-          const ctx = doors.house.as({ ...nobody, grants })
-          await expect(operation(ctx, input)).rejects.toMatchObject({
-            code: 'FORBIDDEN',
-            message: `Nobody may not ${name}: ${needs} is needed.`,
-          })
-          if (kind === 'command')
-            await expect(
-              (operation as unknown as { all(ctx: unknown, inputs: unknown[]): Promise<unknown> }).all(ctx, [input]),
-            ).rejects.toMatchObject({ code: 'FORBIDDEN' })
-          expect(statements.slice(before)).toEqual([])
-        }
-      }
-    },
-  )
-
-  test('is refused every root field of GraphQL, with nothing read and nothing told', async () => {
-    const ctx = doors.house.as(nobody)
-    const before = doors.house.statements.length
-    const { data, errors } = await execute({
-      schema,
-      source: everythingAbout(first.flowRunId),
-      contextValue: { ctx, loaders: createLoaders(ctx) },
-    })
-    expect(data === null || data === undefined || Object.values(data).every(value => value === null)).toBe(true)
-    expect(errors!.every(({ originalError }) => (originalError as { code?: string }).code === 'FORBIDDEN')).toBe(true)
-    expect(doors.house.statements.slice(before)).toEqual([])
-  })
-
-  test.each(Object.entries(schema.getSubscriptionType()!.getFields()))(
-    'is refused the subscription %s, and does not become a follower',
-    async (name, field) => {
-      const ctx = doors.house.as(nobody)
-      const before = doors.house.statements.length
-      const answer = await subscribe({
-        schema,
-        document: parse(`subscription { ${name}${argsOf(field)} { cursor } }`),
-        contextValue: { ctx, loaders: createLoaders(ctx) },
-      })
-      expect('errors' in answer && answer.errors!.map(({ originalError }) => (originalError as { code?: string }).code)).toEqual([
-        'FORBIDDEN',
-      ])
-      expect(doors.house.statements.slice(before)).toEqual([])
-      expect(doors.house.events.followers + doors.house.logs.followers).toBe(0)
-    },
-  )
-
-  test('to flows sees a run, but not the flow it is of', async () => {
-    const ctx = doors.house.as({ ...nobody, grants: { 'flow-run': 'read' } })
-    const { data, errors } = await execute({
-      schema,
-      source: `{ flowRun(id: "${first.flowRunId}") { name flow { name } } }`,
-      contextValue: { ctx, loaders: createLoaders(ctx) },
-    })
-    expect({ ...data }).toEqual({ flowRun: null })
-    expect(errors!.map(({ path, originalError }) => [path, (originalError as { code?: string }).code])).toEqual([
-      [['flowRun', 'flow'], 'FORBIDDEN'],
-    ])
-    const alone = await execute({
-      schema,
-      source: `{ flowRun(id: "${first.flowRunId}") { name } }`,
-      contextValue: { ctx, loaders: createLoaders(ctx) },
-    })
-    expect(alone.data).toEqual({ flowRun: { name: secret } })
   })
 })

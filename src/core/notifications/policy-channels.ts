@@ -26,18 +26,30 @@ export const areChosenTwice = ({ channelIds, channels }: Choices): boolean => Bo
 
 /** Their ids, once those are made that are not there; undefined where nothing is chosen. NOT_FOUND when one is missing; INVALID when a block is no channel. */
 export async function channelIdsFrom(ctx: MutationCtx, { channelIds, channels }: Choices): Promise<string[] | undefined> {
-  const ids = [...(channelIds ?? [])]
-  for (const [index, choice] of (channels ?? []).entries()) ids.push(await idFrom(ctx, choice, index))
+  const ids = [...(channelIds ?? []), ...(await idsOfChoices(ctx, channels ?? []))]
   await refuseNoChannels(ctx, ids, channels ? 'channels' : 'channelIds')
   return channelIds || channels ? [...new Set(ids)] : undefined
 }
 
-async function idFrom(ctx: MutationCtx, choice: NonNullable<Choices['channels']>[number], index: number): Promise<string> {
-  if ('id' in choice) return choice.id
-  if (!('reference' in choice)) return make(ctx, choice)
-  const found = findChannel(await channelsByName(ctx), choice.reference)
-  if ('refusal' in found) throw invalidAt(['channels', index], found.refusal)
-  return found.id
+type Choice = NonNullable<Choices['channels']>[number]
+
+/** In their order, so that one may name a channel that another before it makes. */
+async function idsOfChoices(ctx: MutationCtx, choices: readonly Choice[]): Promise<string[]> {
+  let known: ReadonlyMap<string, string> | undefined
+  const ids: string[] = []
+  for (const [index, choice] of choices.entries()) {
+    if ('id' in choice) ids.push(choice.id)
+    else if ('reference' in choice) {
+      known ??= await channelsByName(ctx)
+      const found = findChannel(known, choice.reference)
+      if ('refusal' in found) throw invalidAt(['channels', index], found.refusal)
+      ids.push(found.id)
+    } else {
+      ids.push(await make(ctx, choice))
+      known = undefined
+    }
+  }
+  return ids
 }
 
 async function make(ctx: MutationCtx, { name, kind, config }: z.output<typeof newChannel>): Promise<string> {

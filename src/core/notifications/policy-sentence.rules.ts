@@ -1,4 +1,4 @@
-import { isStateType, type StateType, stateTypes } from '../states/index.ts'
+import { isStateType, type StateType, typeOfName } from '../states/index.ts'
 import { inWords, withArticle } from './message-template.ts'
 import type { NotificationPolicyRecord } from './notification-policy.entity.ts'
 
@@ -65,20 +65,8 @@ function statesOf({ stateNames, stateTypes }: Pick<Told, 'stateNames' | 'stateTy
 /** Ours in words; a name that somebody made up as it was written. */
 function statePart(word: string): SentencePart {
   if (isStateType(word)) return { ...part('STATE', inWords(word)), stateType: word }
-  const stateType = stateTypes.find(type => namesOfTypes[type].includes(word)) ?? null
+  const stateType = typeOfName(word)
   return { ...part('STATE', stateType === null ? word : inWords(word)), stateType, stateName: word }
-}
-
-const namesOfTypes: Record<StateType, readonly string[]> = {
-  SCHEDULED: ['Scheduled', 'Late', 'AwaitingRetry', 'AwaitingConcurrencySlot', 'Resuming'],
-  PENDING: ['Pending', 'Submitting', 'InfrastructurePending', 'NotReady'],
-  RUNNING: ['Running', 'Retrying', 'Rerunning'],
-  COMPLETED: ['Completed', 'Cached', 'RolledBack'],
-  FAILED: ['Failed', 'TimedOut'],
-  CRASHED: ['Crashed'],
-  PAUSED: ['Paused', 'Suspended'],
-  CANCELLING: ['Cancelling'],
-  CANCELLED: ['Cancelled'],
 }
 
 /** How a storm of matches is held together. Without groups nothing is gathered: then only the most in a window counts. */
