@@ -7,19 +7,10 @@ import { systemClock } from '../../src/kernel/clock.ts'
 import { loadSettings } from '../../src/kernel/settings.ts'
 import { createAuthority, missingOpenssl } from '../support/authority.ts'
 import { openProxy, type TestProxy } from '../support/proxy.ts'
-import { openLine, openReceiver, type Received, type Receiver } from '../support/receiver.ts'
+import { openReceiver, type Received, type Receiver } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
+import { message } from './message.ts'
 
-const message: ChannelMessage = {
-  deliveryId: '019a0000-0000-7000-8000-000000000001',
-  subject: 'Flow run daily-etl/fuzzy-leopard <failed>',
-  body: 'It entered Failed & stays there.\nSee <https://docs.example.org|the docs>.',
-  severity: 'failure',
-  link: 'https://castellan.example.org/runs/flow-run/1',
-  dedupKey: null,
-  isResolve: false,
-  occurredAt: 1_795_608_000_250_000,
-}
 const withLink = `${message.body}\n${message.link}`
 
 const hosts = [
@@ -542,83 +533,6 @@ const read = (request: Received) => {
   } catch {}
   return { ...request, json, form: Object.fromEntries(new URLSearchParams(request.body)) }
 }
-
-describe('what answers badly', () => {
-  let egress: Egress
-  let sender: ChannelSender
-  beforeAll(() => {
-    egress = createEgress({ settings: loadSettings({ CASTELLAN_EGRESS_ALLOW: '127.0.0.1' }), clock: systemClock, listeners: () => [] })
-    sender = createChannelSender({ egress, clock: systemClock })
-  })
-  afterAll(() => egress.close())
-  const sendTo = (port: number, config: object = {}) =>
-    sender.send('custom-webhook', { name: 'hook', url: `http://127.0.0.1:${port}/`, json_data: {}, timeout: 1, ...config }, message)
-
-  test.each([
-    [
-      'by resetting the connection',
-      (socket: import('node:net').Socket) => void socket.resetAndDestroy(),
-      'The connection was reset before an answer came.',
-    ],
-    [
-      'by closing it',
-      (socket: import('node:net').Socket) => void socket.once('data', () => socket.end()),
-      'The connection was closed before an answer came.',
-    ],
-    ['by never saying anything', () => undefined, 'No answer within 1 s.'],
-    [
-      'with garbage',
-      (socket: import('node:net').Socket) => void socket.once('data', () => socket.end('\0\u0001garbage\r\n\r\n')),
-      'The answer is not HTTP.',
-    ],
-    [
-      'with headers without end',
-      (socket: import('node:net').Socket) => void socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\nA: b\r\n')),
-      'No answer within 1 s.',
-    ],
-  ])('%s is tried again', async (_how, take, error) => {
-    const line = await openLine(take)
-    expect(await sendTo(line.port)).toMatchObject({ outcome: 'RETRY', status: null, excerpt: null, error })
-    await line.close()
-  })
-
-  test('is given up after any number of seconds, however it is written', async () => {
-    const line = await openLine(() => undefined)
-    expect(await sendTo(line.port, { timeout: 0.2505 })).toMatchObject({ outcome: 'RETRY', error: 'No answer within 0.3 s.' })
-    await line.close()
-  })
-
-  test('by not being there is tried again', async () => {
-    const line = await openLine(() => undefined)
-    await line.close()
-    expect(await sendTo(line.port)).toMatchObject({ outcome: 'RETRY', error: 'The connection was refused: nobody listens there.' })
-  })
-
-  test('by standing where it may not be reached has failed, with what to do', async () => {
-    const answered = await sendTo(1, { url: 'http://10.1.2.3/hook' })
-    expect(answered).toMatchObject({
-      outcome: 'FAILED',
-      status: null,
-      error: expect.stringContaining('CASTELLAN_EGRESS_ALLOW=10.1.2.3:80'),
-    })
-  })
-
-  test.each([{ headers: { 'no name': 'a' } }, { headers: { 'transfer-encoding': 'chunked' } }])(
-    'by being asked in a way that HTTP does not know has failed: %j',
-    async config => {
-      const line = await openLine(() => undefined)
-      expect(await sendTo(line.port, config)).toMatchObject({ outcome: 'FAILED', status: null, error: expect.stringMatching(/header/) })
-      await line.close()
-    },
-  )
-
-  test('by being configured wrongly has failed, with the field', async () => {
-    expect(await sender.send('slack-webhook', { url: 'S3cret' }, message)).toMatchObject({
-      outcome: 'FAILED',
-      error: 'The channel cannot be used: url: must be an http:// or https:// URL',
-    })
-  })
-})
 
 /** Whether a text stands in a body, as JSON or as a form writes it. */
 const isSpoken = (body: string, text: string): boolean =>
