@@ -107,11 +107,27 @@ describe('the task runs of a run', () => {
     ])
   })
 
-  test('that changed while they were read say so', () => {
+  test('that change while they are read are drawn with their changes, whether the reading knows them or not', () => {
     const tasks = createTasks()
     tasks.reset([task('a')], false)
+    tasks.awaitMore()
+    for (const second of [1, 2]) tasks.apply(entered('b', second === 1 ? 'RUNNING' : 'COMPLETED', second))
+    tasks.apply(entered('c', 'RUNNING', 2))
+    const attempts = [{ start: at(1), end: null, endType: null, endName: null }]
+    expect(tasks.append([task('b', { stateType: 'RUNNING', stateTimestamp: at(1), attempts }), task('c')], true)).toBe(true)
+    expect(tasks.read().map(({ id, stateType, attempts }) => [id, stateType, attempts])).toEqual([
+      ['a', 'PENDING', []],
+      ['b', 'COMPLETED', [{ start: at(1), end: at(2), endType: 'COMPLETED', endName: 'COMPLETED' }]],
+      ['c', 'RUNNING', [{ start: at(2), end: null, endType: null, endName: null }]],
+    ])
+  })
+
+  test('say so when a change that came meanwhile is late', () => {
+    const tasks = createTasks()
+    tasks.reset([task('a')], false)
+    tasks.awaitMore()
     tasks.apply(entered('b', 'RUNNING', 1))
-    expect(tasks.append([task('b')], false)).toBe(false)
+    expect(tasks.append([task('b', { stateType: 'PENDING', stateTimestamp: at(2) })], true)).toBe(false)
   })
 
   test('are told in words', () => {

@@ -35,19 +35,24 @@ export async function measureFrames<Argument>(
     },
     { argument: argument as unknown, frames },
   )
-  const after = await busyMilliseconds(page)
+  const worked = await workedSince(page, before)
   const at = (share: number) => Math.round(gaps[Math.floor(share * frames)]! * 10) / 10
-  // Processes of other pages come and go meanwhile.
-  const worked = [...after].reduce((sum, [pid, time]) => sum + (before.has(pid) ? time - before.get(pid)! : 0), 0)
-  const busy = after.size === 0 ? undefined : Math.round((worked / frames) * 10) / 10
-  return { p50: at(0.5), p95: at(0.95), busy }
+  return { p50: at(0.5), p95: at(0.95), busy: worked === undefined ? undefined : Math.round((worked / frames) * 10) / 10 }
 }
 
 export const framesLine = ({ p50, p95, busy }: Frames): string =>
   `p50 ${p50} / p95 ${p95} ms between frames, main thread busy ${busy} ms for each`
 
+/** What main threads have worked since, in milliseconds; not known but on Linux. */
+export async function workedSince(page: Page, before: ReadonlyMap<number, number>): Promise<number | undefined> {
+  const after = await busyMilliseconds(page)
+  // Processes of other pages come and go meanwhile.
+  const worked = [...after].reduce((sum, [pid, time]) => sum + (before.has(pid) ? time - before.get(pid)! : 0), 0)
+  return after.size === 0 ? undefined : worked
+}
+
 /** Time on a processor of the main thread of each process that draws a page. */
-async function busyMilliseconds(page: Page): Promise<Map<number, number>> {
+export async function busyMilliseconds(page: Page): Promise<Map<number, number>> {
   const browser = await page.context().browser()!.newBrowserCDPSession()
   const { processInfo } = await browser.send('SystemInfo.getProcessInfo')
   await browser.detach()

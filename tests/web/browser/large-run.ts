@@ -1,6 +1,6 @@
 // A run of thousands of tasks, and how the drawings of it bear them.
 import type { Page } from 'playwright-core'
-import { type Frames, framesLine, measureFrames } from './frames.ts'
+import { busyMilliseconds, type Frames, framesLine, measureFrames, workedSince } from './frames.ts'
 import { closePage, openSite, type Site } from './site.ts'
 
 const AT_ONCE = 16
@@ -11,6 +11,9 @@ export interface LargeRun {
   drawing: 'graph' | 'timeline'
   /** From the address being asked for to what is drawn answering a key, in milliseconds. */
   interactive: number
+  /** What the page's main thread worked until then, in milliseconds, and what the server had answered it, in kB: a busy machine changes neither. */
+  worked: number | undefined
+  answered: number
   /** By what is done. */
   frames: Readonly<Record<string, Frames>>
 }
@@ -84,12 +87,12 @@ export async function measureLargeRun(taskRuns: number): Promise<LargeRun[]> {
 
 async function measureGraph(site: Site, run: string, taskRuns: number): Promise<LargeRun> {
   const page = await openMeasured(site)
-  const started = Date.now()
-  await page.goto(`${site.server.url}/runs/flow-run/${run}?tab=graph`)
   const plane = page.locator('.graph .plane')
-  await plane.press('ArrowRight')
-  await page.locator('.graph .foot').getByText('waits for nothing').waitFor()
-  const interactive = Date.now() - started
+  const opening = await measureOpening(page, async () => {
+    await page.goto(`${site.server.url}/runs/flow-run/${run}?tab=graph`)
+    await plane.press('ArrowRight')
+    await page.locator('.graph .foot').getByText('waits for nothing').waitFor()
+  })
   const pan = (by: number) =>
     measureFrames(
       page,
@@ -118,15 +121,16 @@ async function measureGraph(site: Site, run: string, taskRuns: number): Promise<
   await page.getByText(`${taskRuns.toLocaleString('en-GB')} task runs in 7 layers;`, { exact: false }).waitFor()
   const frames = { 'panning the folded': folded, 'panning all': await pan(1), 'coming nearer': await zoom(), 'panning near': await pan(12) }
   await closePage(page)
-  return { taskRuns, drawing: 'graph', interactive, frames }
+  return { taskRuns, drawing: 'graph', ...opening, frames }
 }
 
 async function measureTimeline(site: Site, run: string, taskRuns: number): Promise<LargeRun> {
   const page = await openMeasured(site)
-  const started = Date.now()
-  await page.goto(`${site.server.url}/runs/flow-run/${run}`)
-  await page.getByRole('button', { name: 'Nearer' }).click()
-  const interactive = Date.now() - started
+  const opening = await measureOpening(page, async () => {
+    await page.goto(`${site.server.url}/runs/flow-run/${run}`)
+    await page.getByRole('button', { name: 'Nearer' }).click()
+  })
+  await page.waitForLoadState('networkidle')
   const frames = {
     scrolling: await measureFrames(page, by => void (document.querySelector('.timeline .rows')!.scrollTop += by), 90),
     'moving in time': await measureFrames(
@@ -139,7 +143,22 @@ async function measureTimeline(site: Site, run: string, taskRuns: number): Promi
     ),
   }
   await closePage(page)
-  return { taskRuns, drawing: 'timeline', interactive, frames }
+  return { taskRuns, drawing: 'timeline', ...opening, frames }
+}
+
+async function measureOpening(page: Page, open: () => Promise<void>): Promise<Pick<LargeRun, 'interactive' | 'worked' | 'answered'>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  let bytes = 0
+  session.on('Network.dataReceived', ({ encodedDataLength }) => void (bytes += encodedDataLength))
+  const before = await busyMilliseconds(page)
+  const started = Date.now()
+  await open()
+  const interactive = Date.now() - started
+  const answered = Math.round(bytes / 1000)
+  const worked = await workedSince(page, before)
+  await session.detach()
+  return { interactive, answered, worked: worked === undefined ? undefined : Math.round(worked) }
 }
 
 /** A page of the browser that has the code of the pages already, as from the second look on. */
@@ -149,7 +168,9 @@ async function openMeasured(site: Site): Promise<Page> {
   return page
 }
 
-export const largeRunLine = ({ taskRuns, drawing, interactive, frames }: LargeRun): string =>
-  `${drawing} of ${taskRuns} task runs: answers after ${interactive} ms; ${Object.entries(frames)
+export const largeRunLine = ({ taskRuns, drawing, interactive, worked, answered, frames }: LargeRun): string =>
+  `${drawing} of ${taskRuns} task runs: answers after ${interactive} ms, ${answered} kB and ${worked} ms of its main thread; ${Object.entries(
+    frames,
+  )
     .map(([what, frame]) => `${what} ${framesLine(frame)}`)
     .join('; ')}`

@@ -40,6 +40,30 @@ describeUnless(missingPages(), `a run of ${TASK_RUNS} task runs`, () => {
     await closePage(page)
   })
 
+  test('is a timeline at once: it is of use while the rest is still on its way, and keeps the place of that', async () => {
+    const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const page = await context.newPage()
+    const held: (() => void)[] = []
+    await page.route('**/graphql', async route => {
+      if (route.request().postData()?.includes('query FlowRunTasksPart')) await new Promise<void>(resolve => held.push(resolve))
+      await route.continue()
+    })
+    await page.goto(`${site.server.url}/runs/flow-run/${run}`)
+    await page.getByRole('button', { name: 'Nearer' }).click()
+    const rows = page.locator('.timeline .rows')
+    expect(await rows.locator('li').first().getAttribute('aria-setsize')).toBe('5000')
+    const height = () => rows.evaluate(element => element.scrollHeight)
+    const before = await height()
+    await rows.evaluate(element => (element.scrollTop = element.scrollHeight))
+    await expect.poll(() => held.length).toBe(1)
+    expect(await page.locator('.part').count()).toBe(0)
+    held[0]!()
+    await rows.locator('li[aria-posinset="5000"]').waitFor()
+    expect(await height()).toBe(before)
+    await page.locator('.part').getByText('The first 5,000 of 12,000 task runs are drawn.').waitFor()
+    await closePage(page)
+  })
+
   test('is a graph that says what it leaves out', async () => {
     const page = await open('?tab=graph')
     await page.getByText('The first 5,000 of 12,000 task runs are drawn.').waitFor()

@@ -20,6 +20,8 @@ export const createTasks = () => {
   let isWhole = true
   /** Of those that are not read yet, what has changed since. */
   let beyond = new Map<string, RunTask>()
+  /** What has changed of them while the next ones are being read: the reading may know it, or not. */
+  let meanwhile: TaskChange[] | undefined
 
   const take = (read: readonly RunTask[]) => {
     for (const task of read) {
@@ -29,41 +31,50 @@ export const createTasks = () => {
   }
   const find = (id: string): RunTask | undefined => tasks.get(id) ?? beyond.get(id)
 
+  /** Answers false for a state that came later than one behind it, where only a new reading tells where it belongs. */
+  const apply = (change: TaskChange): boolean => {
+    const { taskRun, state } = change
+    const { parentIds, subflowRun, ...run } = taskRun
+    if (!tasks.has(run.id)) meanwhile?.push(change)
+    const known = find(run.id)
+    const isLate = known?.stateTimestamp != null && state.timestamp < known.stateTimestamp
+    if (subflowRun) standing.set(subflowRun.id, run.id)
+    const place = isWhole || tasks.has(run.id) ? tasks : beyond
+    if (!isLate)
+      place.set(run.id, {
+        ...run,
+        name: subflowRun?.name ?? run.name,
+        subflowRunId: subflowRun?.id ?? null,
+        parents: parentIds.map(id => standing.get(id) ?? id).filter(id => !isWhole || tasks.has(id)),
+        attempts: withState(known?.attempts ?? [], state),
+      })
+    return !isLate || place === beyond || isAccountedFor(known.attempts, state)
+  }
+
   return {
+    apply,
     reset(read: readonly RunTask[], hasAll = true) {
       tasks = new Map()
       standing = new Map()
       beyond = new Map()
+      meanwhile = undefined
       isWhole = hasAll
       take(read)
     },
-    /** Those behind the ones that were read. Answers false when some have changed while they were read: only a new reading tells how. */
+    /** The next ones are about to be asked for: what changes from here on is kept until they are there. */
+    awaitMore() {
+      meanwhile = []
+    },
+    /** Those behind the ones that were read, with what changed meanwhile. Answers as `apply` does. */
     append(read: readonly RunTask[], hasAll: boolean): boolean {
-      const isCurrent = read.every(({ id, stateTimestamp }) => {
-        const changed = beyond.get(id)?.stateTimestamp
-        return changed == null || (stateTimestamp != null && changed <= stateTimestamp)
-      })
+      const changes = meanwhile ?? []
+      meanwhile = undefined
       isWhole = hasAll
       take(read)
+      const isInOrder = changes.filter(({ taskRun }) => tasks.has(taskRun.id)).every(apply)
       if (hasAll) take([...beyond.values()].filter(({ id }) => !tasks.has(id)))
       for (const { id } of read) beyond.delete(id)
-      return isCurrent
-    },
-    /** Answers false for a state that came later than one behind it, where only a new reading tells where it belongs. */
-    apply({ taskRun: { parentIds, subflowRun, ...run }, state }: TaskChange): boolean {
-      const known = find(run.id)
-      const isLate = known?.stateTimestamp != null && state.timestamp < known.stateTimestamp
-      if (subflowRun) standing.set(subflowRun.id, run.id)
-      const place = isWhole || tasks.has(run.id) ? tasks : beyond
-      if (!isLate)
-        place.set(run.id, {
-          ...run,
-          name: subflowRun?.name ?? run.name,
-          subflowRunId: subflowRun?.id ?? null,
-          parents: parentIds.map(id => standing.get(id) ?? id).filter(id => !isWhole || tasks.has(id)),
-          attempts: withState(known?.attempts ?? [], state),
-        })
-      return !isLate || place === beyond || isAccountedFor(known.attempts, state)
+      return isInOrder
     },
     /** A parent that is not read yet is left out. */
     read(): readonly RunTask[] {
