@@ -9,15 +9,15 @@ export interface DomRow extends DomLatency {
 
 export const DOM_P95_MILLISECONDS = 100
 
-/** One row for each page; none, aloud, where there is no browser. */
-export async function measureDom(transitions = 300): Promise<DomRow[]> {
+/** One row for each page, as it is measured; none, aloud, where there is no browser. */
+export async function* measureDom(transitions = 300): AsyncGenerator<DomRow> {
   const missing = missingBrowser()
   if (missing !== undefined) {
     console.error(`dom is left out: ${missing}.`)
-    return []
+    return
   }
   const machine = lookAtMachine()
-  return (await measureDomLatency(transitions)).map(row => ({ ...row, machine }))
+  for await (const row of measureDomLatency(transitions)) yield { ...row, machine }
 }
 
 export const domLine = (row: DomRow): string =>

@@ -106,8 +106,10 @@ if (scenarios.includes('lifecycle')) {
   console.log(`\n${lifecycleTable(results.lifecycles)}`)
 }
 if (scenarios.includes('dom')) {
-  results.doms.push(...(await measureDom()))
-  for (const row of results.doms) console.log(domLine(row))
+  for await (const row of measureDom()) {
+    results.doms.push(row)
+    console.log(domLine(row))
+  }
 }
 if (scenarios.includes('replay')) {
   results.replays.push(...(await measureReplay(Number(values['replay-seconds']))))

@@ -6,7 +6,7 @@ import { missingPages } from './site.ts'
 // How fast is for `npm run bench -- dom` to judge, on a machine that does nothing else.
 describeUnless(missingPages(), 'commit to DOM', () => {
   test('every transition is seen on the dashboard, in the list of runs and on the page of the run', async () => {
-    const measured = await measureDomLatency(50)
+    const measured = await Array.fromAsync(measureDomLatency(50))
     process.stdout.write(`\n${measured.map(latencyLine).join('\n')}\n`)
     expect(measured.map(({ page, transitions }) => [page, transitions])).toEqual([
       ['dashboard', 50],
