@@ -142,6 +142,15 @@ test('a test is really sent, what was answered is printed, and a refusal ends wi
   const failed = await run(['test', 'tested', '--json'])
   expect([failed.code, JSON.parse(failed.out)]).toMatchObject([1, [{ outcome: 'FAILED', status: 403 }]])
   receiver.behave((_request, response) => void response.end('ok'))
+  const elsewhere = await run(['test', '-c', `unsaved=${hook('unsaved')}`, '-c', 'tested', '--subject', 'Hear {{ flow_name }}'])
+  expect(elsewhere.out).toMatch(/^Sent a test\.\n\n.*\nunsaved +delivered +200 +\d+ ms +ok\ntested +delivered +200 +\d+ ms +ok\n$/s)
+  await run(['test', 'tested', '-c', hook('instead')])
+  expect(receiver.received.slice(-3).map(({ url, body }) => [url, JSON.parse(body).title ?? JSON.parse(body).subject])).toEqual([
+    [expect.stringMatching(/unsaved|tested/), 'Test: Hear daily-etl'],
+    [expect.stringMatching(/unsaved|tested/), 'Test: Hear daily-etl'],
+    ['/instead', 'Test: Mind daily-etl'],
+  ])
+  expect(await json(['test', '-c', 'unsaved'])).toMatch(/^channels\.0: is no channel here\. There are: /)
   await run(['delete', 'tested', '-y'])
 })
 
@@ -205,6 +214,8 @@ test.each([
   [['create', '-c', 'telegram://S3cret'], /^url: is of no form that is known for telegram:\/\//],
   [['create', '-c', '@/nowhere/S3cret'], /cannot be read: ENOENT/],
   [['create', '-c', 'tested', '--message', '{{ nobody }}'], /^messageTemplate: names nobody, which is no variable\. There are: /],
+  [['test'], /^Name a policy, or a channel with --channel: nothing says where the test is to go\.\n$/],
+  [['test', '-c', 'tested', '--message', '{{ nobody }}'], /^messageTemplate: names nobody, which is no variable\. There are: /],
   [['test', 'tested', '--run', '01a22a09'], /The whole id of a flow run is expected/],
   [['create', '-c', 'tested', '--window', '1.5'], /A whole number is expected/],
   [['create', '-c', 'tested', '--group-by', 'moon'], /Allowed choices are none, flow, deployment, tag/],

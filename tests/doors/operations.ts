@@ -69,6 +69,7 @@ export const inputsOf = (of: Somebody, newId: () => string): Readonly<Record<str
   'block-document.delete': { id: of.blockDocumentId ?? of.flowRunId },
   'block-document.find': { id: of.blockDocumentId ?? of.flowRunId },
   'block-document.list': {},
+  'block-document.open-draft': { name: `b-${newId()}`, blockTypeSlug: 'slack-webhook', data: { url: 'https://hooks.slack.com/x' } },
   'block-document.rekey': {},
   'block-document.resolve': { ids: [of.blockDocumentId ?? of.flowRunId] },
   'block-document.slice': { limit: 10 },

@@ -102,7 +102,12 @@ async function plant(): Promise<string[]> {
     await mutate(create, { name: `i${index}`, blockSchemaId: block_schema_id, data, unknown: a })
     await mutate(update, { id: made.id, data: { a: c, b: { c: a } } })
     await mutate(policy, { channels: [{ create: { channel: { slackWebhook: { url: `https://hooks.slack.com/${a}/${c}` } } } }] })
-    await mutate(policy, { channels: [{ create: { channel: { url: `slack://${d}/${f}/${g}` } } }, { create: { channel: { url: g } } }] })
+    const channels = [{ create: { channel: { url: `slack://${d}/${f}/${g}` } } }, { create: { channel: { url: g } } }]
+    await mutate(policy, { channels })
+    for (const drafted of [channels.slice(0, 1), channels]) {
+      await mutate(sendTest, { channels: drafted })
+      said += JSON.stringify(await graphql(`${server.url}/graphql`, preview, { draft: { channels: drafted } }))
+    }
   }
   return ids
 }

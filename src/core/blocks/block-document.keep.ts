@@ -15,13 +15,19 @@ interface Kept {
 }
 
 /** What of the data is stored in the open, and the envelope of the rest. */
-export async function keep(ctx: MutationCtx, id: string, { data, schema, checkedAs, current }: Kept) {
+export async function keep(ctx: MutationCtx, id: string, kept: Kept) {
+  const { shown, secrets } = splitFitting(kept)
+  return { data: shown, sealed: await sealSecrets(ctx, id, secrets) }
+}
+
+/** What may be shown of data, and what is secret. INVALID with what does not fit. */
+export function splitFitting({ data, schema, checkedAs, current }: Kept) {
   const fields = JSON.parse(schema.fields)
   const split = splitSecrets(data, secretFieldsOf(fields))
   const { secrets, unknown } = keepSecrets(split, JSON.stringify(data).includes(MASK) ? current() : [])
   refuse(unknown.map(path => ({ path, message: 'is what a secret is shown as, and there is no secret here to be kept', code: 'custom' })))
   if (checkedAs !== null) refuse(misfits(joinSecrets(split.shown, secrets), { slug: checkedAs, fields }))
-  return { data: split.shown, sealed: await sealSecrets(ctx, id, secrets) }
+  return { shown: split.shown, secrets }
 }
 
 function refuse(issues: readonly Issue[]): void {

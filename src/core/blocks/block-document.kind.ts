@@ -1,4 +1,4 @@
-import type { MutationCtx } from '../../kernel/context.ts'
+import type { Ctx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { misplaced } from './block-references.rules.ts'
 import { BlockSchema } from './block-schema.entity.ts'
@@ -11,7 +11,7 @@ interface Kind {
 }
 
 /** The type and the schema that a new document is to be of. */
-export async function findKind(ctx: MutationCtx, { blockSchemaId, blockTypeId, blockTypeSlug }: Kind) {
+export async function findKind(ctx: Ctx, { blockSchemaId, blockTypeId, blockTypeSlug }: Kind) {
   const schema = blockSchemaId ? await findSchema(ctx, blockSchemaId) : undefined
   const id = blockTypeId ?? schema?.blockTypeId
   const type = await ctx.em.findOne(BlockType, { ...(id ? { id } : {}), ...(blockTypeSlug ? { slug: blockTypeSlug } : {}) })
@@ -20,13 +20,13 @@ export async function findKind(ctx: MutationCtx, { blockSchemaId, blockTypeId, b
   return { type, schema: schema ?? (await newestSchema(ctx, type)) }
 }
 
-async function newestSchema(ctx: MutationCtx, { id, slug }: { readonly id: string; readonly slug: string }) {
+async function newestSchema(ctx: Ctx, { id, slug }: { readonly id: string; readonly slug: string }) {
   const [schema] = await ctx.em.find(BlockSchema, { blockTypeId: id }, { orderBy: { created: 'desc', id: 'desc' }, limit: 1 })
   if (!schema) throw notFound('Block schema of', slug)
   return schema
 }
 
-export async function findSchema(ctx: MutationCtx, id: string) {
+export async function findSchema(ctx: Ctx, id: string) {
   const schema = await ctx.em.findOne(BlockSchema, { id })
   if (!schema) throw notFound('Block schema', id)
   return schema

@@ -3,16 +3,18 @@ import { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
-import { mutation } from '../../kernel/operation.ts'
+import { mutation, query } from '../../kernel/operation.ts'
 import { documentEvents } from './block.events.ts'
 import { BlockDocument, type ListedBlockDocument, listed } from './block-document.entity.ts'
-import { keep } from './block-document.keep.ts'
+import { keep, splitFitting } from './block-document.keep.ts'
 import { findKind, findSchema } from './block-document.kind.ts'
 import { heldBy, refuseCircles, storeReferences } from './block-document.references.ts'
 import { secretsIn } from './block-document.secrets.ts'
 import { BlockDocumentReference } from './block-document-reference.entity.ts'
-import { misplaced } from './block-references.rules.ts'
+import { documentReferencesOf, misplaced } from './block-references.rules.ts'
+import { openBlockDocuments } from './block-secrets.ops.ts'
 import { BlockType } from './block-type.entity.ts'
+import type { BlockData } from './secret-fields.rules.ts'
 
 /** Whether data that does not fit is refused. The SDK has checked what it sends, by a class that may be newer than what is known here. */
 const isChecked = z.boolean().default(false)
@@ -47,7 +49,7 @@ export const createBlockDocument = mutation('block-document.create', {
     const [blockTypeId, blockSchemaId] = [type.id, schema.id]
     const id = ctx.ids.uuid()
     const name = given ?? `anonymous-${id}`
-    if (await ctx.em.count(BlockDocument, { blockTypeId, name })) throw conflict('Block already exists', { name })
+    await refuseTaken(ctx, blockTypeId, name)
     await refuseCircles(ctx, id, data)
     const now = ctx.clock.now()
     const own = { id, workspaceId: ctx.workspace.id, name, isAnonymous, blockTypeId, blockTypeName: type.name, blockSchemaId }
@@ -107,6 +109,30 @@ export const deleteBlockDocument = mutation('block-document.delete', {
     return listed({ ...document })
   },
 })
+
+/** What `createBlockDocument` would save, as it would be opened then. Nothing is saved, and what would be refused is, but for secrets that cannot be kept. */
+export const openBlockDraft = query('block-document.open-draft', {
+  input: z.object({ name: blockDocumentName, blockTypeSlug: z.string(), data: jsonObject }),
+  needs: 'block-document:write',
+  async run(ctx, { name, blockTypeSlug, data }): Promise<Readonly<Record<string, unknown>>> {
+    const { schema, type } = await findKind(ctx, { blockTypeSlug })
+    await refuseTaken(ctx, type.id, name)
+    await refuseCircles(ctx, ctx.ids.uuid(), data)
+    splitFitting({ data, schema, checkedAs: type.slug, current: () => [] })
+    return withReferred(ctx, data)
+  },
+})
+
+async function refuseTaken(ctx: Ctx, blockTypeId: string, name: string): Promise<void> {
+  if (await ctx.em.count(BlockDocument, { blockTypeId, name })) throw conflict('Block already exists', { name })
+}
+
+async function withReferred(ctx: Ctx, data: BlockData): Promise<BlockData> {
+  const references = documentReferencesOf(data)
+  if (references.length === 0) return data
+  const referred = await openBlockDocuments(ctx, { ids: references.map(({ documentId }) => documentId) })
+  return { ...data, ...Object.fromEntries(references.map(({ name }, index) => [name, referred[index]?.data])) }
+}
 
 async function find(ctx: Ctx, id: string, lockMode: LockMode.PESSIMISTIC_WRITE) {
   const document = await ctx.em.findOne(BlockDocument, { id }, { lockMode })

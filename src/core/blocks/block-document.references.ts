@@ -1,4 +1,4 @@
-import type { MutationCtx } from '../../kernel/context.ts'
+import type { Ctx, MutationCtx } from '../../kernel/context.ts'
 import { type AppError, conflict, notFound } from '../../kernel/errors.ts'
 import { BlockDocument, type BlockDocumentRecord } from './block-document.entity.ts'
 import { BlockDocumentReference } from './block-document-reference.entity.ts'
@@ -6,7 +6,7 @@ import { DEEPEST_REFERENCE, documentReferencesOf, misplaced } from './block-refe
 import type { BlockData } from './secret-fields.rules.ts'
 
 /** Refuses data that refers to what there is not, to its own document, or through others back to it. */
-export async function refuseCircles(ctx: MutationCtx, id: string, data: BlockData): Promise<void> {
+export async function refuseCircles(ctx: Ctx, id: string, data: BlockData): Promise<void> {
   const references = documentReferencesOf(data)
   for (const { documentId } of references)
     if (!(await ctx.em.count(BlockDocument, { id: documentId }))) throw notFound('Block document', documentId)

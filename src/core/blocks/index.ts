@@ -1,6 +1,6 @@
 export { blockDocumentConditions, blockSchemaConditions, blockTypeConditions, ofSchema, ofType } from './block.filter.ts'
 export { BlockDocument, type ListedBlockDocument } from './block-document.entity.ts'
-export { createBlockDocument, deleteBlockDocument, updateBlockDocument } from './block-document.ops.ts'
+export { createBlockDocument, deleteBlockDocument, openBlockDraft, updateBlockDocument } from './block-document.ops.ts'
 export type { ResolvedDocument } from './block-document.resolve.ts'
 export { BlockDocumentReference } from './block-document-reference.entity.ts'
 export { ensureBlockTypes, installBlockTypes, installInto, missingBlockTypes } from './block-install.ops.ts'

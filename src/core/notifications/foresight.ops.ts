@@ -1,23 +1,22 @@
 import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
-import { notFound } from '../../kernel/errors.ts'
 import type { LogEvent } from '../../kernel/event-log.ts'
 import { instantSchema, uuid } from '../../kernel/inputs.ts'
-import { action, query } from '../../kernel/operation.ts'
+import { query } from '../../kernel/operation.ts'
 import { readByIds } from '../../kernel/paging.ts'
-import type { ChannelAnswer } from '../channels/index.ts'
 import { EventEntity, eventConditions } from '../events/index.ts'
 import { FlowRun } from '../flow-runs/index.ts'
-import { flowsByIds } from '../flows/index.ts'
 import type { FlowRunRecord } from '../orchestration/index.ts'
-import { type Composed, composeOne } from './compose.ops.ts'
-import { newDelivery } from './delivery.rules.ts'
+import type { Composed } from './compose.ops.ts'
+import { type DraftChannel, draftChannelChoices, draftChannelsFrom, draftOf } from './draft-channels.ts'
+import { asPolicy, composeFor, madeUp, occurrenceOfRun } from './drafted-message.ts'
 import type { NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyInput } from './notification-policy.inputs.ts'
 import { matchesPolicy } from './notification-policy.rules.ts'
 import { type Occurrence, occurrenceOf } from './occurrence.ts'
-import { type ChannelForm, openChannel, renderThrough, sendThrough } from './send.ts'
+import { areChosenTwice, CHOSEN_TWICE } from './policy-channels.ts'
+import { type ChannelForm, renderThrough } from './send.ts'
 import { type GroupMemory, groupKeyOf, judgeStorm, quiet } from './storm.rules.ts'
 
 const PAGE = 500
@@ -45,18 +44,19 @@ export interface PolicyPreview {
   /** What would be said of the chosen run, or of the newest match, or of a made-up run. */
   readonly message: Composed
   /** The same in the form that each channel of the draft gives it. */
-  readonly channelForms: readonly ChannelForm[]
+  readonly channelForms: readonly (ChannelForm & { readonly channel: DraftChannel })[]
 }
 
-/** Channels may still be missing from what is only looked at. */
-const draft = policyInput.extend({ channelIds: z.array(uuid).max(10).default([]) })
+const draft = policyInput.extend(draftChannelChoices).refine(input => !areChosenTwice(input), CHOSEN_TWICE)
 
 /** What a policy would have done, had it been there: judged by the code that judges for the outbox, over the events that the log still has. */
 export const previewNotificationPolicy = query('notification-policy.preview', {
   input: z.object({ draft, start: instantSchema, end: instantSchema, flowRunId: uuid.nullish() }),
   needs: 'notification-policy:read',
   async run(ctx, { draft, start, end, flowRunId }): Promise<PolicyPreview> {
-    const policy = asPolicy(ctx, draft)
+    const { channels: _channels, ...parts } = draft
+    const channels = await draftChannelsFrom(ctx, draft)
+    const policy = asPolicy(ctx, { ...parts, channelIds: channels.map(({ id }) => id) })
     const { occurrences, transitionCount, since } = await pastOccurrences(ctx, policy, { start, end })
     const deployed = await withDeployments(ctx, occurrences)
     const matches = replay(
@@ -73,7 +73,7 @@ export const previewNotificationPolicy = query('notification-policy.preview', {
       messageCount: matches.filter(({ isFolded }) => !isFolded).length,
       examples: matches.toReversed().slice(0, MOST_EXAMPLES),
       message,
-      channelForms: await Promise.all(policy.channelIds.map(id => renderThrough(ctx, id, message))),
+      channelForms: channels.map(channel => ({ channel: draftOf(channel), ...renderThrough(ctx, channel.opened, message) })),
     }
   },
 })
@@ -143,81 +143,3 @@ const told = (memory: GroupMemory, now: Instant): GroupMemory =>
   memory.digestDueAt && memory.digestDueAt <= now
     ? { ...memory, lastSentAt: memory.digestDueAt, digestDueAt: null, windowCount: memory.windowCount + 1 }
     : memory
-
-export interface TestAnswer {
-  readonly channelId: string
-  readonly answer: ChannelAnswer
-}
-
-/** Really sends, to each channel, what would be said of a run, or of a made-up one, and answers what the channels answered. */
-export const sendTestNotification = action('notification-policy.test', {
-  input: z.object({
-    channelIds: z.array(uuid).min(1).max(10),
-    subjectTemplate: policyInput.shape.subjectTemplate,
-    messageTemplate: policyInput.shape.messageTemplate,
-    flowRunId: uuid.nullish(),
-  }),
-  needs: 'notification-policy:write',
-  subject: ({ channelIds }) => channelIds[0]!,
-  async run(ctx, { flowRunId, ...parts }): Promise<TestAnswer[]> {
-    const occurrence = flowRunId ? await occurrenceOfRun(ctx, flowRunId) : madeUp(ctx)
-    if (!occurrence) throw notFound('Flow run', flowRunId!)
-    const policy = asPolicy(ctx, policyInput.parse(parts))
-    const message = await composeFor(ctx, policy, occurrence)
-    const test = { ...message, subject: `Test: ${message.subject}` }
-    return Promise.all(
-      parts.channelIds.map(async channelId => ({ channelId, answer: await sendThrough(ctx, await openChannel(ctx, channelId), test) })),
-    )
-  },
-})
-
-const asPolicy = (ctx: Ctx, parts: z.output<typeof draft>): NotificationPolicyRecord => {
-  const now = ctx.clock.now()
-  return {
-    ...parts,
-    id: ctx.ids.uuid(),
-    workspaceId: ctx.workspace.id,
-    isActive: true,
-    mutedUntil: null,
-    activeSince: 0,
-    created: now,
-    updated: now,
-  } as NotificationPolicyRecord
-}
-
-function composeFor(ctx: Ctx, policy: NotificationPolicyRecord, occurrence: Occurrence): Promise<Composed> {
-  const queued = { kind: 'ALERT', policy, occurrence, groupKey: null, channelId: policy.id, status: 'PENDING', reason: null } as const
-  return composeOne(ctx, newDelivery(ctx, queued), policy)
-}
-
-async function occurrenceOfRun(ctx: Ctx, id: string): Promise<Occurrence | undefined> {
-  const [run] = await readByIds<FlowRunRecord>(ctx.read, FlowRun, [id])
-  if (!run) return undefined
-  const [flow] = await flowsByIds(ctx, { ids: [run.flowId] })
-  return {
-    ...run,
-    flowRunId: run.id,
-    flowRunName: run.name,
-    flowName: flow?.name ?? '',
-    stateId: run.stateId ?? run.id,
-    stateType: run.stateType ?? 'PENDING',
-    stateName: run.stateName ?? 'Pending',
-    stateTimestamp: run.stateTimestamp ?? run.created,
-    stateMessage: null,
-  }
-}
-
-const madeUp = (ctx: Ctx): Occurrence => ({
-  workspaceId: ctx.workspace.id,
-  flowRunId: ctx.ids.uuid(),
-  flowRunName: 'fuzzy-leopard',
-  flowId: ctx.ids.uuid(),
-  flowName: 'daily-etl',
-  deploymentId: null,
-  tags: ['daily-etl'],
-  stateId: ctx.ids.uuid(),
-  stateType: 'FAILED',
-  stateName: 'Failed',
-  stateTimestamp: ctx.clock.now(),
-  stateMessage: 'This run was made up for a test.',
-})

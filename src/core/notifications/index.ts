@@ -24,13 +24,8 @@ export {
 export { type DeliverySummary, summariseDeliveries } from './delivery-summary.ops.ts'
 export { sweepDeliveries } from './delivery-sweep.ops.ts'
 export { areDigestsDue, sendDigests } from './digest.ops.ts'
-export {
-  type PolicyPreview,
-  type PreviewedMatch,
-  previewNotificationPolicy,
-  sendTestNotification,
-  type TestAnswer,
-} from './foresight.ops.ts'
+export type { DraftChannel } from './draft-channels.ts'
+export { type PolicyPreview, type PreviewedMatch, previewNotificationPolicy } from './foresight.ops.ts'
 export { defaultMessage, defaultSubject } from './message-template.ts'
 export { describeMessageTemplates, type MessageTemplates } from './message-templates.ops.ts'
 export { type DescribedVariable, messageVariables } from './message-variables.ts'
@@ -60,4 +55,5 @@ export {
 export { type PolicyFieldChange, policyStepActions } from './policy-plan.rules.ts'
 export { type PolicyNames, type SentencePart, sentenceOf, sentencePartKinds } from './policy-sentence.rules.ts'
 export type { Problem } from './policy-text.ts'
-export { type ChannelForm, type OpenedChannel, openChannel, sendThrough } from './send.ts'
+export { type OpenedChannel, openChannel, sendThrough } from './send.ts'
+export { sendTestNotification, type TestAnswer } from './test-notification.ops.ts'

@@ -5,7 +5,7 @@ import { compileTemplate } from './message-template.ts'
 import { groupings } from './notification-policy.entity.ts'
 
 const MOST_LISTED = 100
-const MOST_CHANNELS = 10
+export const MOST_CHANNELS = 10
 export const NO_CHANNELS = `must name 1 to ${MOST_CHANNELS} channels`
 const LONGEST_WAIT_SECONDS = 7 * 86_400
 

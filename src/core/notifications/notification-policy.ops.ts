@@ -7,21 +7,19 @@ import { mutation, query } from '../../kernel/operation.ts'
 import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyEvents } from './notification-policy.events.ts'
-import { NO_CHANNELS, policyChange, policyInput } from './notification-policy.inputs.ts'
+import { policyChange, policyInput } from './notification-policy.inputs.ts'
 import { addPolicy, changePolicy, removePolicies } from './notification-policy.keep.ts'
-import { areChosenTwice, channelChoices, channelIdsFrom } from './policy-channels.ts'
+import { areChosenTwice, CHOSEN_TWICE, channelChoices, channelIdsFrom, isAnyChosen, NONE_CHOSEN } from './policy-channels.ts'
 import { quiet } from './storm.rules.ts'
 
 const which = z.object({ id: uuid })
-
-const TWICE = { path: ['channels'], message: 'goes without channelIds' }
 
 /** NOT_FOUND when one of the channels is not there; INVALID when a block is none. What is to be made of them is made in the same transaction. */
 export const createNotificationPolicy = mutation('notification-policy.create', {
   input: policyInput
     .extend({ ...channelChoices, isActive: z.boolean().default(true) })
-    .refine(({ channelIds, channels }) => channelIds ?? channels, { path: ['channelIds'], message: NO_CHANNELS })
-    .refine(input => !areChosenTwice(input), TWICE),
+    .refine(isAnyChosen, NONE_CHOSEN)
+    .refine(input => !areChosenTwice(input), CHOSEN_TWICE),
   needs: 'notification-policy:write',
   async run(ctx, { channels, channelIds, ...parts }): Promise<NotificationPolicyRecord> {
     return addPolicy(ctx, { ...parts, channelIds: (await channelIdsFrom(ctx, { channels, channelIds }))! })
@@ -30,7 +28,9 @@ export const createNotificationPolicy = mutation('notification-policy.create', {
 
 export const updateNotificationPolicy = mutation('notification-policy.update', {
   input: which.extend({
-    change: policyChange.extend({ ...channelChoices, isActive: z.boolean().optional() }).refine(input => !areChosenTwice(input), TWICE),
+    change: policyChange
+      .extend({ ...channelChoices, isActive: z.boolean().optional() })
+      .refine(input => !areChosenTwice(input), CHOSEN_TWICE),
   }),
   needs: 'notification-policy:write',
   async run(ctx, { id, change: { channels, channelIds, ...change } }): Promise<NotificationPolicyRecord> {

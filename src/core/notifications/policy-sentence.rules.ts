@@ -22,7 +22,8 @@ export interface PolicyNames {
 }
 
 interface Named {
-  readonly id: string
+  /** Null where it is not saved yet. */
+  readonly id: string | null
   /** Null where it has been deleted. */
   readonly name: string | null
 }

@@ -11,13 +11,15 @@ import {
 } from '../channels/index.ts'
 
 /** A channel ready to send by; or why it is none, as the answer to whatever is to be sent. */
-export type OpenedChannel = { readonly kind: ChannelKind; readonly config: unknown } | { readonly answer: ChannelAnswer }
+export type OpenedChannel =
+  | { readonly name: string; readonly kind: ChannelKind; readonly config: unknown }
+  | { readonly answer: ChannelAnswer }
 
 export async function openChannel(ctx: Ctx, id: string): Promise<OpenedChannel> {
   try {
-    const { blockTypeSlug, data } = await openBlock(ctx, { id })
+    const { name, blockTypeSlug, data } = await openBlock(ctx, { id })
     return isChannelKind(blockTypeSlug)
-      ? { kind: blockTypeSlug, config: data }
+      ? { name, kind: blockTypeSlug, config: data }
       : { answer: { ...unanswered, outcome: 'FAILED', error: `Blocks of the type ${blockTypeSlug} send nothing.` } }
   } catch (error) {
     return { answer: answerOf(ctx, error) }
@@ -36,21 +38,19 @@ export async function sendThrough(ctx: Ctx, channel: OpenedChannel, message: Cha
 
 /** A message as one channel would say it; or why it cannot. */
 export interface ChannelForm extends ChannelRendering {
-  readonly channelId: string
   readonly kind: ChannelKind | null
   readonly error: string | null
 }
 
-export async function renderThrough(ctx: Ctx, channelId: string, message: ChannelMessage): Promise<ChannelForm> {
-  const channel = await openChannel(ctx, channelId)
-  const none = { channelId, kind: null, recipients: [], fields: [] }
+export function renderThrough(ctx: Ctx, channel: OpenedChannel, message: ChannelMessage): ChannelForm {
+  const none = { kind: null, recipients: [], fields: [] }
   if ('answer' in channel) return { ...none, error: channel.answer.error }
+  const { kind, config } = channel
   try {
-    const rendering = ctx.house.ports.use(channelSender).render(channel.kind, channel.config, message)
-    return { channelId, kind: channel.kind, ...rendering, error: null }
+    return { kind, ...ctx.house.ports.use(channelSender).render(kind, config, message), error: null }
   } catch (error) {
     if (!isAppError(error)) throw error
-    return { ...none, kind: channel.kind, error: error.message }
+    return { ...none, kind, error: error.message }
   }
 }
 

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { AppError } from '../../kernel/errors.ts'
 import { product } from '../../kernel/product.ts'
 import { type Ask, inWords, labelOf, POLICY, type Policy } from './notification-policies.ts'
-import { readChannelWord, readStateWords, readTextWord } from './notification-words.ts'
+import { CHANNEL_FORMS, gather, readChannelWord, readStateWords, readTextWord } from './notification-words.ts'
 import { say, sayJson } from './say.ts'
 
 interface CreateOptions {
@@ -25,11 +25,7 @@ interface CreateOptions {
 }
 
 const EXAMPLES = `
-A channel is one of
-  alerts, slack-webhook/alerts   one that is there, by its name; or by its id
-  slack://token_a/token_b/c      a new one, by its Apprise URL; with a name: alerts=slack://…
-  '{"slackWebhook": {"url": …}}' a new one, by its fields, as \`channel\` of createChannel in GraphQL
-  alerts=@file                   a new one, by either of both as a file has it: a command line can be read by others on its machine
+${CHANNEL_FORMS}
 
 Examples
   ${product.name} notification create --name nightly --state failed --state Late --tag nightly --channel slack-webhook/alerts
@@ -44,7 +40,6 @@ interface Created {
 }
 
 export function createCommand(notification: Command, ask: Ask): void {
-  const gather = (word: string, words: readonly string[] = []) => [...words, word]
   notification
     .command('create')
     .summary('Make a policy, and channels for it.')

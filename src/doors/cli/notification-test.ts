@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { AppError } from '../../kernel/errors.ts'
+import { product } from '../../kernel/product.ts'
 import { type Ask, findPolicies, labelOf, WHICH } from './notification-policies.ts'
-import { isId } from './notification-words.ts'
+import { CHANNEL_FORMS, gather, isId, readChannelWord, readTextWord } from './notification-words.ts'
 import { say, sayJson, sayTable } from './say.ts'
 
 interface Answer {
-  readonly channelId: string
+  readonly channelId: string | null
+  readonly channelName: string | null
   readonly outcome: 'DELIVERED' | 'FAILED' | 'RETRY'
   readonly status: number | null
   readonly latencyMilliseconds: number
@@ -12,35 +15,53 @@ interface Answer {
   readonly error: string | null
 }
 
+interface TestOptions {
+  readonly channel?: readonly string[]
+  readonly subject?: string
+  readonly message?: string
+  readonly run?: string
+  readonly json?: boolean
+}
+
 const SEND = `mutation ($input: SendTestNotificationInput!) {
-  sendTestNotification(input: $input) { answers { channelId outcome status latencyMilliseconds excerpt error } }
+  sendTestNotification(input: $input) { answers { channelId channelName outcome status latencyMilliseconds excerpt error } }
 }`
+
+const EXAMPLES = `
+${CHANNEL_FORMS}
+  A new one is not saved.
+
+Examples
+  ${product.name} notification test nightly
+  ${product.name} notification test --channel slack://token_a/token_b/token_c
+  ${product.name} notification test nightly --channel slack-webhook/alerts --subject '{{ flow_run_name }} again'`
 
 const outcomes = { DELIVERED: 'delivered', FAILED: 'refused', RETRY: 'failed, would be tried again' } as const
 
 export function testCommand(notification: Command, ask: Ask): void {
   notification
-    .command('test <policy>')
+    .command('test [policy]')
     .summary('Really send a test, and print what the channels answered.')
     .description(
-      `Really send a message of a policy to its channels, marked as a test, and print what they answered. ${WHICH} Exit code 1 when a channel did not take it.`,
+      `Really send a message, marked as a test, to the channels of a policy, or to those that are named, saved or not, and print what they answered. ${WHICH} Exit code 1 when a channel did not take it.`,
     )
+    .option('-c, --channel <channel>', 'Send to this instead, may be repeated; see below. Default: the channels of the policy.', gather)
+    .option('--subject <template>', 'Template of the subject, or @file. Default: the policy’s, or the server’s own.')
+    .option('--message <template>', 'Template of the message, or @file. Default: the policy’s, or the server’s own.')
     .option('--run <id>', 'About this flow run, by its id. Default: a made-up one.', runId)
     .option('--json', 'Print JSON, for programs.')
-    .action(async (which: string, { run, json }: { readonly run?: string; readonly json?: boolean }) => {
-      const [policy] = await findPolicies(ask, [which])
-      const { channelIds, subjectTemplate, messageTemplate, sentence } = policy!
-      const input = { channelIds, subjectTemplate, messageTemplate, flowRunId: run }
+    .addHelpText('after', EXAMPLES)
+    .action(async (which: string | undefined, options: TestOptions) => {
+      const { input, label } = await inputFrom(ask, which, options)
       const { answers } = (await ask<{ readonly sendTestNotification: { readonly answers: readonly Answer[] } }>(SEND, { input }))
         .sendTestNotification
       if (answers.some(({ outcome }) => outcome !== 'DELIVERED')) process.exitCode = 1
-      if (json) return sayJson(answers)
-      const nameOf = (id: string) => sentence.find(part => part.kind === 'CHANNEL' && part.id === id)?.text ?? id
-      say(`Sent a test of ${labelOf(policy!)}.\n`)
+      if (options.json) return sayJson(answers)
+      say(`Sent a test${label}.\n`)
       sayTable([
         ['CHANNEL', 'OUTCOME', 'STATUS', 'TOOK', 'ANSWER'],
-        ...answers.map(({ channelId, outcome, status, latencyMilliseconds, excerpt, error }) => [
-          nameOf(channelId),
+        ...answers.map(({ channelId, channelName, outcome, status, latencyMilliseconds, excerpt, error }) => [
+          channelName ?? channelId ?? '-',
           outcomes[outcome],
           status === null ? '-' : String(status),
           `${latencyMilliseconds} ms`,
@@ -48,6 +69,19 @@ export function testCommand(notification: Command, ask: Ask): void {
         ]),
       ])
     })
+}
+
+async function inputFrom(ask: Ask, which: string | undefined, { channel, subject, message, run }: TestOptions) {
+  if (which === undefined && channel === undefined)
+    throw new AppError('INVALID', 'Name a policy, or a channel with --channel: nothing says where the test is to go.')
+  const policy = which === undefined ? undefined : (await findPolicies(ask, [which]))[0]!
+  const input = {
+    ...(channel ? { channels: channel.map(readChannelWord) } : { channelIds: policy!.channelIds }),
+    subjectTemplate: subject === undefined ? policy?.subjectTemplate : readTextWord(subject),
+    messageTemplate: message === undefined ? policy?.messageTemplate : readTextWord(message),
+    flowRunId: run,
+  }
+  return { input, label: policy ? ` of ${labelOf(policy)}` : '' }
 }
 
 function runId(text: string): string {

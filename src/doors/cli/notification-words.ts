@@ -4,6 +4,16 @@ import { AppError } from '../../kernel/errors.ts'
 
 export const isId = (word: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word)
 
+/** Of an option that may be repeated. */
+export const gather = (word: string, words: readonly string[] = []) => [...words, word]
+
+/** What `readChannelWord` takes, for the help. */
+export const CHANNEL_FORMS = `A channel is one of
+  alerts, slack-webhook/alerts   one that is there, by its name; or by its id
+  slack://token_a/token_b/c      a new one, by its Apprise URL; with a name: alerts=slack://…
+  '{"slackWebhook": {"url": …}}' a new one, by its fields, as \`channel\` of createChannel in GraphQL
+  alerts=@file                   a new one, by either of both as a file has it: a command line can be read by others on its machine`
+
 /** `alerts=` before something that describes a channel. */
 const naming = /^([a-z0-9-]+)=(?=[a-z+]+:\/\/|\{|@)/is
 

@@ -1,7 +1,7 @@
 import type { RenderedField } from '../../core/channels/index.ts'
 import {
-  type ChannelForm,
   type Composed,
+  type DraftChannel,
   type PolicyPreview,
   type PreviewedMatch,
   previewNotificationPolicy,
@@ -10,6 +10,7 @@ import {
   type TestAnswer,
 } from '../../core/notifications/index.ts'
 import { asks, builder, type GraphqlContext } from './builder.ts'
+import { NotificationChannelInput, readChannels } from './notification-channel-inputs.ts'
 import { AttemptOutcome } from './notification-deliveries.ts'
 import { namesOf, SentencePartRef } from './notification-policies.ts'
 import { NotificationPolicyDraft, withoutNulls } from './notification-policy-edits.ts'
@@ -55,10 +56,24 @@ const Field = builder.objectRef<RenderedField>('NotificationField').implement({
   }),
 })
 
-const Form = builder.objectRef<ChannelForm>('NotificationChannelForm').implement({
+/** The same of what a channel would say, and of what it answered. */
+const channelId = {
+  type: 'UUID',
+  nullable: true,
+  description: 'The channel; null where it is not saved yet.',
+  resolve: ({ channel: { id, isSaved } }: { readonly channel: DraftChannel }) => (isSaved ? id : null),
+} as const
+const channelName = {
+  nullable: true,
+  description: 'Its name, or the one that it would be saved under; null where it was deleted.',
+  resolve: ({ channel: { name } }: { readonly channel: DraftChannel }) => name,
+} as const
+
+const Form = builder.objectRef<PolicyPreview['channelForms'][number]>('NotificationChannelForm').implement({
   description: 'A message in the form that one channel gives it: subject, text and HTML of a mail, the fields of an incident at PagerDuty.',
   fields: t => ({
-    channelId: t.expose('channelId', { type: 'UUID', description: 'The channel.' }),
+    channelId: t.field(channelId),
+    channelName: t.string(channelName),
     kind: t.exposeString('kind', { nullable: true, description: 'Slug of its block type, as pager-duty-webhook; null when it is none.' }),
     recipients: t.stringList({
       description: 'Whom it reaches, where the channel names them one by one.',
@@ -94,7 +109,12 @@ const Preview = builder.objectRef<PolicyPreview>('NotificationPolicyPreview').im
       type: [SentencePartRef],
       description: 'What it does, as a sentence.',
       extensions: asks(previewNotificationPolicy),
-      resolve: async ({ policy }, _args, context) => sentenceOf(policy, await namesOf(policy, context)),
+      async resolve({ policy, channelForms }, _args, context) {
+        const names = await namesOf(policy, context)
+        const unsaved = new Map(channelForms.flatMap(({ channel }) => (channel.isSaved ? [] : [[channel.id, channel.name]])))
+        const channels = names.channels.map(one => (unsaved.has(one.id) ? { id: null, name: unsaved.get(one.id)! } : one))
+        return sentenceOf(policy, { ...names, channels })
+      },
     }),
   }),
 })
@@ -102,7 +122,8 @@ const Preview = builder.objectRef<PolicyPreview>('NotificationPolicyPreview').im
 const TestAnswerRef = builder.objectRef<TestAnswer>('NotificationTestAnswer').implement({
   description: 'What a channel answered to a test.',
   fields: t => ({
-    channelId: t.expose('channelId', { type: 'UUID', description: 'The channel.' }),
+    channelId: t.field(channelId),
+    channelName: t.string(channelName),
     outcome: t.field({ type: AttemptOutcome, description: 'How it ended.', resolve: ({ answer }) => answer.outcome }),
     status: t.int({ nullable: true, description: 'HTTP status, or the code of an SMTP reply.', resolve: ({ answer }) => answer.status }),
     latencyMilliseconds: t.int({ description: 'How long it took.', resolve: ({ answer }) => Math.round(answer.latencySeconds * 1000) }),
@@ -126,8 +147,8 @@ builder.queryField('previewNotificationPolicy', t =>
       flowRunId: t.arg({ type: 'UUID', description: 'Show the message about this run, if there is one.' }),
     },
     extensions: asks(previewNotificationPolicy),
-    async resolve(_root, { draft, ...over }, context: GraphqlContext) {
-      const parts = withoutNulls(draft) as Parameters<typeof previewNotificationPolicy>[1]['draft']
+    async resolve(_root, { draft: { channels, ...draft }, ...over }, context: GraphqlContext) {
+      const parts = { ...withoutNulls(draft), channels: readChannels(channels) } as Parameters<typeof previewNotificationPolicy>[1]['draft']
       return previewNotificationPolicy(context.ctx, { draft: parts, ...over })
     },
   }),
@@ -136,7 +157,11 @@ builder.queryField('previewNotificationPolicy', t =>
 const SendTestNotificationInput = builder.inputType('SendTestNotificationInput', {
   description: 'A notification that is really sent, to see whether it arrives.',
   fields: t => ({
-    channelIds: t.field({ type: ['UUID'], required: true, description: 'Block documents of the channels, 1 to 10.' }),
+    channelIds: t.field({ type: ['UUID'], description: 'Block documents of the channels, 1 to 10; or `channels`.' }),
+    channels: t.field({
+      type: [NotificationChannelInput],
+      description: 'The channels, 1 to 10; or `channelIds`. A new one is tried as it is and not saved; what could not be saved is refused.',
+    }),
     subjectTemplate: t.string({ description: 'Template of the subject. Default: the server’s own.' }),
     messageTemplate: t.string({ description: 'Template of the message. Default: the server’s own.' }),
     flowRunId: t.field({ type: 'UUID', description: 'About this run. Default: a made-up one.' }),
@@ -154,6 +179,8 @@ builder.mutationField('sendTestNotification', t =>
     description: 'Sends a test to channels, now, and answers what they answered: a failure is an answer, too.',
     args: { input: t.arg({ type: SendTestNotificationInput, required: true, description: 'To whom, and what.' }) },
     extensions: asks(sendTestNotification),
-    resolve: async (_root, { input }, { ctx }) => ({ answers: await sendTestNotification(ctx, input) }),
+    resolve: async (_root, { input: { channels, channelIds, ...input } }, { ctx }) => ({
+      answers: await sendTestNotification(ctx, { ...input, channelIds: channelIds ?? undefined, channels: readChannels(channels) }),
+    }),
   }),
 )

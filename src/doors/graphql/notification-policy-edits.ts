@@ -53,7 +53,14 @@ export const NotificationPolicyDraft = builder.inputType('NotificationPolicyDraf
   description: 'A notification policy that is still being thought of.',
   fields: t => ({
     ...choices(t),
-    channelIds: t.field({ type: ['UUID'], description: 'Block documents of the channels that are told, at most 10. Default: none yet.' }),
+    channelIds: t.field({
+      type: ['UUID'],
+      description: 'Block documents of the channels that are told, at most 10; or `channels`. Default: none yet.',
+    }),
+    channels: t.field({
+      type: [NotificationChannelInput],
+      description: 'The channels that are told, at most 10; or `channelIds`. A new one is not saved; what could not be saved is refused.',
+    }),
   }),
 })
 

@@ -43,6 +43,10 @@ describeUnless(missingPages(), 'who is told of what', () => {
     }
     throw new Error(`The keyboard does not reach ${wanted}, but stands on ${await focus(page)}.`)
   }
+  const channelNames = async () =>
+    (
+      await site.rest.graphql<{ blockDocuments: { nodes: { name: string }[] } }>('{ blockDocuments { nodes { name } } }')
+    ).blockDocuments.nodes.map(({ name }) => name)
   const deliveries = (page: Page) => page.getByRole('list', { name: 'Deliveries' })
 
   test('a notification is made by keys alone, tested for real, and saved, in less than a minute', async () => {
@@ -75,12 +79,48 @@ describeUnless(missingPages(), 'who is told of what', () => {
     await tabTo(page, /^Send a test$/)
     await page.keyboard.press('Enter')
     await page.getByText('my-receiver answered 200 ok').waitFor()
+    expect(await channelNames()).toEqual([])
     await page.keyboard.press('Control+Enter')
     await page.getByRole('list', { name: 'Notifications' }).waitFor()
     expect(Date.now() - began).toBeLessThan(60_000)
+    expect(await channelNames()).toEqual(['my-receiver'])
     expect(receiver.heard.map(({ path }) => path)).toEqual(['/hook'])
     expect(JSON.parse(receiver.heard[0]!.body).body).toContain('fuzzy-leopard')
     await closePage(page)
+  })
+
+  test('a new channel can be changed before it is saved, and is refused where it could not be', async () => {
+    const page = await site.open('/notifications/new')
+    await page.getByRole('button', { name: /^Where/ }).click()
+    await page.getByRole('radio', { name: 'Custom' }).check()
+    await page.getByLabel(/^Name of the channel/).fill('mistaken')
+    await page.getByLabel(/^URL/).fill(`${receiver.url}/{{nobody}}`)
+    await page.getByRole('button', { name: /^Next: message/ }).click()
+    await page
+      .getByRole('alert')
+      .getByText(/\{\{nobody\}\}/)
+      .waitFor()
+    await page.getByLabel(/^URL/).fill(`${receiver.url}/mistaken`)
+    await page.getByRole('button', { name: /^Next: message/ }).click()
+    await page.getByText('What mistaken is given').waitFor()
+    await page.getByRole('button', { name: /^Where/ }).click()
+    await page.getByRole('button', { name: 'Change mistaken' }).click()
+    await expect.poll(() => page.getByLabel(/^URL/).inputValue()).toBe(`${receiver.url}/mistaken`)
+    await page.getByLabel(/^Name of the channel/).fill('mended')
+    await page.getByLabel(/^URL/).fill(`${receiver.url}/mended`)
+    await page.getByRole('button', { name: /^Review/ }).click()
+    await expect.poll(() => page.locator('.sentence').textContent()).toContain('send a notification to mended')
+    const before = receiver.heard.length
+    await page.getByRole('button', { name: 'Send a test' }).click()
+    await page.getByText('mended answered 200 ok').waitFor()
+    expect(receiver.heard.slice(before).map(({ path }) => path)).toEqual(['/mended'])
+    await page.getByRole('button', { name: /^Where/ }).click()
+    await page.getByRole('radio', { name: 'Slack' }).check()
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByRole('button', { name: /^Next: message/ }).click()
+    await page.getByText('What mended is given').waitFor()
+    await closePage(page)
+    expect(await channelNames()).toEqual(['my-receiver'])
   })
 
   test('a template that names what there is not is refused at its place', async () => {

@@ -520,8 +520,10 @@ export type NotificationGrouping =
 
 /** A notification policy that is still being thought of. */
 export type NotificationPolicyDraft = {
-  /** Block documents of the channels that are told, at most 10. Default: none yet. */
+  /** Block documents of the channels that are told, at most 10; or `channels`. Default: none yet. */
   channelIds?: Array<string> | null | undefined;
+  /** The channels that are told, at most 10; or `channelIds`. A new one is not saved; what could not be saved is refused. */
+  channels?: Array<NotificationChannelInput> | null | undefined;
   /** Only of runs of any of these deployments. Default: of all. */
   deploymentIds?: Array<string> | null | undefined;
   /** Only of runs of any of these flows. Default: of all. */
@@ -644,8 +646,10 @@ export type ResumeFlowRunInput = {
 
 /** A notification that is really sent, to see whether it arrives. */
 export type SendTestNotificationInput = {
-  /** Block documents of the channels, 1 to 10. */
-  channelIds: Array<string>;
+  /** Block documents of the channels, 1 to 10; or `channels`. */
+  channelIds?: Array<string> | null | undefined;
+  /** The channels, 1 to 10; or `channelIds`. A new one is tried as it is and not saved; what could not be saved is refused. */
+  channels?: Array<NotificationChannelInput> | null | undefined;
   /** About this run. Default: a made-up one. */
   flowRunId?: string | null | undefined;
   /** Template of the message. Default: the server’s own. */
@@ -1694,21 +1698,14 @@ export type PolicyPreviewQueryVariables = Exact<{
 }>;
 
 
-export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, message: { subject: string, body: string, failure: string | null }, channelForms: Array<{ channelId: string, error: string | null, recipients: Array<string>, fields: Array<{ name: string, text: string, isHtml: boolean }> }> } };
+export type PolicyPreviewQuery = { previewNotificationPolicy: { since: string, matchCount: number, messageCount: number, examples: Array<{ flowRunId: string, flowRunName: string, flowName: string, stateType: StateType, stateName: string, occurredAt: string }>, sentence: Array<{ kind: NotificationSentencePartKind, text: string, stateType: StateType | null, stateName: string | null }>, message: { subject: string, body: string, failure: string | null }, channelForms: Array<{ channelId: string | null, channelName: string | null, error: string | null, recipients: Array<string>, fields: Array<{ name: string, text: string, isHtml: boolean }> }> } };
 
 export type SendTestNotificationMutationVariables = Exact<{
   input: SendTestNotificationInput;
 }>;
 
 
-export type SendTestNotificationMutation = { sendTestNotification: { answers: Array<{ channelId: string, outcome: NotificationAttemptOutcome, status: number | null, latencyMilliseconds: number, excerpt: string | null, error: string | null }> } };
-
-export type CreateChannelMutationVariables = Exact<{
-  input: CreateBlockDocumentInput;
-}>;
-
-
-export type CreateChannelMutation = { createBlockDocument: { blockDocument: { id: string, name: string, blockType: { name: string } } } };
+export type SendTestNotificationMutation = { sendTestNotification: { answers: Array<{ channelId: string | null, channelName: string | null, outcome: NotificationAttemptOutcome, status: number | null, latencyMilliseconds: number, excerpt: string | null, error: string | null }> } };
 
 export type NotificationPoliciesQueryVariables = Exact<{
   first: number;
@@ -5178,6 +5175,7 @@ export const PolicyPreviewDocument = new TypedDocumentString(`
     }
     channelForms {
       channelId
+      channelName
       error
       recipients
       fields {
@@ -5199,6 +5197,7 @@ export const SendTestNotificationDocument = new TypedDocumentString(`
   sendTestNotification(input: $input) {
     answers {
       channelId
+      channelName
       outcome
       status
       latencyMilliseconds
@@ -5208,19 +5207,6 @@ export const SendTestNotificationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SendTestNotificationMutation, SendTestNotificationMutationVariables>;
-export const CreateChannelDocument = new TypedDocumentString(`
-    mutation CreateChannel($input: CreateBlockDocumentInput!) {
-  createBlockDocument(input: $input) {
-    blockDocument {
-      id
-      name
-      blockType {
-        name
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<CreateChannelMutation, CreateChannelMutationVariables>;
 export const NotificationPoliciesDocument = new TypedDocumentString(`
     query NotificationPolicies($first: Int!, $after: Cursor) {
   notificationPolicies(first: $first, after: $after) {

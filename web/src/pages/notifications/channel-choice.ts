@@ -1,3 +1,5 @@
+import type { ChannelInput } from '../../generated/graphql.ts'
+import type { Draft } from '../../parts/schema-form/schema-draft.ts'
 import type { Schema } from '../../parts/schema-form/schema-fields.ts'
 
 /** A way to reach people, of which channels are made. */
@@ -14,6 +16,26 @@ export interface KnownChannel {
   name: string
   kind: string
 }
+
+/** What stands in the form of a new one. */
+export interface BegunChannel {
+  slug: string
+  name: string
+  draft: Draft
+}
+
+/** One that is saved together with the notification. Its id is no server's. */
+export interface UnsavedChannel extends KnownChannel {
+  begun: BegunChannel
+  /** As the server is told it. */
+  input: { name: string; channel: ChannelInput }
+}
+
+/** `pager-duty-webhook`, `class_id` → pagerDutyWebhook, classId: as GraphQL calls them. */
+const camel = (name: string): string => name.replaceAll(/[-_](.)/g, (_, letter: string) => letter.toUpperCase())
+
+export const channelInputOf = (slug: string, data: Readonly<Record<string, unknown>>): ChannelInput =>
+  ({ [camel(slug)]: Object.fromEntries(Object.entries(data).map(([name, value]) => [camel(name), value])) }) as unknown as ChannelInput
 
 /** What may stand in a name, and what the server will have made of it. */
 export const channelNameError = (name: string, taken: ReadonlySet<string>): string | undefined => {

@@ -31,7 +31,9 @@ export interface RenderedMessage {
 
 /** The same in the form that one channel gives it. */
 export interface ChannelForm {
-  channelId: string
+  /** Null where it is not saved yet. */
+  channelId?: string | null
+  channelName?: string | null
   /** Why nothing can be sent by it. */
   error?: string | null
   recipients: readonly string[]
@@ -47,7 +49,6 @@ export interface Templates {
 
 /** What a channel answered to a message that was really sent. */
 export interface TestAnswer {
-  channelId: string
   channel: string
   isDelivered: boolean
   said: string

@@ -1,5 +1,7 @@
+import type { NotificationChannelInput } from '../../generated/graphql.ts'
 import { isStateType } from '../../parts/states.ts'
 import type { Token } from '../../parts/TokenField.svelte'
+import type { UnsavedChannel } from './channel-choice.ts'
 
 export type Grouping = 'NONE' | 'FLOW' | 'DEPLOYMENT' | 'TAG'
 
@@ -12,6 +14,8 @@ export interface PolicyDraft {
   flows: Token[]
   deployments: Token[]
   channels: Token[]
+  /** Those of them, and such as were left out again, that are not saved yet. */
+  unsaved: UnsavedChannel[]
   /** Empty: that of the server. */
   subject: string
   message: string
@@ -30,6 +34,7 @@ export const emptyDraft = (): PolicyDraft => ({
   flows: [],
   deployments: [],
   channels: [],
+  unsaved: [],
   subject: '',
   message: '',
   groupBy: 'NONE',
@@ -44,6 +49,13 @@ const values = (tokens: readonly Token[]) => tokens.map(({ value }) => value)
 
 const textOrNull = (text: string) => (text.trim() === '' ? null : text)
 
+/** Each as it is there, or with all that makes it. */
+const channelsIn = ({ channels, unsaved }: PolicyDraft) =>
+  channels.map(({ value }): NotificationChannelInput => {
+    const input = unsaved.find(({ id }) => id === value)?.input
+    return input ? { create: input } : { id: value }
+  })
+
 /** As the server is told it. */
 export const inputOf = (draft: PolicyDraft) => ({
   name: textOrNull(draft.name.trim()),
@@ -52,7 +64,7 @@ export const inputOf = (draft: PolicyDraft) => ({
   tags: draft.tags,
   flowIds: values(draft.flows),
   deploymentIds: values(draft.deployments),
-  channelIds: values(draft.channels),
+  channels: channelsIn(draft),
   subjectTemplate: textOrNull(draft.subject),
   messageTemplate: textOrNull(draft.message),
   groupBy: draft.groupBy,

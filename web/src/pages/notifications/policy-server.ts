@@ -1,6 +1,5 @@
 import { request } from '../../client.ts'
 import {
-  CreateChannelDocument,
   NotificationPolicyDocument,
   PolicyPreviewDocument,
   PolicyWizardDocument,
@@ -11,7 +10,7 @@ import { asSchema } from '../../parts/schema-form/schema-fields.ts'
 import type { ChannelKind, KnownChannel } from './channel-choice.ts'
 import type { ChannelForm, Foreseen, RenderedMessage, Templates, TestAnswer } from './foreseen.ts'
 import { type ChannelNames, channelNamesOf, channelOf } from './known-channels.ts'
-import { emptyDraft, type inputOf, type PolicyDraft } from './policy-draft.ts'
+import { emptyDraft, inputOf, type PolicyDraft } from './policy-draft.ts'
 import type { Sentence } from './policy-sentence.ts'
 import { draftOfPolicy } from './shown-policy.ts'
 
@@ -36,13 +35,6 @@ export const askForWizard = async (id: string | undefined): Promise<ForWizard> =
     kinds: answer.channelKinds.map(kind => ({ ...kind, schema: asSchema(kind.schema) })),
     templates: answer.notificationTemplates,
   }
-}
-
-/** Throws what the server has against it. */
-export const createChannel = async ({ slug }: ChannelKind, name: string, data: Record<string, unknown>): Promise<KnownChannel> => {
-  const { createBlockDocument } = await request(CreateChannelDocument, { input: { name, blockTypeSlug: slug, data } })
-  const { id, blockType } = createBlockDocument.blockDocument
-  return { id, name, kind: blockType.name }
 }
 
 export interface Preview {
@@ -77,20 +69,18 @@ export const testPolicy = async (id: string): Promise<TestAnswer[]> => {
   return send(draftOfPolicy(answer.notificationPolicy, names), names, undefined)
 }
 
-const send = async ({ channels, subject, message }: PolicyDraft, names: ChannelNames, flowRunId: string | undefined) => {
-  const input = {
-    channelIds: channels.map(({ value }) => value),
-    subjectTemplate: subject === '' ? null : subject,
-    messageTemplate: message === '' ? null : message,
-    flowRunId: flowRunId ?? null,
-  }
+const send = async (draft: PolicyDraft, names: ChannelNames, flowRunId: string | undefined) => {
+  const { subjectTemplate, messageTemplate, channels } = inputOf(draft)
+  const input = { channels, subjectTemplate, messageTemplate, flowRunId: flowRunId ?? null }
   const { sendTestNotification } = await request(SendTestNotificationDocument, { input })
-  return sendTestNotification.answers.map(({ channelId, outcome, status, latencyMilliseconds, excerpt, error }) => ({
-    channelId,
-    channel: channelOf(names, channelId).name,
+  return sendTestNotification.answers.map(({ channelId, channelName, outcome, status, latencyMilliseconds, excerpt, error }) => ({
+    channel: nameOf(names, channelId, channelName),
     isDelivered: outcome === 'DELIVERED',
     said: [status, outcome === 'DELIVERED' ? excerpt : (error ?? excerpt)].filter(part => part !== null && part !== '').join(' '),
     at: clock.now,
     milliseconds: latencyMilliseconds,
   }))
 }
+
+const nameOf = (names: ChannelNames, id: string | null | undefined, name: string | null | undefined): string =>
+  id == null ? (name ?? '') : channelOf(names, id).name

@@ -40,6 +40,7 @@ export const draftOfPolicy = (policy: ShownPolicyFragment, names: ChannelNames):
   flows: policy.flows.map(tokenOf),
   deployments: policy.deployments.map(tokenOf),
   channels: policy.channelIds.map(id => tokenOf(channelOf(names, id))),
+  unsaved: [],
   subject: policy.subjectTemplate ?? '',
   message: policy.messageTemplate ?? '',
   groupBy: policy.groupBy,
