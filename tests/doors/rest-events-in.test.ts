@@ -177,6 +177,19 @@ describe('/events/in', () => {
     expect((await end.closed).code).toBe(1009)
   })
 
+  test('a short row of events is one transaction, which waits for no ping', async () => {
+    const end = await open()
+    const before = rest.doors.house.batcher.batches
+    const row = [event(), event(), event()]
+    for (const one of row) {
+      end.say(one)
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    await expect.poll(() => stored(...row.map(one => one.id))).toHaveLength(3)
+    expect(rest.doors.house.batcher.batches - before).toBe(1)
+    end.socket.close()
+  })
+
   test('takes events until the very close, in their order', async () => {
     const end = await open()
     const sent = Array.from({ length: 300 }, () => event())

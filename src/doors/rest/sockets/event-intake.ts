@@ -1,10 +1,13 @@
 import { receiveEvents } from '../../../core/events/index.ts'
+import type { Timer } from '../../../kernel/clock.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { type AppError, isAppError } from '../../../kernel/errors.ts'
 import { eventInFrame } from '../event-wire.ts'
 
 type Received = Parameters<typeof receiveEvents>[1]['events']
 
+/** How long the first event of a quiet client waits for those behind it: a flow tells of its tasks in short rows, and each row is one transaction. */
+const GATHERING_MILLISECONDS = 20
 /** Frames that come while others are being stored are stored by one command of so many at most. */
 const MOST_TOGETHER = 256
 /** A client that sends faster than the database writes is not read from meanwhile. */
@@ -15,6 +18,8 @@ const refusals: ReadonlySet<string> = new Set(['INVALID', 'CONFLICT'])
 
 export interface EventIntake {
   take(frame: string): void
+  /** Stores what has been taken without waiting for more. */
+  flush(): void
   /** Events that were taken so far, and how many of them are stored or left out for good. */
   readonly taken: number
   readonly settled: number
@@ -33,6 +38,7 @@ export function createEventIntake(ctx: Ctx, { onSettled, onFailure }: EventIntak
   let taken = 0
   let settled = 0
   let isWriting = false
+  let gathering: Timer | undefined
 
   /** Never to be sent again: it would be left out again, so what stands behind it is confirmed all the same. */
   const leftOut = (frame: string, error?: AppError) =>
@@ -59,7 +65,11 @@ export function createEventIntake(ctx: Ctx, { onSettled, onFailure }: EventIntak
     }
   }
 
-  const startWriting = () => {
+  const flush = () => {
+    gathering?.stop()
+    gathering = undefined
+    if (isWriting) return
+    isWriting = true
     writeAll().then(
       () => void (isWriting = false),
       (error: unknown) => {
@@ -85,8 +95,9 @@ export function createEventIntake(ctx: Ctx, { onSettled, onFailure }: EventIntak
       taken++
       unwritten.push(event)
       if (isWriting) return
-      isWriting = true
-      ctx.clock.nextTurn(startWriting)
+      if (unwritten.length >= MOST_TOGETHER) flush()
+      else gathering ??= ctx.clock.after(GATHERING_MILLISECONDS, flush)
     },
+    flush,
   }
 }

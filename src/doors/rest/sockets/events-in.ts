@@ -42,8 +42,10 @@ export const eventsIn = (guard: Guard): SocketRoute => ({
     })
     socket.on('ping', (data: Buffer) => {
       pings.push({ data, behind: intake.taken })
+      intake.flush()
       confirm()
     })
+    socket.on('close', () => intake.flush())
     socket.on('error', error => ctx.log.debug({ error }, 'A socket on /events/in broke.'))
   },
 })
