@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws'
 import type { WebSocket } from 'ws'
+import type { Timer } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import type { Settings } from '../../kernel/settings.ts'
 import type { SocketRoute } from '../http/index.ts'
@@ -12,11 +13,19 @@ import { isShareable, sharing } from './shared-subscriptions.ts'
 interface Extra {
   readonly ctx: Ctx
   readonly socket: Pick<WebSocket, 'send' | 'bufferedAmount'>
+  /** Runs until its first word. */
+  readonly patience: Timer
 }
+
+// A page that is still being put together on a busy machine says its first word late. Turned away, it would come again and be later still.
+const FIRST_WORD_MILLISECONDS = 30_000
 
 /** graphql-ws on the same address as the queries. It waits for each message to leave, so a slow reader slows only itself. */
 export function graphqlSocket(yoga: Yoga, fanOut: FanOut, { graphqlMaxSubscriptions, graphqlMaxBytes }: Settings): SocketRoute {
   const server = makeServer<Record<string, unknown>, Extra>({
+    // Its own is a timer that the clock does not know, and runs out after three seconds.
+    connectionInitWaitTimeout: 0,
+    onConnect: ({ extra }) => extra.patience.stop(),
     async onSubscribe({ extra, subscriptions }, id, { query, variables, operationName }) {
       if (Object.keys(subscriptions).length > graphqlMaxSubscriptions) {
         return [
@@ -57,6 +66,9 @@ export function graphqlSocket(yoga: Yoga, fanOut: FanOut, { graphqlMaxSubscripti
     answersPings: true,
     authenticatesItself: false,
     accept(socket, ctx) {
+      const patience = ctx.clock.after(FIRST_WORD_MILLISECONDS, () =>
+        socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      )
       const closed = server.opened(
         {
           protocol: socket.protocol,
@@ -65,11 +77,12 @@ export function graphqlSocket(yoga: Yoga, fanOut: FanOut, { graphqlMaxSubscripti
           onMessage: listener =>
             socket.on('message', data => void listener(data.toString()).catch(() => socket.close(1011, 'Internal error'))),
         },
-        { ctx, socket },
+        { ctx, socket, patience },
       )
       const beat = setPings(ctx, socket)
       socket.on('close', (code, reason) => {
         beat.stop()
+        patience.stop()
         void closed(code, reason.toString())
       })
       socket.on('error', error => ctx.log.debug({ error }, 'A GraphQL socket broke.'))
