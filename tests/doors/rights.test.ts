@@ -1,5 +1,6 @@
 import { graphql as execute, parse, subscribe } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { previewNotificationPolicy, sendTestNotification } from '../../src/core/notifications/index.ts'
 import { createLoaders } from '../../src/doors/graphql/loaders.ts'
 import { schema } from '../../src/doors/graphql/schema.ts'
 import { operations } from '../../src/kernel/operation.ts'
@@ -74,6 +75,16 @@ describe('an actor without rights', () => {
       expect(doors.house.events.followers + doors.house.logs.followers).toBe(0)
     },
   )
+
+  test('to save no blocks may not try a channel that is not saved, nor look at what it would say', async () => {
+    const kinds = ['notification-policy', 'notification-delivery', 'event', 'flow-run', 'block-secret']
+    const grants = { ...Object.fromEntries(kinds.map(kind => [kind, 'admin' as const])), 'block-document': 'read' as const }
+    const ctx = doors.house.as({ ...nobody, grants })
+    const channels = [{ name: 'new', kind: 'slack-webhook' as const, config: { url: 'https://hooks.slack.com/x' } }]
+    const refusal = { code: 'FORBIDDEN', message: 'Nobody may not block-document.create: block-document:write is needed.' }
+    await expect(sendTestNotification(ctx, { channels })).rejects.toMatchObject(refusal)
+    await expect(previewNotificationPolicy(ctx, { draft: { channels }, start: 0, end: 1 })).rejects.toMatchObject(refusal)
+  })
 
   test('to flows sees a run, but not the flow it is of', async () => {
     const ctx = doors.house.as({ ...nobody, grants: { 'flow-run': 'read' } })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Ctx } from '../../kernel/context.ts'
 import { conflict, notFound } from '../../kernel/errors.ts'
 import { jsonObject, uuid } from '../../kernel/inputs.ts'
-import { mutation, query } from '../../kernel/operation.ts'
+import { authorise, mutation, query } from '../../kernel/operation.ts'
 import { documentEvents } from './block.events.ts'
 import { BlockDocument, type ListedBlockDocument, listed } from './block-document.entity.ts'
 import { keep, splitFitting } from './block-document.keep.ts'
@@ -113,8 +113,9 @@ export const deleteBlockDocument = mutation('block-document.delete', {
 /** What `createBlockDocument` would save, as it would be opened then. Nothing is saved, and what would be refused is, but for secrets that cannot be kept. */
 export const openBlockDraft = query('block-document.open-draft', {
   input: z.object({ name: blockDocumentName, blockTypeSlug: z.string(), data: jsonObject }),
-  needs: 'block-document:write',
+  needs: 'block-document:read',
   async run(ctx, { name, blockTypeSlug, data }): Promise<Readonly<Record<string, unknown>>> {
+    authorise(ctx, createBlockDocument.operation)
     const { schema, type } = await findKind(ctx, { blockTypeSlug })
     await refuseTaken(ctx, type.id, name)
     await refuseCircles(ctx, ctx.ids.uuid(), data)
