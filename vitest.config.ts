@@ -29,6 +29,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // Half of a quick run was the loading of the same modules for each file: there the files of a worker share them. In a full run each file stands alone.
+    isolate: !isQuick,
     globalSetup: ['tests/support/run.ts'],
     passWithNoTests: true,
     restoreMocks: true,

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { dumpOf } from '../support/dump.ts'
-import { createDatabase, missingPostgres } from '../support/postgres.ts'
+import { createDatabase } from '../support/postgres.ts'
 import { openReceiver, type Receiver } from '../support/receiver.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { describeUnless } from '../support/skip.ts'
+import { describeOnPostgres } from '../support/storages.ts'
 import { graphql } from './ask.ts'
 
 const planted = Array.from({ length: 50 }, (_unused, index) => `planted-${index}-${'q7Zt'.repeat(3)}`)
@@ -150,7 +150,7 @@ describe('50 planted secrets', () => {
   })
 })
 
-describeUnless(missingPostgres(18), '50 planted secrets on Postgres', () => {
+describeOnPostgres('50 planted secrets on Postgres', () => {
   test('are in no row of any table, no log line, no answer and no refusal, and open for who asks', async () => {
     const database = await createDatabase()
     onTestFinished(() => database.drop())

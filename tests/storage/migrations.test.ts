@@ -16,9 +16,8 @@ import { ensureFlow } from '../../src/core/flows/index.ts'
 import { createTaskRun } from '../../src/core/task-runs/index.ts'
 import { MIGRATIONS_TABLE } from '../../src/storage/migrator.ts'
 import { openBareHouse } from '../support/house.ts'
-import { createDatabase, missingPostgres } from '../support/postgres.ts'
-import { describeUnless } from '../support/skip.ts'
-import { isQuick } from '../support/storages.ts'
+import { createDatabase } from '../support/postgres.ts'
+import { describeOnPostgres } from '../support/storages.ts'
 
 const migrations = {
   tableName: MIGRATIONS_TABLE,
@@ -156,16 +155,14 @@ function rules(open: typeof openSqlite | typeof openPostgres): void {
 
 describe('migrations on SQLite', () => rules(openSqlite))
 
-if (!isQuick) {
-  describeUnless(missingPostgres(18), 'migrations on Postgres', () => {
-    rules(openPostgres)
+describeOnPostgres('migrations on Postgres', () => {
+  rules(openPostgres)
 
-    test('are done once by servers that start together', async () => {
-      const { orm, url } = await openPostgres()
-      const houses = await Promise.all(Array.from({ length: 4 }, () => openBareHouse(url)))
-      expect(new Set(houses.map(({ logId }) => logId)).size).toBe(1)
-      await Promise.all(houses.map(house => house.close()))
-      expect(await orm.migrator.getExecuted()).toHaveLength(revisions.length)
-    })
+  test('are done once by servers that start together', async () => {
+    const { orm, url } = await openPostgres()
+    const houses = await Promise.all(Array.from({ length: 4 }, () => openBareHouse(url)))
+    expect(new Set(houses.map(({ logId }) => logId)).size).toBe(1)
+    await Promise.all(houses.map(house => house.close()))
+    expect(await orm.migrator.getExecuted()).toHaveLength(revisions.length)
   })
-}
+})

@@ -10,9 +10,7 @@ import { openMaintenance } from '../../src/storage/maintenance.ts'
 import { type Dump, dumpOf, restricted } from '../support/dump.ts'
 import { fillEveryTable } from '../support/every-table.ts'
 import { openBareHouse } from '../support/house.ts'
-import { missingPostgres } from '../support/postgres.ts'
-import { describeUnless } from '../support/skip.ts'
-import { isQuick, postgresPlace, type StoragePlace, sqlitePlace } from '../support/storages.ts'
+import { describeOnPostgres, postgresPlace, type StoragePlace, sqlitePlace } from '../support/storages.ts'
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -83,4 +81,4 @@ function rules(makePlace: () => Promise<StoragePlace>): void {
 }
 
 describe('migrations of data on SQLite', () => rules(sqlitePlace))
-if (!isQuick) describeUnless(missingPostgres(18), 'migrations of data on Postgres', () => rules(postgresPlace))
+describeOnPostgres('migrations of data on Postgres', () => rules(postgresPlace))
