@@ -62,7 +62,8 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
   let isFirst = areOthersGone
   try {
     while (!signal.aborted) {
-      if (ctx.clock.elapsed() >= digestsAt) {
+      const areDigestsLooked = ctx.clock.elapsed() >= digestsAt
+      if (areDigestsLooked) {
         if (await areDigestsDue(ctx, {})) while (!signal.aborted && !(await sendDigests(ctx, {})).isDone);
         digestsAt = ctx.clock.elapsed() + DIGESTS_EVERY_MILLISECONDS
       }
@@ -81,7 +82,8 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
         })
         underWay.add(sending)
       }
-      if (claimed.length < Math.max(1, limit)) await bell.wait(LOOK_MILLISECONDS, signal)
+      const restMilliseconds = areDigestsLooked ? LOOK_MILLISECONDS : Math.max(0, digestsAt - ctx.clock.elapsed())
+      if (claimed.length < Math.max(1, limit)) await bell.wait(restMilliseconds, signal)
       ctx.house.serviceTicks.ticked(NAME, null)
     }
   } finally {

@@ -1,5 +1,13 @@
 import { attendFollower, leaveFollower, moveFollower } from '../core/followers/index.ts'
-import { activePolicies, bookOf, changesPolicies, matchesOf, NOTIFIER, queueDeliveries } from '../core/notifications/index.ts'
+import {
+  activePolicies,
+  asksForSending,
+  bookOf,
+  changesPolicies,
+  matchesOf,
+  NOTIFIER,
+  queueDeliveries,
+} from '../core/notifications/index.ts'
 import { rest } from '../kernel/clock.ts'
 import type { Ctx } from '../kernel/context.ts'
 import type { LogEvent } from '../kernel/event-log.ts'
@@ -78,6 +86,7 @@ async function fill(ctx: Ctx, start: number, { holder, wakeDeliverer }: Term, si
     saidAt = ctx.clock.elapsed()
   }
   for await (const { entries, upTo } of ctx.house.events.follow(start, signal, { isService: true })) {
+    if (entries.some(asksForSending)) wakeDeliverer()
     let count = 0
     for (const stretch of stretchesOf(entries)) {
       if (changesPolicies(stretch[0]!)) book = bookOf(await activePolicies(ctx, {}))

@@ -8,10 +8,13 @@ import { openGraphqlDoor } from '../../src/doors/graphql/index.ts'
 import { createListener } from '../../src/doors/http/index.ts'
 import { createChannelSender } from '../../src/gateways/channels/sender.ts'
 import { createEgress } from '../../src/gateways/egress/index.ts'
+import { type Clock, systemClock } from '../../src/kernel/clock.ts'
 import type { House } from '../../src/kernel/context.ts'
 import { startServices } from '../../src/services/index.ts'
 import { graphql } from '../doors/ask.ts'
 import type { OpenHouse } from '../storage/for-each-storage.ts'
+import { createAuthority } from './authority.ts'
+import { openProxy } from './proxy.ts'
 import { openReceiver, type Receiver } from './receiver.ts'
 
 export interface NotifyingServer {
@@ -25,10 +28,22 @@ export interface NotifyingServer {
   newPolicy(channelIds: readonly string[], over?: object): Promise<string>
   /** The id of a run that has failed. */
   fail(name: string): Promise<string>
+  /** The id of a run of the same flow that has completed. */
+  complete(name: string): Promise<string>
 }
 
-export async function openNotifyingServer(open: OpenHouse): Promise<NotifyingServer> {
-  const house = await open({ environment: { CASTELLAN_SERVER_API_PORT: '0', CASTELLAN_EGRESS_ALLOW: '127.0.0.1' } })
+export interface NotifyingServerOptions {
+  /** Hosts of providers, all of which the receiver plays, behind a proxy and by TLS. */
+  readonly providers?: readonly string[]
+  readonly clock?: Clock
+}
+
+export async function openNotifyingServer(
+  open: OpenHouse,
+  { providers = [], clock = systemClock }: NotifyingServerOptions = {},
+): Promise<NotifyingServer> {
+  const { receiver, environment } = await openOutside(providers)
+  const house = await open({ environment: { CASTELLAN_SERVER_API_PORT: '0', CASTELLAN_EGRESS_ALLOW: '127.0.0.1', ...environment }, clock })
   await installBlockTypes(house.as(), {})
   const egress = createEgress({ settings: house.settings, clock: house.clock, listeners: () => [] })
   onTestFinished(() => egress.close())
@@ -39,11 +54,13 @@ export async function openNotifyingServer(open: OpenHouse): Promise<NotifyingSer
   onTestFinished(() => listener.close())
   const services = startServices(house as unknown as House)
   onTestFinished(() => services.stop())
-  const receiver = await openReceiver()
-  onTestFinished(() => receiver.close())
   // The place of a follower that is new is the end of the log: what happens before it has taken it is not its business.
   await vi.waitUntil(() => house.events.services > 0, 20_000)
 
+  const enter = async (type: 'FAILED' | 'COMPLETED', name: string) => {
+    const { flow } = await ensureFlow(house.as(), { name: 'daily-etl' })
+    return (await createFlowRun(house.as(), { flowId: flow.id, name, state: { type } })).run.id
+  }
   const ask: NotifyingServer['ask'] = (document, variables) => graphql(url, document, variables)
   const made = async (field: string, type: string, selection: string, input: object) => {
     const { data, errors } = await ask(`mutation ($input: ${type}!) { ${field}(input: $input) { ${selection} } }`, { input })
@@ -63,9 +80,17 @@ export async function openNotifyingServer(open: OpenHouse): Promise<NotifyingSer
       return (await made('createNotificationPolicy', 'CreateNotificationPolicyInput', 'notificationPolicy { id }', input))
         .notificationPolicy.id
     },
-    async fail(name) {
-      const { flow } = await ensureFlow(house.as(), { name: 'daily-etl' })
-      return (await createFlowRun(house.as(), { flowId: flow.id, name, state: { type: 'FAILED' } })).run.id
-    },
+    fail: name => enter('FAILED', name),
+    complete: name => enter('COMPLETED', name),
   }
+}
+
+async function openOutside(providers: readonly string[]): Promise<{ receiver: Receiver; environment: Record<string, string> }> {
+  const authority = providers.length > 0 ? createAuthority(providers) : undefined
+  const receiver = await openReceiver(authority && { tls: authority })
+  onTestFinished(() => receiver.close())
+  if (!authority) return { receiver, environment: {} }
+  const proxy = await openProxy(() => receiver.port)
+  onTestFinished(() => proxy.close())
+  return { receiver, environment: { CASTELLAN_EGRESS_CA_FILE: authority.caFile, https_proxy: `http://127.0.0.1:${proxy.port}` } }
 }

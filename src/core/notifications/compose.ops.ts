@@ -7,6 +7,8 @@ import { Deployment } from '../deployments/index.ts'
 import { FlowRun } from '../flow-runs/index.ts'
 import type { NotificationDeliveryRecord } from './delivery.entity.ts'
 import { severityOf } from './delivery.rules.ts'
+import { hasEnd } from './delivery-order.rules.ts'
+import { flowsInTrouble } from './incidents.ts'
 import { compileTemplate, defaultMessage, defaultSubject } from './message-template.ts'
 import { flowRunUrl, type Occasion, valuesOf } from './message-variables.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
@@ -38,8 +40,10 @@ export const composeMessages = query('notification-delivery.compose', {
       key: 'deploymentId',
       property: 'name',
     })
+    const over = await digestsOfWhatIsOver(ctx, deliveries)
     return deliveries.map((delivery, index) =>
       compose(ctx, delivery, policies[index], {
+        isOver: over.has(delivery.id),
         parameters: parameters.get(delivery.flowRunId)?.parameters ?? {},
         deploymentName: deployments.get(delivery.deploymentId ?? '')?.name ?? null,
       }),
@@ -52,7 +56,8 @@ export async function composeOne(ctx: Ctx, delivery: NotificationDeliveryRecord,
   const [run] = await readByIds<{ parameters: Record<string, unknown> }>(ctx.read, FlowRun, [delivery.flowRunId], ['id', 'parameters'])
   const deploymentIds = delivery.deploymentId === null ? [] : [delivery.deploymentId]
   const [deployment] = await readByIds<{ name: string }>(ctx.read, Deployment, deploymentIds, ['id', 'name'])
-  return compose(ctx, delivery, policy, { parameters: run?.parameters ?? {}, deploymentName: deployment?.name ?? null })
+  const more = { parameters: run?.parameters ?? {}, deploymentName: deployment?.name ?? null, isOver: false }
+  return compose(ctx, delivery, policy, more)
 }
 
 interface Place {
@@ -78,7 +83,7 @@ function compose(
   ctx: Ctx,
   delivery: NotificationDeliveryRecord,
   policy: Pick<NotificationPolicyRecord, 'subjectTemplate' | 'messageTemplate'> | undefined,
-  more: { readonly parameters: Record<string, unknown>; readonly deploymentName: string | null },
+  more: { readonly parameters: Record<string, unknown>; readonly deploymentName: string | null; readonly isOver: boolean },
 ): Composed {
   const place = placeOf(ctx)
   const occasion: Occasion = {
@@ -91,7 +96,9 @@ function compose(
   const values = valuesOf(occasion, place)
   const isDigest = delivery.kind === 'DIGEST'
   const subject = isDigest ? said(delivery.subject!) : rendered('subject', policy?.subjectTemplate, defaultSubject, values)
-  const body = isDigest ? said(delivery.body!) : rendered('message', policy?.messageTemplate, defaultMessage, values)
+  const body = isDigest
+    ? said(more.isOver ? `${delivery.body}\n\n${OVER}` : delivery.body!)
+    : rendered('message', policy?.messageTemplate, defaultMessage, values)
   return {
     deliveryId: delivery.id,
     subject: subject.text.replace(/\s+/g, ' ').trim(),
@@ -99,10 +106,19 @@ function compose(
     severity: delivery.kind === 'RESOLVE' ? 'success' : severityOf(delivery.stateType, delivery.stateName),
     link: flowRunUrl(place, delivery.flowRunId),
     dedupKey: delivery.dedupKey,
-    isResolve: delivery.kind === 'RESOLVE',
+    isResolve: delivery.kind === 'RESOLVE' || more.isOver,
     occurredAt: delivery.stateTimestamp,
     failure: [subject.failure, body.failure].filter(Boolean).join(' ') || null,
   }
+}
+
+const OVER = 'The trouble is over: the flow has completed since.'
+
+/** Ids of digests about a flow that has completed since: they tell what happened, and open no incident that nobody would close. */
+async function digestsOfWhatIsOver(ctx: Ctx, deliveries: readonly NotificationDeliveryRecord[]): Promise<ReadonlySet<string>> {
+  const digests = deliveries.filter(one => one.kind === 'DIGEST' && hasEnd(one))
+  const inTrouble = await flowsInTrouble(ctx.read, digests)
+  return new Set(digests.filter(({ policyId, flowId }) => !inTrouble.has(`${policyId} ${flowId}`)).map(({ id }) => id))
 }
 
 interface Rendered {

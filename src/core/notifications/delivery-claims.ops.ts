@@ -1,13 +1,13 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
 import { type Instant, seconds } from '../../kernel/clock.ts'
-import type { MutationCtx } from '../../kernel/context.ts'
 import { uuid } from '../../kernel/inputs.ts'
 import { chore } from '../../kernel/operation.ts'
 import type { ChannelAnswer } from '../channels/index.ts'
 import { NotificationAttempt, NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { outcomeOf } from './delivery.rules.ts'
+import { keepOrder } from './delivery-order.keep.ts'
 
 /**
  * Takes what is due, the longest waiting first, for as long as the lease lasts: who does not settle it by then has lost it, and another sends it again.
@@ -34,8 +34,8 @@ export const claimDeliveries = chore('notification-delivery.claim', {
       },
       { filters: false, disableIdentityMap: true, orderBy: { dueAt: 'asc' }, limit, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
     )
-    const early = await postponeEarlyResolves(ctx, found as NotificationDeliveryRecord[])
-    const claimed = found.filter(({ id }) => !early.has(id))
+    const kept = await keepOrder(ctx, found as NotificationDeliveryRecord[])
+    const claimed = found.filter(({ id }) => !kept.has(id))
     if (claimed.length === 0) return []
     await ctx.em.nativeUpdate(
       NotificationDelivery,
@@ -46,39 +46,6 @@ export const claimDeliveries = chore('notification-delivery.claim', {
     return claimed.map(delivery => ({ ...delivery }) as unknown as NotificationDeliveryRecord)
   },
 })
-
-const LOOK_AGAIN_SECONDS = 2
-
-/** An end is not told before the trouble is: while an alert about it is still on its way by the same channel, it waits. */
-async function postponeEarlyResolves(ctx: MutationCtx, found: readonly NotificationDeliveryRecord[]): Promise<ReadonlySet<string>> {
-  const resolves = found.filter(({ kind }) => kind === 'RESOLVE')
-  if (resolves.length === 0) return new Set()
-  const alerts = await ctx.em.find(
-    NotificationDelivery,
-    {
-      policyId: { $in: [...new Set(resolves.map(({ policyId }) => policyId))] },
-      status: { $in: ['PENDING', 'SENDING'] },
-      kind: { $ne: 'RESOLVE' },
-    },
-    {
-      filters: false,
-      disableIdentityMap: true,
-      fields: ['id', 'channelId', 'dedupKey', 'stateTimestamp'],
-      orderBy: { id: 'asc' },
-      limit: MOST_ALERTS,
-    },
-  )
-  const waiting = resolves.flatMap(({ id, channelId, dedupKey, stateTimestamp }) => {
-    const alert = alerts.find(one => one.channelId === channelId && one.dedupKey === dedupKey && one.stateTimestamp <= stateTimestamp)
-    return alert ? [{ id, reason: `It waits for ${alert.id}, which tells of the trouble and is still on its way.` }] : []
-  })
-  const dueAt = ctx.clock.now() + seconds(LOOK_AGAIN_SECONDS)
-  for (const { id, reason } of waiting)
-    await ctx.em.nativeUpdate(NotificationDelivery, { id }, { status: 'PENDING', dueAt, reason }, { filters: false })
-  return new Set(waiting.map(({ id }) => id))
-}
-
-const MOST_ALERTS = 1000
 
 /** An attempt that has been made. */
 export interface Settlement {

@@ -8,7 +8,7 @@ import { NotificationDelivery, type NotificationDeliveryRecord } from './deliver
 import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
 
-/** Sends once more what has come to an end, good or bad, under the same id. CONFLICT while it is on its way. */
+/** Sends once more what has come to an end, good or bad, under the same id, at once. CONFLICT while it is on its way. */
 export const redeliverNotification = mutation('notification-delivery.redeliver', {
   input: z.object({ id: uuid }),
   needs: 'notification-delivery:write',
@@ -19,7 +19,7 @@ export const redeliverNotification = mutation('notification-delivery.redeliver',
     if (delivery.status === 'HELD' && delivery.kind === 'DIGEST') throw conflict('It is being gathered still.', { id })
     const now = ctx.clock.now()
     Object.assign(delivery, { status: 'PENDING', dueAt: now, attemptsLeft: MOST_ATTEMPTS, remaining: null, reason: null, settledAt: null })
-    for (const event of deliveriesChanged(ctx, [delivery])) ctx.emit(event)
+    for (const event of deliveriesChanged(ctx, [delivery], true)) ctx.emit(event)
     return toRecord(delivery) as unknown as NotificationDeliveryRecord
   },
 })

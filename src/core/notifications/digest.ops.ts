@@ -7,7 +7,9 @@ import { chore, query } from '../../kernel/operation.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
+import { hasEnd } from './delivery-order.rules.ts'
 import { composeDigest } from './digest.rules.ts'
+import { flowsInTrouble } from './incidents.ts'
 import { NotificationGroup, type NotificationGroupRecord } from './notification-group.entity.ts'
 import { NotificationPolicy } from './notification-policy.entity.ts'
 import { placeOf } from './place.ts'
@@ -105,7 +107,10 @@ async function openDigest(ctx: MutationCtx, newest: NotificationDeliveryRecord):
   return id
 }
 
-const told = ['id', 'flowRunId', 'flowRunName', 'flowName', 'stateType', 'stateName', 'stateTimestamp'] as const
+const told = [
+  ...['id', 'policyId', 'flowRunId', 'flowRunName', 'flowId', 'flowName', 'deploymentId', 'tags', 'dedupKey'],
+  ...['stateType', 'stateName', 'stateTimestamp'],
+] as const
 type Told = Pick<NotificationDeliveryRecord, (typeof told)[number]>
 
 /** Gives it its words, of all that was folded into it, and sends it off. */
@@ -123,7 +128,7 @@ async function finish(ctx: MutationCtx, { id, policyId, created }: NotificationD
     limit: MOST_TOLD,
     properties: told,
   })) as unknown as Told[]
-  const { id: _newest, ...newest } = folded.at(-1)!
+  const { id: _newest, ...newest } = await newestOf(ctx, folded)
   const runCount = new Set(folded.map(({ flowRunId }) => flowRunId)).size
   const words = composeDigest(folded, placeOf(ctx))
   await ctx.em.nativeUpdate(
@@ -132,6 +137,12 @@ async function finish(ctx: MutationCtx, { id, policyId, created }: NotificationD
     { ...newest, ...words, runCount, status: 'PENDING', reason: null, dueAt: ctx.clock.now() },
     { filters: false },
   )
+}
+
+/** By its key an incident is opened: that of a flow that is in trouble still, if one is. */
+async function newestOf(ctx: MutationCtx, folded: readonly Told[]): Promise<Told> {
+  const inTrouble = await flowsInTrouble(ctx.transaction.read, folded.filter(hasEnd))
+  return folded.findLast(({ policyId, flowId }) => inTrouble.has(`${policyId} ${flowId}`)) ?? folded.at(-1)!
 }
 
 /** Servers take turns at it, whose clocks differ. */

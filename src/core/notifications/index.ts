@@ -10,7 +10,7 @@ export {
   NotificationDelivery,
   type NotificationDeliveryRecord,
 } from './delivery.entity.ts'
-export { changedDeliveriesOf } from './delivery.events.ts'
+export { asksForSending, changedDeliveriesOf } from './delivery.events.ts'
 export { type NotificationDeliveryFilter, notificationDeliveryConditions, notificationDeliveryFilter } from './delivery.filter.ts'
 export { redeliverNotification } from './delivery.ops.ts'
 export { claimDeliveries, type Settlement, settleDeliveries } from './delivery-claims.ops.ts'

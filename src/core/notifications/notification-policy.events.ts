@@ -38,3 +38,5 @@ export const policyEvents = {
 /** Whether policies are not what they were before it. */
 export const changesPolicies = ({ event, resource }: Pick<EventDraft, 'event' | 'resource'>): boolean =>
   event.startsWith(PREFIX) && (resource['prefect.resource.id'] ?? '').startsWith(PREFIX)
+
+export const changesMute = ({ event }: Pick<EventDraft, 'event'>): boolean => event === `${PREFIX}muted`

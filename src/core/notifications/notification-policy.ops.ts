@@ -73,8 +73,9 @@ export const muteNotificationPolicy = mutation('notification-policy.mute', {
   needs: 'notification-policy:write',
   async run(ctx, { id, until, groupKey }): Promise<NotificationPolicyRecord> {
     const policy = await find(ctx, id)
-    if (groupKey) await muteGroup(ctx, policy, { groupKey, until })
-    else policy.mutedUntil = until
+    const before = groupKey ? await muteGroup(ctx, policy, { groupKey, until }) : policy.mutedUntil
+    if (!groupKey) policy.mutedUntil = until
+    await releaseDigests(ctx, { policyId: id, ...(groupKey && { groupKey }) }, { before: before ?? null, until })
     policy.updated = ctx.clock.now()
     ctx.emit(policyEvents.muted(ctx, policy))
     return policy
@@ -104,12 +105,26 @@ async function find(ctx: Ctx, id: string) {
   return policy
 }
 
+/** Answers until when it was muted before. */
 async function muteGroup(
   ctx: MutationCtx,
   { id: policyId, workspaceId }: NotificationPolicyRecord,
   { groupKey, until }: { readonly groupKey: string; readonly until: Instant | null },
-): Promise<void> {
+): Promise<Instant | null | undefined> {
   const group = await ctx.em.findOne(NotificationGroup, { policyId, groupKey })
+  const before = group?.mutedUntil
   if (group) group.mutedUntil = until
   else ctx.em.create(NotificationGroup, { id: ctx.ids.uuid(), workspaceId, policyId, groupKey, ...quiet, mutedUntil: until })
+  return before
+}
+
+/** Digests that were put off to the end of a mute need not wait for it when it ends earlier. */
+async function releaseDigests(
+  ctx: MutationCtx,
+  groups: { readonly policyId: string; readonly groupKey?: string },
+  { before, until }: { readonly before: Instant | null; readonly until: Instant | null },
+): Promise<void> {
+  if (before === null || (until !== null && until >= before)) return
+  await ctx.em.flush()
+  await ctx.em.nativeUpdate(NotificationGroup, { ...groups, digestDueAt: before }, { digestDueAt: ctx.clock.now() })
 }
