@@ -8,6 +8,9 @@ import { select } from './stored.ts'
 const TASKS = 10
 const STATES_EACH = 3
 
+/** Where the processors are few, the SDK's own worker has events left when the script ends: it says how many, and sends them. Whether it did is counted in the database. */
+const isStillSending = (line: string) => / \| WARNING \| EventsWorker - Still processing items: \d+ items remaining/.test(line)
+
 export const sdkProcesses: Scenario = {
   name: 'sdk-processes',
   sentence: 'Very many processes of the SDK at once meet no error, and what they did is there.',
@@ -25,7 +28,8 @@ export const sdkProcesses: Scenario = {
           ({ exitCode, alarms }) => (exitCode === 0 ? alarms : [`ended with ${exitCode}`, ...alarms]),
           (error: Error) => [error.message],
         )
-      const complaints = (await Promise.all(Array.from({ length: processes }, one))).flat()
+      const alarms = (await Promise.all(Array.from({ length: processes }, one))).flat()
+      const complaints = alarms.filter(line => !isStillSending(line))
       const seconds = (performance.now() - startedAt) / 1000
       tell(`${processes} processes ended after ${seconds.toFixed(0)} s`)
       const refused = /http_request_duration_seconds_count\{[^}]*status="5/.test(await metrics(server.url))
@@ -47,7 +51,13 @@ export const sdkProcesses: Scenario = {
           'otherwise wrong': verdict.violations,
         },
         details: [...complaints.slice(0, 5), ...verdict.details],
-        seen: { processes, 'flow runs': wanted, 'task runs': wanted * TASKS, seconds },
+        seen: {
+          processes,
+          'flow runs': wanted,
+          'task runs': wanted * TASKS,
+          seconds,
+          'times the SDK still had events to send': alarms.length - complaints.length,
+        },
       }
     } finally {
       await server.dispose()
