@@ -8,20 +8,14 @@ import type { PolicyParts } from './written-policy.ts'
 
 type Kept = NotificationPolicyRecord & { -readonly [Key in keyof NotificationPolicyRecord]: NotificationPolicyRecord[Key] }
 
-/** It tells of what happens from now on. */
-export function addPolicy(ctx: MutationCtx, parts: PolicyParts): NotificationPolicyRecord {
+/** They tell of what happens from now on. Written as rows: hundreds of entities would keep all other writers waiting. */
+export async function addPolicies(ctx: MutationCtx, all: readonly PolicyParts[]): Promise<NotificationPolicyRecord[]> {
   const now = ctx.clock.now()
-  const policy = ctx.em.create(NotificationPolicy, {
-    id: ctx.ids.uuid(),
-    workspaceId: ctx.workspace.id,
-    ...parts,
-    mutedUntil: null,
-    activeSince: now,
-    created: now,
-    updated: now,
-  })
-  ctx.emit(policyEvents.created(ctx, policy))
-  return policy
+  const own = { workspaceId: ctx.workspace.id, mutedUntil: null, activeSince: now, created: now, updated: now }
+  const policies = all.map(parts => ({ id: ctx.ids.uuid(), ...parts, ...own }))
+  if (policies.length > 0) await ctx.transaction.insertNew(NotificationPolicy, policies)
+  for (const policy of policies) ctx.emit(policyEvents.created(ctx, policy))
+  return policies
 }
 
 /** `policy` is an entity of the transaction. */
@@ -46,8 +40,6 @@ export async function removePolicies(ctx: MutationCtx, policies: readonly Notifi
   }
   await ctx.em.nativeDelete(NotificationGroup, { policyId })
   await ctx.em.nativeDelete(NotificationIncident, { policyId })
-  for (const policy of policies) {
-    ctx.em.remove(policy)
-    ctx.emit(policyEvents.deleted(ctx, policy))
-  }
+  await ctx.em.nativeDelete(NotificationPolicy, { id: policyId })
+  for (const policy of policies) ctx.emit(policyEvents.deleted(ctx, policy))
 }

@@ -8,7 +8,7 @@ import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyEvents } from './notification-policy.events.ts'
 import { policyChange, policyInput } from './notification-policy.inputs.ts'
-import { addPolicy, changePolicy, removePolicies } from './notification-policy.keep.ts'
+import { addPolicies, changePolicy, removePolicies } from './notification-policy.keep.ts'
 import { areChosenTwice, CHOSEN_TWICE, channelChoices, channelIdsFrom, isAnyChosen, NONE_CHOSEN } from './policy-channels.ts'
 import { quiet } from './storm.rules.ts'
 
@@ -22,7 +22,8 @@ export const createNotificationPolicy = mutation('notification-policy.create', {
     .refine(input => !areChosenTwice(input), CHOSEN_TWICE),
   needs: 'notification-policy:write',
   async run(ctx, { channels, channelIds, ...parts }): Promise<NotificationPolicyRecord> {
-    return addPolicy(ctx, { ...parts, channelIds: (await channelIdsFrom(ctx, { channels, channelIds }))! })
+    const [policy] = await addPolicies(ctx, [{ ...parts, channelIds: (await channelIdsFrom(ctx, { channels, channelIds }))! }])
+    return policy!
   },
 })
 

@@ -5,7 +5,7 @@ import { conflict, invalid } from '../../kernel/errors.ts'
 import { auditOf, mutation, query } from '../../kernel/operation.ts'
 import { Workspace } from '../workspaces/index.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
-import { addPolicy, changePolicy, removePolicies } from './notification-policy.keep.ts'
+import { addPolicies, changePolicy, removePolicies } from './notification-policy.keep.ts'
 import { lookUpNames } from './policy-names.ts'
 import { fingerprintOf, type PolicyStep, pairPolicies } from './policy-plan.rules.ts'
 import { LONGEST_TEXT, type PolicyText, type Problem, printPolicyText, readPolicyText } from './policy-text.ts'
@@ -91,9 +91,9 @@ async function plan(ctx: Ctx, text: PolicyText, prune: boolean, present: readonl
     if (!policy) return null
     const { parts, refusals } = partsFrom(policy, names)
     problems.push(...refusals.map(({ path, message }) => problemAt(['policies', index, ...path], message)))
-    return parts && { parts, written: writtenOf(parts, names) }
+    return parts && { parts, written: () => writtenOf(parts, names) }
   })
-  const there = present.map(policy => ({ id: policy.id, parts: partsOf(policy), written: writtenOf(policy, names) }))
+  const there = present.map(policy => ({ id: policy.id, parts: partsOf(policy), written: () => writtenOf(policy, names) }))
   const { steps, ambiguous } = pairPolicies(there, wanted, prune)
   problems.push(...ambiguous.map(index => problemAt(['policies', index], whichIsMeant(policies[index]!.name))))
   if (problems.length > 0) return { fingerprint: null, steps: [], problems: problems.toSorted(byPlace) }
@@ -120,8 +120,14 @@ async function carryOut(ctx: MutationCtx, steps: readonly PlannedStep[], present
   const byId = new Map(present.map(policy => [policy.id, policy]))
   const gone = steps.flatMap(({ action, id }) => (action === 'DELETE' ? byId.get(id!)! : []))
   await removePolicies(ctx, gone)
+  const wanted = steps.filter(({ action }) => action === 'CREATE')
+  const added = await addPolicies(
+    ctx,
+    wanted.map(({ after }) => after!),
+  )
+  const idOf = new Map(wanted.map((step, index) => [step, added[index]!.id]))
   return steps.map(step => {
-    const id = step.action === 'CREATE' ? addPolicy(ctx, step.after!).id : step.id!
+    const id = idOf.get(step) ?? step.id!
     if (step.action === 'UPDATE') changePolicy(ctx, byId.get(id)!, step.after!)
     const verb = step.action.toLowerCase()
     if (step.action !== 'UNCHANGED') ctx.transaction.tail.audits.push(auditOf(ctx, `notification-policy.${verb}`, id))

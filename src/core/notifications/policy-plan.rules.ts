@@ -3,10 +3,11 @@ import { isDefault, type PolicyParts, partsOf, propertyOf, type WrittenPolicy, w
 
 export const policyStepActions = ['CREATE', 'UPDATE', 'DELETE', 'UNCHANGED'] as const
 
-/** A policy that is there, or is wanted; `written` is the same by names. */
+/** A policy that is there, or is wanted. */
 export interface Wanted {
   readonly parts: PolicyParts
-  readonly written: WrittenPolicy
+  /** The same by names; asked only of what changes. */
+  written(): WrittenPolicy
 }
 
 export interface Present extends Wanted {
@@ -79,7 +80,8 @@ export const fingerprintOf = (steps: readonly PolicyStep[]): string =>
     .slice(0, 16)
 
 function step(action: PolicyStep['action'], present: Present | null, wanted: Wanted | null, index: number | null): PolicyStep {
-  const [before, after] = [present?.written, wanted?.written]
+  const isKept = action === 'UNCHANGED'
+  const [before, after] = isKept ? [] : [present?.written(), wanted?.written()]
   const isTold = (field: keyof WrittenPolicy): boolean =>
     present && wanted
       ? !isSame(present.parts[propertyOf(field)], wanted.parts[propertyOf(field)])
@@ -87,9 +89,13 @@ function step(action: PolicyStep['action'], present: Present | null, wanted: Wan
   return {
     action,
     id: present?.id ?? null,
-    name: (after ?? before)!.name,
+    name: nameOf((wanted ?? present)!),
     index,
-    changes: writtenFields.filter(isTold).map(field => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null })),
+    changes: (isKept ? [] : writtenFields.filter(isTold)).map(field => ({
+      field,
+      before: before?.[field] ?? null,
+      after: after?.[field] ?? null,
+    })),
     before: present?.parts ?? null,
     after: wanted?.parts ?? null,
   }
