@@ -6,9 +6,11 @@ import {
   attemptsOf,
   countStates,
   createTasks,
+  failedTaskOf,
   noteOf,
   type TaskChange,
   tasksInWords,
+  timesInWords,
   whyNeverRan,
 } from '../../web/src/pages/flow-runs/run-tasks.ts'
 
@@ -134,6 +136,15 @@ describe('the task runs of a run', () => {
     const inStates = (...types: StateType[]) => tasksInWords(types.length, countStates(types.map(stateType => ({ stateType }))))
     expect(inStates('COMPLETED', 'COMPLETED', 'FAILED', 'PENDING')).toBe('4 tasks: 2 completed, 1 failed')
     expect(inStates('PENDING')).toBe('1 task')
+  })
+
+  test('that failed are told by the one that failed first', () => {
+    const ended = (id: string, stateType: StateType, second: number) => task(id, { stateType, endTime: at(second) })
+    const held = [ended('a', 'COMPLETED', 1), ended('b', 'CRASHED', 4), ended('c', 'FAILED', 3)]
+    const counts = [...countStates(held), { type: 'FAILED' as const, count: 7 }]
+    expect(failedTaskOf(held, counts)).toEqual({ first: held[2], others: 8 })
+    expect(failedTaskOf(held.slice(0, 1), countStates(held.slice(0, 1)))).toBeUndefined()
+    expect([1, 2, 3].map(timesInWords)).toEqual(['', ' twice', ' 3 times'])
   })
 
   test('that have not run say why', () => {

@@ -387,12 +387,15 @@ describeUnless(missingPages(), 'the page of a run', () => {
       }
     })
 
-    test('and leads from what went wrong to the line that tells of it', async () => {
+    test('and leads from what went wrong, and where, to the line that tells of it', async () => {
       const failed = await site.rest.createRun({ name: 'failed' })
       await site.rest.setState(failed, 'RUNNING')
       await site.rest.log(failed, 'one', { message: 'broken', level: 40 }, 'three')
-      await site.rest.setState(failed, 'FAILED', { message: 'It is broken.' })
+      const task = await site.rest.createTask(failed, 'load')
+      for (const type of ['RUNNING', 'FAILED']) await site.rest.setTaskState(task, type)
+      await site.rest.setState(failed, 'FAILED', { message: 'Flow run encountered an exception: It is broken.' })
       await open(failed)
+      await expect.poll(() => page.locator('.strip .said').textContent()).toContain('load failed: It is broken.')
       await page.getByRole('button', { name: 'Go to log line 2' }).click()
       await expect.poll(() => page.locator('.line.marked .message').textContent()).toBe('broken')
     })

@@ -416,6 +416,20 @@ describeUnless(missingPages(), 'the runs', () => {
     })
   })
 
+  test('those scheduled for later are counted apart, and shown when they are asked for', async () => {
+    await site.rest.createRun({ name: 'sooner', tags: ['apart'] })
+    const scheduledTime = new Date(Date.now() + 86_400_000).toISOString()
+    await site.rest.createRun({ name: 'later', type: 'SCHEDULED', tags: ['apart'], scheduledTime })
+    const page = await open('/runs?tag=apart')
+    const said = async () => (await page.locator('.matching').textContent())?.replaceAll(/\s+/g, ' ').trim()
+    await expect.poll(said).toBe('1 run and 1 upcoming')
+    await page.getByRole('link', { name: '1 upcoming' }).click()
+    await rowOf(page, 'later').waitFor()
+    await expect.poll(said).toBe('1 run')
+    expect(queryOf(page)).toBe('?tag=apart&range=upcoming')
+    await leave(page)
+  })
+
   test('a row says why its run failed, whatever it was before', async () => {
     const id = await site.rest.createRun({ name: 'unlucky-otter', tags: ['unlucky'] })
     const page = await open('/runs?tag=unlucky')

@@ -32,7 +32,9 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await addTask('extract')
     for (const type of ['RUNNING', 'COMPLETED']) await enter('extract', type)
     await addTask('load', ['extract'])
-    for (const type of ['RUNNING', 'SCHEDULED', 'RUNNING']) await enter('load', type)
+    await enter('load', 'RUNNING')
+    await enter('load', 'SCHEDULED', { name: 'AwaitingRetry' })
+    await enter('load', 'RUNNING')
     await post('/artifacts/', { key: 'report', type: 'markdown', data: '# Rows\n\nFour of them.', flow_run_id: run })
     await post('/logs/', [
       {
@@ -54,7 +56,9 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await expect.poll(() => rows(page)).toEqual(['extract', 'load'])
     const load = page.locator('.timeline li').filter({ has: page.getByRole('link', { name: 'load', exact: true }) })
     await load.getByText('2 attempts').waitFor()
-    expect(await load.locator('.bar').count()).toBe(2)
+    const bars = load.locator('.bar')
+    expect(await bars.evaluateAll(all => all.map(bar => (bar as HTMLElement).dataset['family']))).toEqual(['failed', 'running'])
+    expect(await load.locator('.cap').count()).toBe(1)
     await addTask('publish', ['load'])
     await enter('publish', 'PENDING')
     await page.getByText('waits for load').waitFor()

@@ -73,7 +73,7 @@ describeUnless(missingPages(), `a run of ${TASK_RUNS} task runs`, () => {
 
   test('is a table that reads on as it is scrolled', async () => {
     const page = await open('?tab=tasks')
-    await page.getByText('10,000+ of 12,000').waitFor()
+    await page.getByText('more than 10,000 of 12,000').waitFor()
     const lastRow = () =>
       box(page).evaluate(element => {
         element.scrollTop = element.scrollHeight

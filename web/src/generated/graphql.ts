@@ -1250,7 +1250,7 @@ export type FlowRunTaskRowsQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunTaskRowsQuery = { taskRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, totalRunTime: number, subflowRun: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean }, totalCount?: { value: number, isExact: boolean } } };
+export type FlowRunTaskRowsQuery = { taskRuns: { nodes: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, subflowRun: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean }, totalCount?: { value: number, isExact: boolean } } };
 
 export type FlowRunTasksChangedSubscriptionVariables = Exact<{
   id: string;
@@ -3924,6 +3924,7 @@ export const FlowRunTaskRowsDocument = new TypedDocumentString(`
       stateTimestamp
       runCount
       startTime
+      endTime
       totalRunTime
       subflowRun {
         id

@@ -35,6 +35,10 @@ const formats = () => {
 
 export const formatCount = (count: number): string => counts.format(count)
 
+/** Counted to the end, or only so far: "45", "more than 10,000". */
+export const countInWords = ({ value, isExact }: { value: number; isExact: boolean }): string =>
+  `${isExact ? '' : 'more than '}${formatCount(value)}`
+
 export const formatClock = (time: number): string => formats().clock.format(time)
 
 /** For an axis of time: the day where it begins, seconds only where there are any. */

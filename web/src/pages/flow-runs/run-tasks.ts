@@ -1,4 +1,5 @@
 import type { FlowRunTasksChangedSubscription, RunTaskFragment } from '../../generated/graphql.ts'
+import { compareText } from '../../live/text-order.ts'
 import { isFinal, type StateType } from '../../parts/states.ts'
 import { formatCount, plural } from '../../parts/words.ts'
 
@@ -9,7 +10,7 @@ export type TaskChange = FlowRunTasksChangedSubscription['taskRunStateChanged'][
 /** What a table shows of a task run. */
 export type TaskRow = Pick<
   RunTask,
-  'id' | 'name' | 'subflowRunId' | 'stateType' | 'stateName' | 'stateTimestamp' | 'runCount' | 'startTime' | 'totalRunTime'
+  'id' | 'name' | 'subflowRunId' | 'stateType' | 'stateName' | 'stateTimestamp' | 'runCount' | 'startTime' | 'endTime' | 'totalRunTime'
 >
 
 /** The task runs of a run, in the order in which they were expected, kept true by their transitions. Of a large run those that were read so far. */
@@ -131,6 +132,16 @@ export const tasksInWords = (total: number, counts: StateCounts): string => {
     .map(({ word, count }) => `${formatCount(count)} ${word}`)
   return [plural(total, 'task'), counted.join(', ')].filter(Boolean).join(': ')
 }
+
+/** The one that failed first, and how many others did. */
+export const failedTaskOf = (tasks: readonly RunTask[], counts: StateCounts): { first: RunTask; others: number } | undefined => {
+  const failed = tasks.filter(({ stateType }) => stateType === 'FAILED' || stateType === 'CRASHED')
+  const [first] = failed.toSorted((left, right) => compareText(left.endTime ?? '', right.endTime ?? ''))
+  const all = counts.filter(({ type }) => type === 'FAILED' || type === 'CRASHED').reduce((sum, { count }) => sum + count, 0)
+  return first && { first, others: all - 1 }
+}
+
+export const timesInWords = (times: number): string => (times < 2 ? '' : times === 2 ? ' twice' : ` ${formatCount(times)} times`)
 
 /** What is worth a word beside its name. */
 export const noteOf = ({ attempts, stateName, subflowRunId }: RunTask): string | undefined => {

@@ -43,8 +43,9 @@ export const placeOf = ({ id, subflowRunId }: Pick<RunTask, 'id' | 'subflowRunId
   subflowRunId ? linkTo.flowRun(subflowRunId) : linkTo.taskRun(id)
 
 const stretchesOf = (attempts: RunTask['attempts']): Stretch[] =>
-  attempts.map(({ start, end, endType }) => ({
+  attempts.map(({ start, end, endType, endName }) => ({
     start: Date.parse(start),
     end: end ? Date.parse(end) : undefined,
-    type: endType ?? undefined,
+    // What is tried again has failed.
+    type: endName === 'AwaitingRetry' ? 'FAILED' : (endType ?? undefined),
   }))
