@@ -1,4 +1,4 @@
-// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|notifications|lighthouse …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--lines 1000000] [--events 200000] [--task-runs 5000] [--rounds 5] [--deliveries 3000] [--peer URL] [--peer-command COMMAND]`
+// `npm run bench -- [start|lifecycle|dom|replay|hostile|reads|events-in|logs-in|ten-tasks|fan-out|graph|graph-data|notifications|lighthouse|working-day …] [--database sqlite,memory,postgres|URL] [--door rest,graphql] [--clients 1,16,64] [--seconds 8] [--replay-seconds 30] [--runs 1000000] [--lines 1000000] [--events 200000] [--task-runs 5000] [--rounds 5] [--deliveries 3000] [--hours 8] [--peer URL] [--peer-command COMMAND]`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +26,7 @@ import { measureReplay } from './replay.ts'
 import { measureStarts, type StartRow } from './starts.ts'
 import { lifecycleLine, lifecycleTable, startLine } from './tables.ts'
 import { measureTenTasks } from './ten-tasks.ts'
+import { measureWorkingDay } from './working-day.ts'
 
 export interface Results {
   at: string
@@ -60,6 +61,7 @@ const { values, positionals } = parseArgs({
     subscribers: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
     deliveries: { type: 'string', default: '3000' },
+    hours: { type: 'string', default: '8' },
     'peer-command': { type: 'string' },
     peer: { type: 'string' },
   },
@@ -129,6 +131,7 @@ const figuresOf: Record<string, () => AsyncGenerator<Measured>> = {
   'graph-data': () => measureGraphData(databasesOr('sqlite,postgres'), Number(values['task-runs'])),
   notifications: () =>
     measureNotifications(databasesOr('sqlite'), { deliveries: Number(values.deliveries), rounds: Number(values.rounds) }),
+  'working-day': () => measureWorkingDay(Number(values.hours)),
   'logs-in': () => measureLogsIn(databasesOr('sqlite,postgres'), Number(values.seconds)),
 }
 for (const name of scenarios) {
