@@ -28,6 +28,7 @@ describe('a page address', () => {
     expect(movedTo('flow-runs/flow-run/0198%2Fa')).toBe('runs/flow-run/0198%2Fa')
     expect(movedTo('flow-runs/task-run/1')).toBe('runs/task-run/1')
     expect(movedTo('flow-runs')).toBe('runs')
+    expect(movedTo('deployments/deployment/1')).toBe('runs?deployment=1')
     expect(movedTo('runs/flow-run/1')).toBeUndefined()
   })
 

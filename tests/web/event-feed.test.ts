@@ -122,6 +122,16 @@ describe('an event in words', () => {
     expect([words.about?.name, words.resource.key, words.about?.key]).toEqual(['daily-etl', '1', '2'])
   })
 
+  test('of what has no name says its kind, and the beginning of its id', () => {
+    const id = '01a22aa4-46ac-7063-8720-47cbb2d1c0aa'
+    const unnamed = { 'prefect.resource.id': `notification-policy.${id}`, 'prefect.resource.name': id }
+    expect(wordsOf(event({ event: 'notification-policy.created', resource: unnamed, related: null })).resource).toMatchObject({
+      kind: 'notification policy',
+      name: id.slice(0, 8),
+      key: id,
+    })
+  })
+
   test('of what nobody here knows is shown as it is', () => {
     expect(wordsOf(event({ event: 'my.own.thing-done', resource: { 'prefect.resource.id': 'acme.thing' }, related: null }))).toMatchObject({
       state: undefined,

@@ -19,7 +19,8 @@ export const linkTo = {
   taskRun: (id: string) => below(`runs/task-run/${segment(id)}`),
   flows: (query?: Query) => below('flows', query),
   flow: (id: string) => below(`flows/flow/${segment(id)}`),
-  deployment: (id: string) => below(`deployments/deployment/${segment(id)}`),
+  /** Its runs: it has no page of its own yet. */
+  deployment: (id: string) => below('runs', { deployment: id }),
   workPool: (name: string) => below(`work-pools/work-pool/${segment(name)}`),
   notifications: (query?: Query) => below('notifications', query),
   newNotification: (query?: Query) => below('notifications/new', query),

@@ -13,8 +13,10 @@ const locate = (): Location => {
   let path = pathBelow(basePath, location.pathname) ?? '\0'
   const moved = movedTo(path)
   if (moved !== undefined) {
-    path = moved
-    history.replaceState(null, '', `${basePath}${moved}${location.search}${location.hash}`)
+    const address = new URL(moved, new URL(basePath, location.origin))
+    for (const [name, value] of new URLSearchParams(location.search)) address.searchParams.append(name, value)
+    history.replaceState(null, '', `${address}${location.hash}`)
+    path = pathBelow(basePath, address.pathname) ?? '\0'
   }
   const search = new URLSearchParams(location.search)
   for (const route of routes) {

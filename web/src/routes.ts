@@ -42,12 +42,13 @@ export const routes: readonly Route[] = [
   ...(import.meta.env.DEV ? [{ pattern: 'dev/parts', title: 'Parts', load: page(() => import('./pages/dev/Parts.svelte')) }] : []),
 ]
 
-/** What SDKs and pages of other days call them. */
+/** What SDKs and pages of other days call them; and what has no page of its own, by where it is found. */
 const formerPatterns = {
   'flow-runs': 'runs',
   'flow-runs/flow-run/:id': 'runs/flow-run/:id',
   'flow-runs/task-run/:id': 'runs/task-run/:id',
   'task-runs/task-run/:id': 'runs/task-run/:id',
+  'deployments/deployment/:id': 'runs?deployment=:id',
 }
 
 /** The address, below the base, that has taken the place of another. */

@@ -159,6 +159,10 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     expect(page.url()).toBe(`${site.server.url}/runs/flow-run/${run}?tab=tasks`)
     await page.goto(`${site.server.url}/flow-runs`)
     await page.getByRole('link', { name: 'brisk-lark' }).waitFor()
+    const deployment = await site.rest.deploy('etl', 'nightly')
+    await page.goto(`${site.server.url}/deployments/deployment/${deployment}`)
+    await page.getByRole('button', { name: 'Deployment: nightly' }).waitFor()
+    expect(page.url()).toBe(`${site.server.url}/runs?deployment=${deployment}`)
     await closePage(page)
   })
 

@@ -20,15 +20,21 @@ export interface Resource {
 
 export const resourceOf = (labels: Labels): Resource => {
   const id = labels[ID] ?? ''
-  const [, kind, key = ''] = /^prefect\.([a-z-]+)\.(.+)$/s.exec(id) ?? []
+  const [, kind, key = ''] = /^(?:prefect\.)?([a-z-]+)\.(.+)$/s.exec(id.startsWith('prefect.') || isOwn(id) ? id : '') ?? []
   return {
     id,
     kind: kind?.replaceAll('-', ' '),
-    name: labels[NAME] || key || id,
+    name: shortened(labels[NAME] || key || id),
     role: labels[ROLE],
     key,
   }
 }
+
+/** Kinds that this server alone has. */
+const isOwn = (id: string) => id.startsWith('notification-policy.')
+
+/** What has no name is called by the beginning of its id. */
+const shortened = (name: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name) ? name.slice(0, 8) : name)
 
 export interface EventWords {
   /** Of a run that entered a state: which. */
