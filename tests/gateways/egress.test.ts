@@ -34,7 +34,8 @@ function open({ allow = '', resolve = fromTable, listening = [], environment = {
   opened.push(egress)
   return egress
 }
-const get = (egress: Egress, url: string) => egress.request({ url, method: 'GET', headers: {}, body: null, timeoutSeconds: 2 })
+const get = (egress: Egress, url: string, timeoutSeconds = 2) =>
+  egress.request({ url, method: 'GET', headers: {}, body: null, timeoutSeconds })
 
 let receiver: Receiver
 beforeAll(async () => {
@@ -187,12 +188,13 @@ describe('a name server that changes its mind', () => {
 
   test('is not waited for for ever', async () => {
     const egress = open({ resolve: () => Promise.withResolvers<never>().promise })
-    await expect(get(egress, 'http://silent.example.org/')).rejects.toThrow()
+    await expect(get(egress, 'http://silent.example.org/', 0.2)).rejects.toThrow()
   })
 })
 
 describe('an answer', () => {
-  const ask = (egress = open({ allow: '127.0.0.1' })) => get(egress, `http://127.0.0.1:${receiver.port}/`)
+  const ask = (egress = open({ allow: '127.0.0.1' }), timeoutSeconds = 2) =>
+    get(egress, `http://127.0.0.1:${receiver.port}/`, timeoutSeconds)
 
   test.each([301, 302, 303, 307, 308])('that redirects with %d is an answer, and not followed', async status => {
     const inside = await openReceiver()
@@ -225,7 +227,7 @@ describe('an answer', () => {
 
   test('that does not come ends the request in time', async () => {
     receiver.behave(() => undefined)
-    await expect(ask()).rejects.toMatchObject({ name: 'TimeoutError' })
+    await expect(ask(undefined, 0.2)).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
   test('is had over connections that are kept', async () => {

@@ -9,6 +9,7 @@ import { loadSettings } from '../../src/kernel/settings.ts'
 import { type Authority, createAuthority, missingOpenssl } from '../support/authority.ts'
 import { openLine } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
+import { isQuick } from '../support/storages.ts'
 
 const message: ChannelMessage = {
   deliveryId: '019a0000-0000-7000-8000-000000000001',
@@ -203,7 +204,8 @@ describeUnless(missingOpenssl(), 'a mail', () => {
     await line.close()
   })
 
-  test('is tried again where nothing is ever said', async () => {
+  // After ten seconds.
+  test.skipIf(isQuick)('is tried again where nothing is ever said', async () => {
     const line = await openLine(() => undefined)
     expect(await send(line.port, { smtp_type: 'INSECURE' })).toMatchObject({
       outcome: 'RETRY',

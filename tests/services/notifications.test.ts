@@ -12,7 +12,7 @@ import {
   resumeNotificationPolicy,
   updateNotificationPolicy,
 } from '../../src/core/notifications/index.ts'
-import { toIso } from '../../src/kernel/clock.ts'
+import { type Clock, seconds, systemClock, toIso } from '../../src/kernel/clock.ts'
 import type { WorkspaceRef } from '../../src/kernel/context.ts'
 import { startServices } from '../../src/services/index.ts'
 import { forEachStorage, type OpenHouse } from '../storage/for-each-storage.ts'
@@ -36,11 +36,19 @@ async function serve(house: BareHouse) {
   return { stop }
 }
 
+/** Timers go off as ever; what is due in an hour is due when the hour has been skipped. */
+function skippingClock() {
+  let skipped = 0
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + skipped }
+  return { clock, skip: (count: number) => void (skipped += seconds(count)) }
+}
+
 async function opened(open: OpenHouse, answer?: Parameters<typeof receive>[1]) {
-  const house = await open()
+  const { clock, skip } = skippingClock()
+  const house = await open({ clock })
   const sent = receive(house, answer)
   const channelId = await makeChannel(house.as(), 'alerts')
-  return { house, sent, channelId }
+  return { house, sent, channelId, skip }
 }
 
 async function enter(
@@ -176,7 +184,7 @@ forEachStorage(open => {
   describe('a delivery', () => {
     test('that does not work is tried again, under the same id', async () => {
       let count = 0
-      const { house, sent, channelId } = await opened(open, () =>
+      const { house, sent, channelId, skip } = await opened(open, () =>
         ++count < 2 ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 0, error: 'busy' } : delivered,
       )
       await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId] })
@@ -185,6 +193,7 @@ forEachStorage(open => {
       await patiently(async () =>
         expect(await deliveries(house)).toMatchObject([{ status: 'PENDING', attemptCount: 1, lastError: 'busy' }]),
       )
+      skip(60)
       await patiently(async () => expect(await statuses(house)).toEqual(['DELIVERED']))
       expect(new Set(sent.map(({ deliveryId }) => deliveryId)).size).toBe(1)
       const [{ id } = { id: '' }] = await deliveries(house)
@@ -258,16 +267,19 @@ forEachStorage(open => {
 
   describe('a storm', () => {
     test('is one message and one digest, and each run says where it was told', async () => {
-      const { house, sent, channelId } = await opened(open)
+      const { house, sent, channelId, skip } = await opened(open)
       await createNotificationPolicy(house.as(), {
         stateTypes: ['FAILED'],
         channelIds: [channelId],
         groupBy: 'FLOW',
-        groupWaitSeconds: 4,
-        repeatIntervalSeconds: 4,
+        groupWaitSeconds: 60,
+        repeatIntervalSeconds: 60,
       })
       await serve(house)
       await Promise.all(Array.from({ length: 20 }, () => enter(house, 'FAILED')))
+      await patiently(async () => expect(await deliveries(house)).toHaveLength(20))
+      await patiently(() => expect(sent).toHaveLength(1))
+      skip(60)
       await patiently(() => expect(sent).toHaveLength(2))
       expect(sent[1]).toMatchObject({
         subject: '19 more flow runs: daily-etl: failed',
@@ -283,10 +295,13 @@ forEachStorage(open => {
     })
 
     test('of more messages than a window takes ends in a digest', async () => {
-      const { house, sent, channelId } = await opened(open)
-      await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId], maxPerWindow: 2, windowSeconds: 4 })
+      const { house, sent, channelId, skip } = await opened(open)
+      await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId], maxPerWindow: 2, windowSeconds: 60 })
       await serve(house)
       await Promise.all(Array.from({ length: 5 }, (_, index) => enter(house, 'FAILED', { flowName: `flow-${index}` })))
+      await patiently(async () => expect(await deliveries(house)).toHaveLength(5))
+      await patiently(() => expect(sent).toHaveLength(2))
+      skip(60)
       await patiently(() => expect(sent).toHaveLength(3))
       expect(sent[2]!.subject).toContain('3 more flow runs')
     })
@@ -307,7 +322,7 @@ forEachStorage(open => {
 
     test('is not said to be over before it is told: the end waits while the alert is tried again', async () => {
       let isDown = true
-      const { house, sent, channelId } = await opened(open, ({ isResolve }) =>
+      const { house, sent, channelId, skip } = await opened(open, ({ isResolve }) =>
         isDown && !isResolve ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 0, error: 'busy' } : delivered,
       )
       await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId], resolveOnCompletion: true })
@@ -321,7 +336,10 @@ forEachStorage(open => {
         ]),
       )
       isDown = false
-      await patiently(async () => expect(await statuses(house)).toEqual(['DELIVERED', 'DELIVERED']))
+      await patiently(async () => {
+        skip(10)
+        expect(await statuses(house)).toEqual(['DELIVERED', 'DELIVERED'])
+      })
       expect(sent.map(({ isResolve }) => isResolve).lastIndexOf(false)).toBe(sent.length - 2)
       expect(await deliveries(house, { kinds: ['RESOLVE'] })).toMatchObject([{ reason: null }])
     })

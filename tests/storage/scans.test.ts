@@ -22,10 +22,10 @@ function open(program = scanner) {
   return { database, scans, folder }
 }
 
-/** Looks at so many rows that it takes seconds. */
+/** Looks at so many rows that it takes a while. */
 const long = {
   text: 'with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?) select count(*) as "count" from numbers',
-  parameters: [3_000_000],
+  parameters: [1_000_000],
 }
 
 test('a long search does not keep the server from doing something else', async () => {
@@ -38,7 +38,7 @@ test('a long search does not keep the server from doing something else', async (
   let timer = setImmediate(count)
   const [rows] = await scans.read([long])
   clearImmediate(timer)
-  expect(rows).toEqual([{ count: 3_000_000 }])
+  expect(rows).toEqual([{ count: 1_000_000 }])
   expect(turns).toBeGreaterThan(100)
 })
 
