@@ -20,7 +20,7 @@ export async function* measureNotifications(
 }
 
 async function* measureOn(database: string, deliveries: number, rounds: number): AsyncGenerator<Measured> {
-  const place = await openPlace(database)
+  const place = await openPlace(database, { isDurable: true })
   const receiver = await openReceiver()
   const site = createSite(place.url)
   const figure = (what: string, value: number, unit: string, bar: Measured['bar'], beside = ''): Measured => ({
