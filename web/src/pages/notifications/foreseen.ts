@@ -51,7 +51,10 @@ export interface Templates {
 export interface TestAnswer {
   channel: string
   isDelivered: boolean
+  /** Its own words. */
   said: string
+  /** What went wrong; empty when nothing did. */
+  wrong: string
   at: number
   milliseconds: number
 }

@@ -76,7 +76,8 @@ const send = async (draft: PolicyDraft, names: ChannelNames, flowRunId: string |
   return sendTestNotification.answers.map(({ channelId, channelName, outcome, status, latencyMilliseconds, excerpt, error }) => ({
     channel: nameOf(names, channelId, channelName),
     isDelivered: outcome === 'DELIVERED',
-    said: [status, outcome === 'DELIVERED' ? excerpt : (error ?? excerpt)].filter(part => part !== null && part !== '').join(' '),
+    said: [outcome === 'DELIVERED' ? status : null, excerpt].filter(part => part != null && part !== '').join(' '),
+    wrong: error ?? '',
     at: clock.now,
     milliseconds: latencyMilliseconds,
   }))

@@ -10,6 +10,8 @@ interface Tried {
   status: DeliveryStatus
   /** Made and ended. */
   attemptCount: number
+  /** Of each of them, the first one first. */
+  outcomes: readonly ('DELIVERED' | 'FAILED' | 'RETRY')[]
 }
 
 /** A delivery as lists show it. */
@@ -53,19 +55,18 @@ export const lookOfDelivery = (delivery: Pick<Tried, 'status' | 'attemptCount'>)
 
 export type AttemptMark = 'failed' | 'sent' | 'sending' | 'waiting'
 
-/** One mark for each attempt: those that failed, then the one that counts. */
+/** One mark for each attempt: those that were made, then the one that is under way or to come. */
 export const attemptMarks = (delivery: Tried): AttemptMark[] => {
-  const { status, attemptCount } = delivery
-  const isSent = status === 'DELIVERED'
-  const failed = Array<AttemptMark>(Math.max(0, isSent ? attemptCount - 1 : attemptCount)).fill('failed')
-  const last: AttemptMark | undefined = isSent ? 'sent' : status === 'SENDING' ? 'sending' : isRetry(delivery) ? 'waiting' : undefined
-  return last === undefined ? failed : [...failed, last]
+  const made = delivery.outcomes.map((outcome): AttemptMark => (outcome === 'DELIVERED' ? 'sent' : 'failed'))
+  const next: AttemptMark | undefined = delivery.status === 'SENDING' ? 'sending' : isRetry(delivery) ? 'waiting' : undefined
+  return next === undefined ? made : [...made, next]
 }
 
 export const shownDelivery = (delivery: DeliveryRowFragment, names: ChannelNames): ShownDelivery => {
   const { id, policyId, kind, status, attemptCount, created, settledAt, runCount, channelId, nextAttemptAt } = delivery
   return {
     ...{ id, policyId, kind, status, attemptCount, created, runCount },
+    outcomes: delivery.attempts.map(({ outcome }) => outcome),
     settledAt: settledAt ?? null,
     run: { id: delivery.flowRunId, name: delivery.flowRunName, flowName: delivery.flowName },
     channel: channelOf(names, channelId),
