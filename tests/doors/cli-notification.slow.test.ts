@@ -131,6 +131,11 @@ test('a policy is made with its channels, listed, paused, resumed and deleted, b
 
 test('a test is really sent, what was answered is printed, and a refusal ends with 1', async () => {
   await run(['create', '-n', 'tested', '-c', `tested=${hook('tested')}`, '--subject', 'Mind {{ flow_name }}'])
+  const mistyped = await run(['create', '-n', 'mistyped', '-c', 'tested', '-s', 'faild', '-s', 'Late'])
+  expect(mistyped.out).toMatch(
+    /a faild or late state, send .*\nNote: faild is no state that every flow knows\. It matches where a flow names a state so itself\.\n$/,
+  )
+  await run(['delete', 'mistyped', '-y'])
   const sent = await run(['test', 'tested'])
   expect(sent).toMatchObject({ code: 0, out: expect.stringMatching(/\ntested +delivered +200 +\d+ ms +ok\n$/) })
   expect(receiver.received.at(-1)).toMatchObject({ url: '/tested', body: expect.stringContaining('Test: Mind daily-etl') })

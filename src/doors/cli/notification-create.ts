@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { typeOfName } from '../../core/states/index.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { product } from '../../kernel/product.ts'
 import { type Ask, inWords, labelOf, POLICY, type Policy } from './notification-policies.ts'
@@ -68,6 +69,8 @@ export function createCommand(notification: Command, ask: Ask): void {
       const policy = createNotificationPolicy.notificationPolicy
       if (options.json) return sayJson(policy)
       say(`Created ${labelOf(policy)}.\n${inWords(policy)}.`)
+      for (const name of policy.stateNames.filter(name => typeOfName(name) === null))
+        say(`Note: ${name} is no state that every flow knows. It matches where a flow names a state so itself.`)
     })
 }
 

@@ -14,6 +14,7 @@ export interface Policy {
   readonly name: string | null
   readonly isActive: boolean
   readonly mutedUntil: string | null
+  readonly stateNames: readonly string[]
   readonly channelIds: readonly string[]
   readonly subjectTemplate: string | null
   readonly messageTemplate: string | null

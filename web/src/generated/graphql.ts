@@ -1650,7 +1650,7 @@ export type NotificationDeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type NotificationDeliveriesQuery = { notificationDeliveries: { eventCursor: string, nodes: Array<{ id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
+export type NotificationDeliveriesQuery = { notificationDeliveries: { eventCursor: string, nodes: Array<{ id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null, attempts: Array<{ outcome: NotificationAttemptOutcome }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } }, channels: { nodes: Array<{ id: string, name: string, isAnonymous: boolean, blockType: { name: string } }> } };
 
 export type NotificationDeliverySummaryQueryVariables = Exact<{
   filter?: NotificationDeliveryFilter | null | undefined;
@@ -1679,9 +1679,9 @@ export type NotificationDeliveryChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type NotificationDeliveryChangesSubscription = { notificationDeliveryChanged: { cursor: string, changes: Array<{ notificationDelivery: { id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null } }>, gap: { reason: GapReason } | null } };
+export type NotificationDeliveryChangesSubscription = { notificationDeliveryChanged: { cursor: string, changes: Array<{ notificationDelivery: { id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null, attempts: Array<{ outcome: NotificationAttemptOutcome }> } }>, gap: { reason: GapReason } | null } };
 
-export type DeliveryRowFragment = { id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null };
+export type DeliveryRowFragment = { id: string, policyId: string, kind: NotificationDeliveryKind, status: NotificationDeliveryStatus, flowRunId: string, flowRunName: string, flowName: string, runCount: number, channelId: string, attemptCount: number, reason: string | null, lastError: string | null, nextAttemptAt: string | null, created: string, settledAt: string | null, attempts: Array<{ outcome: NotificationAttemptOutcome }> };
 
 export type RedeliverNotificationMutationVariables = Exact<{
   id: string;
@@ -2611,6 +2611,9 @@ export const DeliveryRowFragmentDoc = new TypedDocumentString(`
   runCount
   channelId
   attemptCount
+  attempts {
+    outcome
+  }
   reason
   lastError
   nextAttemptAt
@@ -5032,6 +5035,9 @@ export const NotificationDeliveriesDocument = new TypedDocumentString(`
   runCount
   channelId
   attemptCount
+  attempts {
+    outcome
+  }
   reason
   lastError
   nextAttemptAt
@@ -5132,6 +5138,9 @@ export const NotificationDeliveryChangesDocument = new TypedDocumentString(`
   runCount
   channelId
   attemptCount
+  attempts {
+    outcome
+  }
   reason
   lastError
   nextAttemptAt
