@@ -5,6 +5,7 @@ import { missingOpenssl } from '../support/authority.ts'
 import { type NotifyingServer, openNotifyingServer } from '../support/notifying-server.ts'
 import type { Received } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
+import { skippingClock } from '../support/skipping-clock.ts'
 
 const patiently = (check: () => unknown) => vi.waitFor(check, 20_000)
 
@@ -34,7 +35,8 @@ function openIncidents(taken: readonly Received[]): string[] {
 const deliveries = `{ notificationDeliveries(first: 200) { nodes { id kind status reason attemptCount } } }`
 
 async function openTroubled(open: Parameters<typeof openNotifyingServer>[0], over: object) {
-  const server = await openNotifyingServer(open, { providers })
+  const clock = skippingClock()
+  const server = await openNotifyingServer(open, { providers, clock })
   const channels = [
     { create: { channel: { pagerDutyWebhook: { integrationKey: 'key', apiKey: 'api' } } } },
     { create: { channel: { opsgenieWebhook: { apikey: 'key' } } } },
@@ -50,7 +52,7 @@ async function openTroubled(open: Parameters<typeof openNotifyingServer>[0], ove
     taken.push(request)
     response.writeHead(202).end('{}')
   })
-  return { ...server, taken, refuseWhat: (which: typeof refuse) => void (refuse = which) }
+  return { ...server, taken, skip: clock.skip, refuseWhat: (which: typeof refuse) => void (refuse = which) }
 }
 
 const list = async ({ ask }: Pick<NotifyingServer, 'ask'>): Promise<any[]> => (await ask(deliveries)).data.notificationDeliveries.nodes
@@ -60,7 +62,7 @@ const countOf = async (server: NotifyingServer, kind: string, status: string) =>
 const untilAll = (server: NotifyingServer, kind: string, status: string, times = 1) =>
   patiently(async () => expect(await countOf(server, kind, status)).toBe(3 * times))
 
-const grouped = { groupBy: 'FLOW', groupWaitSeconds: 3, repeatIntervalSeconds: 3 }
+const grouped = { groupBy: 'FLOW', groupWaitSeconds: 60, repeatIntervalSeconds: 60 }
 
 describeUnless(missingOpenssl(), 'an incident', () => {
   forEachStorage(open => {
@@ -75,6 +77,7 @@ describeUnless(missingOpenssl(), 'an incident', () => {
         await server.complete('good-run')
         await untilAll(server, 'RESOLVE', 'DELIVERED')
         expect(openIncidents(server.taken)).toEqual([])
+        server.skip(60)
         await untilAll(server, 'DIGEST', 'DELIVERED')
         expect(openIncidents(server.taken)).toEqual([])
         const heard = server.taken.filter(({ headers }) => headers['host'] === 'hook.example.org').map(({ body }) => JSON.parse(body).body)
@@ -88,6 +91,8 @@ describeUnless(missingOpenssl(), 'an incident', () => {
         await server.complete('good-run')
         await untilAll(server, 'RESOLVE', 'DELIVERED')
         await server.fail('held-run')
+        await untilAll(server, 'ALERT', 'HELD')
+        server.skip(60)
         await untilAll(server, 'DIGEST', 'DELIVERED')
         expect(openIncidents(server.taken)).toEqual(['opsgenie', 'pagerduty'])
         await server.complete('better-run')

@@ -12,12 +12,13 @@ import {
   resumeNotificationPolicy,
   updateNotificationPolicy,
 } from '../../src/core/notifications/index.ts'
-import { type Clock, seconds, systemClock, toIso } from '../../src/kernel/clock.ts'
+import { toIso } from '../../src/kernel/clock.ts'
 import type { WorkspaceRef } from '../../src/kernel/context.ts'
 import { startServices } from '../../src/services/index.ts'
 import { forEachStorage, type OpenHouse } from '../storage/for-each-storage.ts'
 import { delivered, makeChannel, receive } from '../support/channels.ts'
 import { type BareHouse, openRoom } from '../support/house.ts'
+import { skippingClock } from '../support/skipping-clock.ts'
 
 /** A busy machine is slow; nothing here is to be waited for longer than that. */
 const patiently = (check: () => unknown) => vi.waitFor(check, 20_000)
@@ -36,19 +37,12 @@ async function serve(house: BareHouse) {
   return { stop }
 }
 
-/** Timers go off as ever; what is due in an hour is due when the hour has been skipped. */
-function skippingClock() {
-  let skipped = 0
-  const clock: Clock = { ...systemClock, now: () => systemClock.now() + skipped }
-  return { clock, skip: (count: number) => void (skipped += seconds(count)) }
-}
-
 async function opened(open: OpenHouse, answer?: Parameters<typeof receive>[1]) {
-  const { clock, skip } = skippingClock()
+  const clock = skippingClock()
   const house = await open({ clock })
   const sent = receive(house, answer)
   const channelId = await makeChannel(house.as(), 'alerts')
-  return { house, sent, channelId, skip }
+  return { house, sent, channelId, skip: clock.skip }
 }
 
 async function enter(
