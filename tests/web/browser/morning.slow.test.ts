@@ -11,7 +11,7 @@ describeUnless(missingPages(), 'an operator in the morning', () => {
   })
   afterAll(() => site?.close())
 
-  test('sees which run failed, where and why and who was told, and runs it again: in four clicks', async () => {
+  test('sees which run failed, where and why and who was told, and runs it again: in a few clicks', async () => {
     const page = await site.open('/dashboard')
     await page
       .getByRole('region', { name: 'Runs by state' })
