@@ -14,6 +14,9 @@ import { graphql } from './ask.ts'
 // Some of them wait for processes of their own.
 vi.setConfig({ testTimeout: 120_000 })
 
+/** Ports below 1024, of services that nobody has. */
+const [NOBODY_LISTENS, NOT_ALLOWED] = [9, 13]
+
 const authString = 'ada:lovelace'
 const credentials = { authorization: `Basic ${Buffer.from(authString).toString('base64')}` }
 
@@ -24,7 +27,7 @@ beforeAll(async () => {
   receiver = await openReceiver()
   home = mkdtempSync(join(tmpdir(), 'castellan-cli-'))
   server = await startServer({
-    env: { CASTELLAN_SERVER_API_AUTH_STRING: authString, CASTELLAN_EGRESS_ALLOW: `127.0.0.1:${receiver.port}` },
+    env: { CASTELLAN_SERVER_API_AUTH_STRING: authString, CASTELLAN_EGRESS_ALLOW: `127.0.0.1:${receiver.port},127.0.0.1:${NOBODY_LISTENS}` },
     args: ['--no-ui'],
   })
   await graphql(`${server.url}/graphql`, 'mutation { createFlow(input: { name: "etl" }) { flow { id } } }', {}, credentials)
@@ -148,7 +151,9 @@ test('a test is really sent, what was answered is printed, and a refusal ends wi
   expect([failed.code, JSON.parse(failed.out)]).toMatchObject([1, [{ outcome: 'FAILED', status: 403 }]])
   receiver.behave((_request, response) => void response.end('ok'))
   const elsewhere = await run(['test', '-c', `unsaved=${hook('unsaved')}`, '-c', 'tested', '--subject', 'Hear {{ flow_name }}'])
-  expect(elsewhere.out).toMatch(/^Sent a test\.\n\n.*\nunsaved +delivered +200 +\d+ ms +ok\ntested +delivered +200 +\d+ ms +ok\n$/s)
+  expect(elsewhere.out).toMatch(
+    /^All 2 channels took the test\.\n\n.*\nunsaved +delivered +200 +\d+ ms +ok\ntested +delivered +200 +\d+ ms +ok\n$/s,
+  )
   await run(['test', 'tested', '-c', hook('instead')])
   expect(receiver.received.slice(-3).map(({ url, body }) => [url, JSON.parse(body).title ?? JSON.parse(body).subject])).toEqual([
     [expect.stringMatching(/unsaved|tested/), 'Test: Hear daily-etl'],
@@ -157,6 +162,32 @@ test('a test is really sent, what was answered is printed, and a refusal ends wi
   ])
   expect(await json(['test', '-c', 'unsaved'])).toMatch(/^channels\.0: is no channel here\. There are: /)
   await run(['delete', 'tested', '-y'])
+})
+
+test('a test says of each channel what really happened: taken, refused by it, never sent and which setting is missing, or not reached', async () => {
+  receiver.behave((request, response) =>
+    request.url.endsWith('/down') ? void response.writeHead(503).end('later') : void response.writeHead(403).end('no, thank you'),
+  )
+  const unreached = [`forbidden=json://127.0.0.1:${NOT_ALLOWED}/x`, `absent=json://127.0.0.1:${NOBODY_LISTENS}/x`]
+  const channels = [`closed=${hook('closed')}`, `broken=${hook('down')}`, ...unreached].flatMap(channel => ['-c', channel])
+  const none = await run(['test', ...channels])
+  expect(none.code).toBe(1)
+  expect(none.out.replaceAll(/ +/g, ' ').replaceAll(/\d+ ms/g, 'N ms')).toBe(`None of 4 channels took the test.
+
+CHANNEL OUTCOME STATUS TOOK ANSWER
+closed refused 403 N ms It answered 403. no, thank you
+broken failed 503 N ms It answered 503. later
+forbidden not sent - N ms 127.0.0.1 is a loopback address. To allow it, set CASTELLAN_EGRESS_ALLOW=127.0.0.1:${NOT_ALLOWED} (behind a comma, if others stand there) and restart the server.
+absent not reached - N ms The connection was refused: nobody listens there.
+`)
+  const one = await run(['test', '-c', `closed=${hook('closed')}`])
+  expect(one).toMatchObject({ code: 1, out: expect.stringMatching(/^The channel did not take the test\.\n/) })
+  receiver.behave((request, response) =>
+    request.url.endsWith('/open') ? void response.end('ok') : void response.writeHead(403).end('no, thank you'),
+  )
+  const some = await run(['test', '-c', `closed=${hook('closed')}`, '-c', `open=${hook('open')}`])
+  expect(some).toMatchObject({ code: 1, out: expect.stringMatching(/^1 of 2 channels took the test\.\n/) })
+  receiver.behave((_request, response) => void response.end('ok'))
 })
 
 test('policies are exported, planned and applied as they were planned: 0 nothing to do, 2 changes, 1 a mistake', async () => {

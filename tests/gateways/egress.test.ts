@@ -92,10 +92,10 @@ describe('the list of what may be reached', () => {
 
   test('is named by the refusal, with the very line to set', async () => {
     await expect(get(open(), at('127.0.0.1'))).rejects.toThrow(
-      `127.0.0.1 is a loopback address. To allow it, add it to the server’s settings: CASTELLAN_EGRESS_ALLOW=127.0.0.1:${receiver.port} (comma-separated, if more is listed there).`,
+      `127.0.0.1 is a loopback address. To allow it, set CASTELLAN_EGRESS_ALLOW=127.0.0.1:${receiver.port} (behind a comma, if others stand there) and restart the server.`,
     )
     await expect(get(open(), 'http://inside.example.org/hook')).rejects.toThrow(
-      'inside.example.org leads to a private address. To allow it, add it to the server’s settings: CASTELLAN_EGRESS_ALLOW=inside.example.org:80',
+      'inside.example.org leads to a private address. To allow it, set CASTELLAN_EGRESS_ALLOW=inside.example.org:80 (',
     )
   })
 

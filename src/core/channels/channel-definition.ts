@@ -40,7 +40,7 @@ export const withDefault = <Schema extends z.ZodType>(schema: Schema, fallback: 
 export const flag = (description: string, fallback: boolean) => withDefault(z.boolean().describe(description), fallback)
 
 /** The SDK’s blocks can show pictures that are kept at a third party; this server links to none. */
-export const NO_IMAGES = 'Taken for the SDK’s sake; without effect, since this server shows no pictures of severities.'
+export const NO_IMAGES = 'Accepted because the SDK sends it; it has no effect, since messages show no pictures.'
 
 export const texts = (description: string) => optional(z.array(z.string().trim().min(1, required)).describe(description))
 
@@ -51,12 +51,12 @@ export const recipients = (description: string) =>
 export const notifyType = withDefault(
   z
     .enum(['prefect_default', 'info', 'success', 'warning', 'failure'])
-    .describe('Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message.'),
+    .describe('Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message.'),
   'prefect_default',
 )
 
 export const allowPrivateUrls = flag(
-  'Whether an address of a private network may be reached, where the server’s settings allow it. Off: never.',
+  'Whether addresses of a private network may be reached, if the server’s settings allow them. Off: never.',
   true,
 )
 
@@ -67,7 +67,7 @@ export const webhookUrl = (description: string) => secret(description).refine(is
 
 export const link = (description: string) => text(description).refine(isUrl, NO_URL)
 
-export const region = withDefault(z.enum(['us', 'eu']).describe('Where the account is kept: us or eu.'), 'us')
+export const region = withDefault(z.enum(['us', 'eu']).describe('Region of the account: us or eu.'), 'us')
 
 /** The secret part of a URL: all behind its host, and each piece of it that could be a token. */
 export const secretsOfUrl = (url: string): readonly string[] => {

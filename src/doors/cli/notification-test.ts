@@ -36,14 +36,18 @@ Examples
   ${product.name} notification test --channel slack://token_a/token_b/token_c
   ${product.name} notification test nightly --channel slack-webhook/alerts --subject '{{ flow_run_name }} again'`
 
-const outcomes = { DELIVERED: 'delivered', FAILED: 'refused', RETRY: 'failed, would be tried again' } as const
+/** Told apart by who said no: a channel that answered, this server, or nobody. */
+const outcomes = {
+  answered: { DELIVERED: 'delivered', FAILED: 'refused', RETRY: 'failed' },
+  unanswered: { DELIVERED: 'delivered', FAILED: 'not sent', RETRY: 'not reached' },
+} as const
 
 export function testCommand(notification: Command, ask: Ask): void {
   notification
     .command('test [policy]')
     .summary('Really send a test, and print what the channels answered.')
     .description(
-      `Really send a message, marked as a test, to the channels of a policy, or to those that are named, saved or not, and print what they answered. ${WHICH} Exit code 1 when a channel did not take it.`,
+      `Really send a message, marked as a test, to the channels of a policy, or to those that are named, saved or not. Prints for each channel whether it took the message, what it answered with which status, or why it was not sent or not reached. ${WHICH} Exit code 1 when a channel did not take it.`,
     )
     .option('-c, --channel <channel>', 'Send to this instead, may be repeated; see below. Default: the channels of the policy.', gather)
     .option('--subject <template>', 'Template of the subject, or @file. Default: the policy’s, or the server’s own.')
@@ -55,20 +59,27 @@ export function testCommand(notification: Command, ask: Ask): void {
       const { input, label } = await inputFrom(ask, which, options)
       const { answers } = (await ask<{ readonly sendTestNotification: { readonly answers: readonly Answer[] } }>(SEND, { input }))
         .sendTestNotification
-      if (answers.some(({ outcome }) => outcome !== 'DELIVERED')) process.exitCode = 1
+      const taken = answers.filter(({ outcome }) => outcome === 'DELIVERED').length
+      if (taken < answers.length) process.exitCode = 1
       if (options.json) return sayJson(answers)
-      say(`Sent a test${label}.\n`)
+      say(`${howManyTook(taken, answers.length)} the test${label}.\n`)
       sayTable([
         ['CHANNEL', 'OUTCOME', 'STATUS', 'TOOK', 'ANSWER'],
         ...answers.map(({ channelId, channelName, outcome, status, latencyMilliseconds, excerpt, error }) => [
           channelName ?? channelId ?? '-',
-          outcomes[outcome],
+          outcomes[status === null ? 'unanswered' : 'answered'][outcome],
           status === null ? '-' : String(status),
           `${latencyMilliseconds} ms`,
           [error, excerpt].filter(Boolean).join(' ').replaceAll(/\s+/g, ' ').trim(),
         ]),
       ])
     })
+}
+
+function howManyTook(taken: number, count: number): string {
+  if (count === 1) return taken === 1 ? 'The channel took' : 'The channel did not take'
+  if (taken === count) return `All ${count} channels took`
+  return taken === 0 ? `None of ${count} channels took` : `${taken} of ${count} channels took`
 }
 
 async function inputFrom(ask: Ask, which: string | undefined, { channel, subject, message, run }: TestOptions) {

@@ -86,7 +86,7 @@ const leads = (host: string, called: string): string =>
 function refuseUnlisted(host: string, port: number, called: string): EgressRefusal {
   const { name } = definitions.egressAllow
   return new EgressRefusal(
-    `${leads(host, called)}. To allow it, add it to the server’s settings: ${name}=${hostWithPort(host, port)} (comma-separated, if more is listed there).`,
+    `${leads(host, called)}. To allow it, set ${name}=${hostWithPort(host, port)} (behind a comma, if others stand there) and restart the server.`,
   )
 }
 

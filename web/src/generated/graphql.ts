@@ -62,21 +62,21 @@ export type BlockDocumentFilter = {
 
 /** A channel of one kind, by its fields or by an Apprise URL. */
 export type ChannelInput =
-  {   /** Sends any HTTP request. {{subject}}, {{body}}, {{name}} and the names of its secrets are replaced wherever they stand. */
+  {   /** Sends an HTTP request of your own making. {{subject}}, {{body}}, {{name}} and the names of its secrets are filled in wherever they stand. */
   customWebhook: CustomWebhookInput; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never;   /** Posts to a Discord channel by a webhook of it. */
+  |  { customWebhook?: never;   /** Posts to a Discord channel through one of its webhooks. */
   discordWebhook: DiscordWebhookInput; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never; discordWebhook?: never;   /** Posts to channels of a Mattermost server by an incoming webhook. */
+  |  { customWebhook?: never; discordWebhook?: never;   /** Posts to channels of a Mattermost server through an incoming webhook. */
   mattermostWebhook: MattermostWebhookInput; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never;   /** Posts a card to a Microsoft Teams channel by a workflow that begins with a webhook. */
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never;   /** Posts a card to a Microsoft Teams channel through a workflow that is triggered by a webhook. */
   msTeamsWebhook: MsTeamsWebhookInput; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never;   /** Opens an alert at Opsgenie, and closes it. */
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never;   /** Opens alerts in Opsgenie, and closes them. */
   opsgenieWebhook: OpsgenieWebhookInput; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never;   /** Triggers an incident at PagerDuty, and resolves it. */
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never;   /** Triggers incidents in PagerDuty, and resolves them. */
   pagerDutyWebhook: PagerDutyWebhookInput; sendgridEmail?: never; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never;   /** Sends email through a SendGrid account, to each recipient one of his own. */
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never;   /** Sends email through a SendGrid account: one to each recipient. */
   sendgridEmail: SendgridEmailInput; slackWebhook?: never; smtpEmail?: never; twilioSms?: never; url?: never; }
-  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never;   /** Posts to a Slack channel by an incoming webhook, or to anything that takes the same. */
+  |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never;   /** Posts to a Slack channel through an incoming webhook, or to anything else that takes the same messages. */
   slackWebhook: SlackWebhookInput; smtpEmail?: never; twilioSms?: never; url?: never; }
   |  { customWebhook?: never; discordWebhook?: never; mattermostWebhook?: never; msTeamsWebhook?: never; opsgenieWebhook?: never; pagerDutyWebhook?: never; sendgridEmail?: never; slackWebhook?: never;   /** Sends email through a mail server. */
   smtpEmail: SmtpEmailInput; twilioSms?: never; url?: never; }
@@ -175,29 +175,29 @@ export type CreateVariableInput = {
   value?: unknown;
 };
 
-/** Custom Webhook. Sends any HTTP request. {{subject}}, {{body}}, {{name}} and the names of its secrets are replaced wherever they stand. */
+/** Custom Webhook. Sends an HTTP request of your own making. {{subject}}, {{body}}, {{name}} and the names of its secrets are filled in wherever they stand. */
 export type CustomWebhookInput = {
-  /** Whether an address of a private network may be reached, where the server’s settings allow it. Off: never. */
+  /** Whether addresses of a private network may be reached, if the server’s settings allow them. Off: never. */
   allowPrivateUrls?: boolean | null | undefined;
-  /** Cookies. */
+  /** Cookies of the request. */
   cookies?: unknown;
-  /** Body, as a form; a text is sent as it is. Not beside json_data. */
+  /** Body of the request, as a form; a text is sent as it is. Not together with json_data. */
   formData?: unknown;
-  /** Headers. */
+  /** Headers of the request. */
   headers?: unknown;
-  /** Body, as JSON. */
+  /** Body of the request, as JSON. */
   jsonData?: unknown;
   /** HTTP method. */
   method?: string | null | undefined;
-  /** Name of the webhook. */
+  /** Name of the webhook; it stands for {{name}}. */
   name: string;
-  /** What is added to the URL’s query. */
+  /** Query parameters, added to those in the URL. */
   params?: unknown;
   /** Values by name; signing_secret signs the requests. */
   secrets?: unknown;
-  /** How long an answer is waited for, in seconds; 45 at most are. */
+  /** How long to wait for an answer, in seconds; never longer than 45. */
   timeout?: number | null | undefined;
-  /** Where to: http:// or https://. */
+  /** Address of the request, beginning with http:// or https://. */
   url: string;
 };
 
@@ -244,23 +244,23 @@ export type DeploymentFilter = {
   tags?: Array<string> | null | undefined;
 };
 
-/** Discord Webhook. Posts to a Discord channel by a webhook of it. */
+/** Discord Webhook. Posts to a Discord channel through one of its webhooks. */
 export type DiscordWebhookInput = {
-  /** Whether the picture of the webhook is replaced. */
+  /** Whether avatar_url replaces the webhook’s own picture. */
   avatar?: boolean | null | undefined;
-  /** By which picture. */
+  /** Address of the picture to post with. */
   avatarUrl?: string | null | undefined;
-  /** Under which name it posts; that of the webhook when left out. */
+  /** Name to post under. Left out: the webhook’s own. */
   botname?: string | null | undefined;
-  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  /** Accepted because the SDK sends it; it has no effect, since messages show no pictures. */
   includeImage?: boolean | null | undefined;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** Whether Discord reads it aloud. */
+  /** Whether Discord reads the message aloud. */
   tts?: boolean | null | undefined;
-  /** The first part of the webhook’s address behind /api/webhooks/. */
+  /** Id of the webhook: in its address, the first part after /api/webhooks/. */
   webhookId: string;
-  /** The second part. */
+  /** Token of the webhook: in its address, the part after the id. */
   webhookToken: string;
 };
 
@@ -395,37 +395,37 @@ export type LogFilter = {
   timestampBefore?: string | null | undefined;
 };
 
-/** Mattermost Webhook. Posts to channels of a Mattermost server by an incoming webhook. */
+/** Mattermost Webhook. Posts to channels of a Mattermost server through an incoming webhook. */
 export type MattermostWebhookInput = {
-  /** Under which name it posts. */
+  /** Name to post under. Left out: the webhook’s own. */
   botname?: string | null | undefined;
-  /** Names of the channels; the webhook’s own when left out. */
+  /** Names of the channels. Left out: the webhook’s own channel. */
   channels?: Array<string> | null | undefined;
-  /** The Mattermost server’s host name. */
+  /** Host name of the Mattermost server. */
   hostname: string;
-  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  /** Accepted because the SDK sends it; it has no effect, since messages show no pictures. */
   includeImage?: boolean | null | undefined;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** What stands before /hooks/ in the address. */
+  /** Path in front of /hooks/ in the webhook’s address, if there is any. */
   path?: string | null | undefined;
-  /** The server’s port. */
+  /** Port of the Mattermost server. */
   port?: number | null | undefined;
-  /** Whether it is reached by https. */
+  /** Whether to use https instead of http. */
   secure?: boolean | null | undefined;
-  /** The webhook’s token: the last part of its address. */
+  /** Token of the webhook: the last part of its address. */
   token: string;
 };
 
-/** Microsoft Teams Webhook. Posts a card to a Microsoft Teams channel by a workflow that begins with a webhook. */
+/** Microsoft Teams Webhook. Posts a card to a Microsoft Teams channel through a workflow that is triggered by a webhook. */
 export type MsTeamsWebhookInput = {
-  /** Whether an address of a private network may be reached, where the server’s settings allow it. Off: never. */
+  /** Whether addresses of a private network may be reached, if the server’s settings allow them. Off: never. */
   allowPrivateUrls?: boolean | null | undefined;
-  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  /** Accepted because the SDK sends it; it has no effect, since messages show no pictures. */
   includeImage?: boolean | null | undefined;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** The workflow’s address, as Teams shows it. */
+  /** Address of the workflow, as Teams shows it. */
   url: string;
   /** Whether long lines are wrapped. */
   wrap?: boolean | null | undefined;
@@ -569,33 +569,33 @@ export type NotificationSentencePartKind =
   /** Plain words. */
   | 'TEXT';
 
-/** Opsgenie Webhook. Opens an alert at Opsgenie, and closes it. */
+/** Opsgenie Webhook. Opens alerts in Opsgenie, and closes them. */
 export type OpsgenieWebhookInput = {
-  /** Name of the alert: one that is open is not opened again. The message’s dedup key goes before it. */
+  /** Alias of the alert: while an alert with this alias is open, it is not opened again. A dedup key of the message takes precedence. */
   alias?: string | null | undefined;
-  /** Key of an API integration. */
+  /** API key of an API integration in Opsgenie. */
   apikey: string;
-  /** Whether up to 50 responders go in one alert; else each has one. */
+  /** Whether up to 50 responders share one alert. Off: each has an alert of their own. */
   batch?: boolean | null | undefined;
-  /** Further facts of the alert. */
+  /** Further details of the alert, by name. */
   details?: unknown;
   /** What the alert is about. */
   entity?: string | null | undefined;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** From 1, the highest, to 5. */
+  /** Priority, from 1 (highest) to 5. */
   priority?: number | null | undefined;
-  /** Where the account is kept: us or eu. */
+  /** Region of the account: us or eu. */
   regionName?: string | null | undefined;
   /** Tags of the alert. */
   tags?: Array<string> | null | undefined;
-  /** Escalations to begin. */
+  /** Escalations to start. */
   targetEscalation?: Array<string> | null | undefined;
-  /** Schedules whose people on call are told. */
+  /** Schedules: whoever is on call is alerted. */
   targetSchedule?: Array<string> | null | undefined;
-  /** Teams to be told. */
+  /** Teams to alert. */
   targetTeam?: Array<string> | null | undefined;
-  /** Users to be told. */
+  /** Users to alert. */
   targetUser?: Array<string> | null | undefined;
 };
 
@@ -610,29 +610,29 @@ export type OrchestrationStatus =
   /** Nothing was written: propose again after `delaySeconds`. */
   | 'WAIT';
 
-/** Pager Duty Webhook. Triggers an incident at PagerDuty, and resolves it. */
+/** Pager Duty Webhook. Triggers incidents in PagerDuty, and resolves them. */
 export type PagerDutyWebhookInput = {
-  /** Key of the account’s REST API. */
+  /** Key for the REST API of the PagerDuty account. */
   apiKey: string;
   /** Class of the event. */
   classId?: string | null | undefined;
-  /** A link that every incident shows. */
+  /** A link to show with every incident. */
   clickableUrl?: string | null | undefined;
-  /** Which part of it. */
+  /** The affected part of that system. */
   component?: string | null | undefined;
-  /** Further facts of the incident. */
+  /** Further details of the incident, by name. */
   customDetails?: unknown;
-  /** To which group of systems it belongs. */
+  /** Group of systems that it belongs to. */
   group?: string | null | undefined;
-  /** Taken for the SDK’s sake; without effect, since this server shows no pictures of severities. */
+  /** Accepted because the SDK sends it; it has no effect, since messages show no pictures. */
   includeImage?: boolean | null | undefined;
-  /** Key of an Events API v2 integration of the service. */
+  /** Integration key of the service’s Events API v2 integration. */
   integrationKey: string;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** Where the account is kept: us or eu. */
+  /** Region of the account: us or eu. */
   regionName?: string | null | undefined;
-  /** Which system is affected. */
+  /** The affected system. */
   source?: string | null | undefined;
 };
 
@@ -658,45 +658,45 @@ export type SendTestNotificationInput = {
   subjectTemplate?: string | null | undefined;
 };
 
-/** Sendgrid Email. Sends email through a SendGrid account, to each recipient one of his own. */
+/** Sendgrid Email. Sends email through a SendGrid account: one to each recipient. */
 export type SendgridEmailInput = {
-  /** The account’s key. */
+  /** API key of the SendGrid account. */
   apiKey: string;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** From whom; an address that SendGrid has verified. */
+  /** Sender: an address that SendGrid has verified. */
   senderEmail: string;
-  /** To whom. */
+  /** Recipients. */
   toEmails: Array<string>;
 };
 
-/** Slack Webhook. Posts to a Slack channel by an incoming webhook, or to anything that takes the same. */
+/** Slack Webhook. Posts to a Slack channel through an incoming webhook, or to anything else that takes the same messages. */
 export type SlackWebhookInput = {
-  /** Whether an address of a private network may be reached, where the server’s settings allow it. Off: never. */
+  /** Whether addresses of a private network may be reached, if the server’s settings allow them. Off: never. */
   allowPrivateUrls?: boolean | null | undefined;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** The incoming webhook’s address, https://hooks.slack.com/services/…. */
+  /** Address of the incoming webhook: https://hooks.slack.com/services/… */
   url: string;
 };
 
 /** SMTP Email. Sends email through a mail server. */
 export type SmtpEmailInput = {
-  /** From whom: name@example.org, or Name <name@example.org>. */
+  /** Sender: name@example.org, or Name <name@example.org>. */
   fromEmail: string;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** His password. */
+  /** Password that goes with the user name. */
   password?: string | null | undefined;
-  /** Its port; 465 for SSL, 587 for STARTTLS, 25 for INSECURE when left out. */
+  /** Port of the mail server. Left out: 465 for SSL, 587 for STARTTLS, 25 for INSECURE. */
   smtpPort?: number | null | undefined;
-  /** The mail server’s host name. */
+  /** Host name of the mail server. */
   smtpServer: string;
-  /** SSL: encrypted from the first byte. STARTTLS: encrypted before anything is said, or not sent. INSECURE: in clear text. */
+  /** SSL: encrypted from the start. STARTTLS: switches to encryption before anything is sent, and sends nothing without it. INSECURE: no encryption. */
   smtpType?: string | null | undefined;
-  /** To whom. */
+  /** Recipients, each as name@example.org or Name <name@example.org>. */
   toEmails: Array<string>;
-  /** Who signs in; nobody when left out. */
+  /** User name to sign in with. Left out: no sign-in. */
   username?: string | null | undefined;
   /** Whether the certificate of the mail server is checked. */
   verify?: boolean | null | undefined;
@@ -783,15 +783,15 @@ export type TaskRunFilter = {
 
 /** Twilio SMS. Sends text messages through a Twilio account. */
 export type TwilioSmsInput = {
-  /** The account’s SID; it begins with AC. */
+  /** SID of the Twilio account; it begins with AC. */
   accountSid: string;
-  /** The account’s token. */
+  /** Auth token of the Twilio account. */
   authToken: string;
-  /** From which number, with its country: +12025550123. */
+  /** Number to send from, with its country code: +12025550123. */
   fromPhoneNumber: string;
-  /** Severity of everything this channel sends; info and prefect_default, the SDK’s defaults, leave it to the message. */
+  /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** To which numbers, with their countries. */
+  /** Numbers to send to, with their country codes. */
   toPhoneNumbers: Array<string>;
 };
 

@@ -12,18 +12,21 @@ const strings = z.record(z.string(), z.string())
 export const customWebhook = defineChannel({
   kind: 'custom-webhook',
   title: 'Custom Webhook',
-  description: 'Sends any HTTP request. {{subject}}, {{body}}, {{name}} and the names of its secrets are replaced wherever they stand.',
+  description:
+    'Sends an HTTP request of your own making. {{subject}}, {{body}}, {{name}} and the names of its secrets are filled in wherever they stand.',
   schema: z
     .object({
-      name: text('Name of the webhook.'),
-      url: text('Where to: http:// or https://.'),
+      name: text('Name of the webhook; it stands for {{name}}.'),
+      url: text('Address of the request, beginning with http:// or https://.'),
       method: withDefault(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).describe('HTTP method.'), 'POST'),
-      params: optional(strings.describe('What is added to the URL’s query.')),
-      json_data: optional(z.record(z.string(), z.unknown()).describe('Body, as JSON.')),
-      form_data: optional(z.union([strings, z.string()]).describe('Body, as a form; a text is sent as it is. Not beside json_data.')),
-      headers: optional(strings.describe('Headers.')),
-      cookies: optional(strings.describe('Cookies.')),
-      timeout: withDefault(z.number().positive().describe('How long an answer is waited for, in seconds; 45 at most are.'), 10),
+      params: optional(strings.describe('Query parameters, added to those in the URL.')),
+      json_data: optional(z.record(z.string(), z.unknown()).describe('Body of the request, as JSON.')),
+      form_data: optional(
+        z.union([strings, z.string()]).describe('Body of the request, as a form; a text is sent as it is. Not together with json_data.'),
+      ),
+      headers: optional(strings.describe('Headers of the request.')),
+      cookies: optional(strings.describe('Cookies of the request.')),
+      timeout: withDefault(z.number().positive().describe('How long to wait for an answer, in seconds; never longer than 45.'), 10),
       allow_private_urls: allowPrivateUrls,
       secrets: withDefault(
         z

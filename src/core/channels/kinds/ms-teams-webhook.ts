@@ -5,9 +5,9 @@ import { allowPrivateUrls, defineChannel, flag, hostOf, NO_IMAGES, notifyType, s
 export const msTeamsWebhook = defineChannel({
   kind: 'ms-teams-webhook',
   title: 'Microsoft Teams Webhook',
-  description: 'Posts a card to a Microsoft Teams channel by a workflow that begins with a webhook.',
+  description: 'Posts a card to a Microsoft Teams channel through a workflow that is triggered by a webhook.',
   schema: z.object({
-    url: webhookUrl('The workflow’s address, as Teams shows it.'),
+    url: webhookUrl('Address of the workflow, as Teams shows it.'),
     include_image: flag(NO_IMAGES, true),
     wrap: flag('Whether long lines are wrapped.', true),
     allow_private_urls: allowPrivateUrls,

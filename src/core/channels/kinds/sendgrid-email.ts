@@ -5,11 +5,11 @@ import { defineChannel, notifyType, recipients, secret, text } from '../channel-
 export const sendgridEmail = defineChannel({
   kind: 'sendgrid-email',
   title: 'Sendgrid Email',
-  description: 'Sends email through a SendGrid account, to each recipient one of his own.',
+  description: 'Sends email through a SendGrid account: one to each recipient.',
   schema: z.object({
-    api_key: secret('The account’s key.'),
-    sender_email: text('From whom; an address that SendGrid has verified.'),
-    to_emails: recipients('To whom.'),
+    api_key: secret('API key of the SendGrid account.'),
+    sender_email: text('Sender: an address that SendGrid has verified.'),
+    to_emails: recipients('Recipients.'),
     notify_type: notifyType,
   }),
   urlForms: ['sendgrid://{api_key}:{sender_name}@{sender_domain}/{to_email}/{to_email}'],

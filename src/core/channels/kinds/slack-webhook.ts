@@ -4,9 +4,9 @@ import { allowPrivateUrls, defineChannel, hostOf, notifyType, secretsOfUrl, webh
 export const slackWebhook = defineChannel({
   kind: 'slack-webhook',
   title: 'Slack Webhook',
-  description: 'Posts to a Slack channel by an incoming webhook, or to anything that takes the same.',
+  description: 'Posts to a Slack channel through an incoming webhook, or to anything else that takes the same messages.',
   schema: z.object({
-    url: webhookUrl('The incoming webhook’s address, https://hooks.slack.com/services/….'),
+    url: webhookUrl('Address of the incoming webhook: https://hooks.slack.com/services/…'),
     allow_private_urls: allowPrivateUrls,
     notify_type: notifyType,
   }),

@@ -4,7 +4,9 @@ import { defineChannel, flag, notifyType, optional, recipients, secret, text, wi
 
 const tls = z
   .enum(['SSL', 'STARTTLS', 'INSECURE'])
-  .describe('SSL: encrypted from the first byte. STARTTLS: encrypted before anything is said, or not sent. INSECURE: in clear text.')
+  .describe(
+    'SSL: encrypted from the start. STARTTLS: switches to encryption before anything is sent, and sends nothing without it. INSECURE: no encryption.',
+  )
 
 export const smtpEmail = defineChannel({
   kind: 'smtp-email',
@@ -12,13 +14,15 @@ export const smtpEmail = defineChannel({
   description: 'Sends email through a mail server.',
   schema: z
     .object({
-      smtp_server: text('The mail server’s host name.'),
+      smtp_server: text('Host name of the mail server.'),
       smtp_type: withDefault(tls, 'STARTTLS'),
-      smtp_port: optional(z.int().min(1).max(65_535).describe('Its port; 465 for SSL, 587 for STARTTLS, 25 for INSECURE when left out.')),
-      username: optional(text('Who signs in; nobody when left out.')),
-      password: optional(secret('His password.')),
-      from_email: text('From whom: name@example.org, or Name <name@example.org>.'),
-      to_emails: recipients('To whom.'),
+      smtp_port: optional(
+        z.int().min(1).max(65_535).describe('Port of the mail server. Left out: 465 for SSL, 587 for STARTTLS, 25 for INSECURE.'),
+      ),
+      username: optional(text('User name to sign in with. Left out: no sign-in.')),
+      password: optional(secret('Password that goes with the user name.')),
+      from_email: text('Sender: name@example.org, or Name <name@example.org>.'),
+      to_emails: recipients('Recipients, each as name@example.org or Name <name@example.org>.'),
       verify: flag('Whether the certificate of the mail server is checked.', true),
       notify_type: notifyType,
     })
