@@ -22,6 +22,12 @@ const unavailableStates = /^(08|28|3D|40|53|57|58|XX|25P0[34]|55P03|55006)/
 const lostConnection =
   /connection terminated|connection error|timeout exceeded|read timeout|client was closed|calling end on the pool|server closed|E(CONN|PIPE|TIMEDOUT|NOTFOUND|HOST|NET|AI_)/i
 
+/** The connection was ended from the other side, which says nothing of the next one. */
+export const isLostConnection = (error: unknown): boolean => {
+  const state = sqlStateOf(error)
+  return state === '' ? /terminated unexpectedly|not queryable|ECONNRESET|EPIPE/.test(saidBy(error)) : /^57P0[12]$/.test(state)
+}
+
 /** Texts and JSON of Postgres cannot hold U+0000, and its JSON no half of a surrogate pair. */
 const isUnstorable = (state: string, said: string): boolean =>
   state === '22021' || state === '22P05' || (state === '22P02' && / type json/.test(said))
@@ -30,9 +36,21 @@ const isUnstorable = (state: string, said: string): boolean =>
 export function asAppError(error: unknown): unknown {
   if (isAppError(error)) return error
   const state = sqlStateOf(error)
-  const said = `${(error as NodeJS.ErrnoException | null)?.code ?? ''} ${error instanceof Error ? error.message : error}`.trim()
+  const said = saidBy(error)
   if (state === '' ? lostConnection.test(said) : unavailableStates.test(state)) return unavailable(sentence(state, said), error)
   return isUnstorable(state, said) ? unstorable(error) : error
+}
+
+const saidBy = (error: unknown): string =>
+  `${(error as NodeJS.ErrnoException | null)?.code ?? ''} ${error instanceof Error ? error.message : error}`.trim()
+
+/** Whatever fails inside fails as one of our errors. */
+export async function guarded<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    throw asAppError(error)
+  }
 }
 
 export const unstorable = (cause?: unknown): AppError =>

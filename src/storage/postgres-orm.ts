@@ -7,23 +7,17 @@ import { isAppError } from '../kernel/errors.ts'
 import { asAppError, unstorable } from './postgres-errors.ts'
 import type { Session } from './postgres-transaction.ts'
 
-/** The ORM on connections of ours. `pool` may be exchanged: the migrator needs one that no timeout ends. */
-export interface PostgresOrm {
-  readonly orm: MikroORM
-  pool: pg.Pool
-}
-
-export async function openPostgresOrm(pool: pg.Pool, databaseName: string): Promise<PostgresOrm> {
-  const door = { pool }
+/** The ORM: it migrates on this pool. Its entity managers work on sessions. */
+export async function openPostgresOrm(pool: pg.Pool, databaseName: string): Promise<MikroORM> {
   const orm = await MikroORM.init({
     dbName: databaseName,
     entities: [...entities],
     discovery: { warnWhenNoEntities: false },
     onQuery: refuseUnstorable,
-    driverOptions: new PostgresDialect({ pool: { connect: () => door.pool.connect(), end: async () => undefined } as never }),
+    driverOptions: new PostgresDialect({ pool: { connect: () => pool.connect(), end: async () => undefined } as never }),
   })
   translateErrors(orm)
-  return Object.assign(door, { orm })
+  return orm
 }
 
 /** The ORM wraps whatever a driver throws in exceptions of its own; what is ours stays ours. */
@@ -43,7 +37,7 @@ function refuseUnstorable(sql: string, params: readonly unknown[]): string {
 }
 
 /** An entity manager whose every statement runs on this session; whoever opened the session commits it. */
-export function entityManagerOn(orm: MikroORM, session: Session): EntityManager {
+export function entityManagerOn(orm: MikroORM, session: Pick<Session, 'fly'>): EntityManager {
   const em = orm.em.fork()
   const onSession = {
     async executeQuery({ sql, parameters }: CompiledQuery) {

@@ -17,7 +17,7 @@ export async function openPostgresSchema({ clock, log, url, location, source }: 
   const { pool, close } = createPool({ url, clock, log, size: 2, session: migrationSession })
   try {
     await refuseUnfit(pool, location, source)
-    const { orm } = await openPostgresOrm(pool, decodeURIComponent(new URL(url).pathname.slice(1)))
+    const orm = await openPostgresOrm(pool, decodeURIComponent(new URL(url).pathname.slice(1)))
     return {
       orm,
       async close() {

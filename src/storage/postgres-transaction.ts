@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { isLostConnection } from './postgres-errors.ts'
 
 export interface Statement {
   readonly text: string
@@ -26,21 +27,51 @@ export interface Session {
 const begin: Statement = { text: 'begin isolation level read committed' }
 const commit: Statement = { text: 'commit' }
 
+/**
+ * Asks once more while the connection turns out to be lost. After a restart of the database each idle one in the pool is, and not every one has heard of it.
+ * Only for what may be done twice.
+ */
+export async function despiteLostConnections<T>(pool: pg.Pool, ask: () => Promise<T>): Promise<T> {
+  for (let left = pool.options.max; ; left--) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (left === 0 || !isLostConnection(error)) throw error
+    }
+  }
+}
+
 /** Commits what `run` commits; whatever else happens is undone. */
 export async function inSession<T>(pool: pg.Pool, run: (session: Session) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let first: readonly Statement[] = [begin]
-  const fly = async (statements: readonly Statement[]): Promise<readonly Answer[]> => {
-    const before = first
-    first = []
-    return (await flight(client, [...before, ...statements])).slice(before.length)
+  let client: pg.PoolClient | undefined = await pool.connect()
+  let begun: Promise<readonly Answer[]> | undefined
+  const first = async (statements: readonly Statement[]) => (await flight(client!, [begin, ...statements])).slice(1)
+  const firstOnWhicheverLives = (statements: readonly Statement[]) =>
+    despiteLostConnections(pool, async () => {
+      client ??= await pool.connect()
+      return first(statements).catch(error => {
+        if (isLostConnection(error)) {
+          client?.release(true)
+          client = undefined
+        }
+        throw error
+      })
+    })
+  const next = async (statements: readonly Statement[], otherwise: typeof first) => {
+    if (!begun) return (begun = otherwise(statements))
+    await begun
+    return flight(client!, statements)
   }
   try {
-    const answer = await run({ fly, commit: async statements => (await fly([...statements, commit])).slice(0, -1) })
+    const answer = await run({
+      fly: statements => next(statements, firstOnWhicheverLives),
+      commit: async statements => (await next([...statements, commit], first)).slice(0, -1),
+    })
     client.release()
     return answer
   } catch (error) {
-    await undo(client)
+    await begun?.catch(() => undefined)
+    if (client) await undo(client)
     throw error
   }
 }

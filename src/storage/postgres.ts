@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core'
-import type pg from 'pg'
+import type { MikroORM } from '@mikro-orm/postgresql'
 import type { Changes, Facts, Reads } from '../core/orchestration/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Logger } from '../kernel/logger.ts'
@@ -9,13 +9,14 @@ import { entriesAfter } from './log-tables.ts'
 import { headRevision, migrateToHead } from './migrator.ts'
 import { appendLockOn, createPostgresBulk } from './postgres-bulk.ts'
 import { postgresDialect } from './postgres-dialect.ts'
-import { asAppError, isCollision, isDataError, isUniqueViolation } from './postgres-errors.ts'
+import { asAppError, guarded, isCollision, isDataError, isUniqueViolation } from './postgres-errors.ts'
 import { createFactsLoader } from './postgres-facts.ts'
 import { refuseUnfit } from './postgres-fitness.ts'
 import { createHeads } from './postgres-heads.ts'
 import { inspect } from './postgres-inspect.ts'
-import { entityManagerOn, openPostgresOrm, type PostgresOrm } from './postgres-orm.ts'
+import { entityManagerOn, openPostgresOrm } from './postgres-orm.ts'
 import { coldSession, createPool, hotSession, migrationSession, type SessionSettings } from './postgres-pool.ts'
+import { createReading } from './postgres-reading.ts'
 import { inSession, type Session, type Statement } from './postgres-transaction.ts'
 import { createWake, WAKE_NAME } from './postgres-wake.ts'
 import { createQueryCompiler, type Sql } from './query-sql.ts'
@@ -48,13 +49,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
   const load = createFactsLoader(tables)
   const bulk = createPostgresBulk(tables, options)
   const heads = createHeads(tables)
+  const reading = createReading(pools.read)
   const read = createReader(compile, {
-    one: sql => guarded(async () => (await pools.read.query(statementOf(sql) as pg.QueryConfig)).rows),
-    together: statements =>
-      guarded(async () => {
-        const answers = await inSession(pools.read, session => session.commit([oneMoment, ...statements.map(statementOf)]))
-        return answers.slice(1).map(({ rows }) => rows)
-      }),
+    one: async sql => (await reading.one(statementOf(sql))).rows,
+    async together(statements) {
+      const [, ...answers] = await reading.together([oneMoment, ...statements.map(statementOf)])
+      return answers.map(({ rows }) => rows)
+    },
   })
   const delay: readonly Statement[] =
     commitDelayMilliseconds > 0 ? [{ text: 'select pg_sleep($1)', values: [commitDelayMilliseconds / 1000] }] : []
@@ -124,30 +125,27 @@ export async function openPostgres(options: PostgresOptions): Promise<Storage<Re
       tail.events.push(...changes.events)
     },
 
-    heads: () =>
-      guarded(async () => {
-        // A copy: the pool writes its callback into what it is given, and the statement is used again below.
-        const { rows } = await pools.read.query({ ...heads.statement } as pg.QueryConfig)
-        if (!heads.isUncertain(rows[0])) return heads.read(rows[0])
-        const [, certain] = await inSession(pools.read, session => session.commit([appendLockOn(tables), heads.statement]))
-        return heads.read(certain!.rows[0]!)
-      }),
+    async heads() {
+      const { rows } = await reading.one(heads.statement)
+      if (!heads.isUncertain(rows[0]!)) return heads.read(rows[0]!)
+      const [, certain] = await reading.together([appendLockOn(tables), heads.statement])
+      return heads.read(certain!.rows[0]!)
+    },
 
     readLog: async (log, after, limit) => (await read.select(entriesAfter(log, after, limit))) as never,
     onCommit: listener => void listeners.push(listener),
     onWake: listener => void wakeListeners.push(listener),
     isDataError,
     entityManager(workspaceId) {
-      const em = orm.em.fork()
+      const em = entityManagerOn(orm, reading)
       em.setFilterParams('workspace', { id: workspaceId })
       return em
     },
-    describe: () =>
-      guarded(async () => {
-        const { rows } = await pools.read.query<{ size: string; servers: string }>(describing, [WAKE_NAME])
-        return { sizeBytes: Number(rows[0]!.size), revision: headRevision, serverCount: Math.max(1, Number(rows[0]!.servers)) }
-      }),
-    ping: () => guarded(async () => void (await pools.read.query('select 1'))),
+    async describe() {
+      const { rows } = await reading.one({ text: describing, values: [WAKE_NAME] })
+      return { sizeBytes: Number(rows[0]!['size']), revision: headRevision, serverCount: Math.max(1, Number(rows[0]!['servers'])) }
+    },
+    ping: async () => void (await reading.one({ text: 'select 1' })),
     inspect: () => guarded(() => inspect(pools.cold)),
     async close() {
       await wake.close()
@@ -183,14 +181,13 @@ function openPools({ url, clock, log }: PostgresOptions) {
 }
 
 /** A database that is old enough to be wise and not somebody else's, at the newest revision. */
-async function prepare({ url, location, source }: PostgresOptions, pools: Pools): Promise<PostgresOrm['orm']> {
+async function prepare({ url, location, source }: PostgresOptions, pools: Pools): Promise<MikroORM> {
   try {
     await guarded(() => refuseUnfit(pools.migration, location, source))
-    const door = await openPostgresOrm(pools.migration, decodeURIComponent(new URL(url).pathname.slice(1)))
-    await guarded(() => migrateToHead(door.orm, { location, source }))
-    door.pool = pools.read
+    const orm = await openPostgresOrm(pools.migration, decodeURIComponent(new URL(url).pathname.slice(1)))
+    await guarded(() => migrateToHead(orm, { location, source }))
     await pools.closeMigration()
-    return door.orm
+    return orm
   } catch (error) {
     await pools.close()
     throw error
@@ -210,13 +207,5 @@ async function again<T>(run: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (attempt === ATTEMPTS || !(isCollision(error) || isUniqueViolation(error))) throw asAppError(error)
     }
-  }
-}
-
-async function guarded<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run()
-  } catch (error) {
-    throw asAppError(error)
   }
 }

@@ -12,7 +12,7 @@ import { openBareHouse } from '../support/house.ts'
 import { freePort } from '../support/ports.ts'
 import { createDatabase } from '../support/postgres.ts'
 import { onPostgres } from './for-each-storage.ts'
-import { killOthers, openRaw, somebodyHolds, untilTrue } from './raw.ts'
+import { killOthers, killOthersAtOnce, openRaw, somebodyHolds, untilTrue } from './raw.ts'
 
 const appendLock = { text: 'select pg_advisory_xact_lock(4200, 2)' }
 const slow = { CASTELLAN_TEST_COMMIT_DELAY_MILLISECONDS: '2000' }
@@ -48,19 +48,24 @@ onPostgres(open => {
       await createVariable(house.as(), { name: 'v', value: 1 })
     })
 
-    test('while nobody asks is found again by whoever asks next', async () => {
+    test('while nobody asks is found again by whoever asks next, also by those who have not yet heard of its loss', async () => {
       const house = await open()
-      const raw = await openRaw(house.url)
-      await ensureFlow(house.as(), { name: 'hello' })
-      await createVariable(house.as(), { name: 'v', value: 1 })
-      await killOthers(raw)
-      await untilTrue(
-        raw,
-        "not exists (select from pg_stat_activity where datname = current_database() and application_name = 'castellan' and query not like 'listen%')",
-      )
-      await house.storage.ping()
-      expect(await ensureFlow(house.as(), { name: 'hello' })).toMatchObject({ isNew: false })
-      expect(await findVariable(house.as(), { name: 'v' })).toMatchObject({ value: 1 })
+      const ctx = house.as()
+      const ask = () =>
+        Promise.all([
+          ensureFlow(ctx, { name: 'hello' }),
+          inTransaction(ctx, inside => ensureFlow(inside, { name: 'hello' })),
+          ...Array.from({ length: 5 }, () => findVariable(ctx, { name: 'v' })),
+          findWorkspaceBySlug(ctx, { slug: 'default' }),
+          house.storage.heads(),
+          house.storage.ping(),
+        ])
+      await createVariable(ctx, { name: 'v', value: 1 })
+      await ask()
+      killOthersAtOnce(house.url)
+      const [alone, inside, variable] = await ask()
+      expect([alone, inside]).toMatchObject([{ isNew: false }, { isNew: false }])
+      expect(variable).toMatchObject({ value: 1 })
     })
 
     test('for good fails everything as unavailable, by whatever way it is asked', async () => {
