@@ -223,6 +223,30 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await closePage(page)
   })
 
+  test('without tasks is its own timeline, and what there is none of is said to whom an address leads there', async () => {
+    const alone = await site.rest.createRun({ name: 'lone-hare' })
+    await site.rest.setState(alone, 'RUNNING')
+    const page = await open(`/runs/flow-run/${alone}`)
+    const tabs = page.getByRole('navigation', { name: 'What happens in the run' })
+    const words = async () => (await tabs.getByRole('link').allTextContents()).map(text => text.trim())
+    await expect.poll(words).toEqual(['Timeline', 'Inputs'])
+    await expect.poll(() => tabs.locator('[aria-current]').textContent()).toMatch(/Timeline/)
+    await page.locator('.timeline .head .bar').waitFor()
+    await page.getByText('No task has started in it yet.').waitFor()
+    await closePage(page)
+    await site.rest.setState(alone, 'COMPLETED')
+    for (const [tab, said] of [
+      ['tasks', 'It ran without tasks.'],
+      ['graph', 'It ran without tasks.'],
+      ['artifacts', 'It has made no artifact.'],
+    ] as const) {
+      const there = await open(`/runs/flow-run/${alone}?tab=${tab}`)
+      await there.getByText(said).waitFor()
+      expect(await there.getByRole('navigation', { name: 'What happens in the run' }).locator('[aria-current]').count()).toBe(1)
+      await closePage(there)
+    }
+  })
+
   test('shows what it was started with, and what it was handed since', async () => {
     const asked = await site.rest.createRun({ name: 'curious-owl', type: 'RUNNING', parameters: { day: '2026-11-24' } })
     const page = await open(`/runs/flow-run/${asked}`)
