@@ -13,7 +13,20 @@ export function lists() {
     'src/doors/graphql/concepts.ts': graphqlConcepts(),
     'src/doors/rest/routers.ts': restRouters(),
     'migrations/index.ts': revisions(),
+    'web/src/parts/state-names.ts': stateNames(),
   }
+}
+
+/** The pages import nothing of the server, and tell the same names. */
+function stateNames() {
+  const source = 'src/core/states/state-names.ts'
+  const [table] = exported(source, /const namesOfTypes[^=]*= (\{[^}]*\})/g)
+  return `// Written by \`npm run lists\` from ${source}. Not edited by hand.
+import type { StateType } from './states.ts'
+
+/** The names that clients and the server give to states of a type, its own first. */
+export const namesOfTypes: Readonly<Record<StateType, readonly string[]>> = ${table}
+`
 }
 
 function entities() {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { knownStates, stateNamed, stateWord } from '../../web/src/pages/notifications/policy-states.ts'
+import { stateNamed, stateWord } from '../../web/src/pages/notifications/policy-states.ts'
 import { spanWords } from '../../web/src/pages/notifications/span-words.ts'
+import { knownStates } from '../../web/src/parts/states.ts'
 
 describe('the words of the wizard', () => {
   test('for states are in lower case, but for those that somebody made up', () => {

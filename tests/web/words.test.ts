@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lookOf } from '../../web/src/parts/states.ts'
+import { namesOfTypes } from '../../web/src/parts/state-names.ts'
+import { lookOf, type StateType } from '../../web/src/parts/states.ts'
 import {
   formatAgo,
   formatClock,
@@ -78,6 +79,12 @@ describe('the look of a state', () => {
   test('follows its name where the name is known', () => {
     expect(lookOf('SCHEDULED', 'AwaitingRetry')).toEqual({ family: 'waiting', mark: 'awaitingRetry', label: 'Awaiting retry' })
     expect(lookOf('PAUSED', 'NotReady')).toEqual({ family: 'paused', mark: 'paused', label: 'Not ready' })
+  })
+
+  test('of every name that the server gives is said in words', () => {
+    for (const [type, names] of Object.entries(namesOfTypes))
+      for (const name of names) expect(lookOf(type as StateType, name).label).toMatch(/^[A-Z][a-z]+( [a-z]+)*$/)
+    expect(lookOf('COMPLETED', 'RolledBack').label).toBe('Rolled back')
   })
 
   test('follows its type where a user made the name up, which is shown as written', () => {

@@ -1,3 +1,5 @@
+import { namesOfTypes } from './state-names.ts'
+
 export type StateType = 'SCHEDULED' | 'PENDING' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED' | 'CRASHED' | 'PAUSED' | 'CANCELLING'
 export type Family = 'scheduled' | 'waiting' | 'pending' | 'running' | 'completed' | 'failed' | 'crashed' | 'paused' | 'cancelled'
 export type Mark = keyof typeof marks
@@ -44,26 +46,34 @@ const byType: Record<StateType, StateLook> = {
   CANCELLING: { family: 'cancelled', mark: 'cancelling', label: 'Cancelling' },
 }
 
+/** Where a name is drawn or told otherwise than its type and its own words say. */
 const byName: Record<string, Partial<StateLook>> = {
-  'SCHEDULED/Late': { family: 'waiting', mark: 'late', label: 'Late' },
-  'SCHEDULED/AwaitingRetry': { family: 'waiting', mark: 'awaitingRetry', label: 'Awaiting retry' },
+  'SCHEDULED/Late': { family: 'waiting', mark: 'late' },
+  'SCHEDULED/AwaitingRetry': { family: 'waiting', mark: 'awaitingRetry' },
   'SCHEDULED/AwaitingConcurrencySlot': { family: 'waiting', mark: 'awaitingSlot', label: 'Awaiting slot' },
-  'SCHEDULED/Resuming': { mark: 'resuming', label: 'Resuming' },
+  'SCHEDULED/Resuming': { mark: 'resuming' },
   'PENDING/InfrastructurePending': { label: 'Starting infrastructure' },
-  'PENDING/NotReady': { label: 'Not ready' },
-  'COMPLETED/Cached': { mark: 'cached', label: 'Cached' },
-  'COMPLETED/RolledBack': { mark: 'rolledBack', label: 'Rolled back' },
-  'FAILED/TimedOut': { mark: 'timedOut', label: 'Timed out' },
-  'PAUSED/Suspended': { mark: 'suspended', label: 'Suspended' },
+  'COMPLETED/Cached': { mark: 'cached' },
+  'COMPLETED/RolledBack': { mark: 'rolledBack' },
+  'FAILED/TimedOut': { mark: 'timedOut' },
+  'PAUSED/Suspended': { mark: 'suspended' },
   'PAUSED/NotReady': { label: 'Not ready' },
 }
+
+/** "RolledBack" as people say it: "Rolled back". */
+const inWords = (name: string): string => name.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
 
 /** A name made up by a user takes mark and family of its type and is shown as written. */
 export const lookOf = (type: StateType, name: string = byType[type].label): StateLook => ({
   ...byType[type],
-  label: name,
+  label: namesOfTypes[type].includes(name) ? inWords(name) : name,
   ...byName[`${type}/${name}`],
 })
+
+const typesByName = new Map(Object.entries(namesOfTypes).flatMap(([type, names]) => names.map(name => [name, type as StateType] as const)))
+
+/** Undefined for a name that somebody made up. */
+export const typeOfName = (name: string): StateType | undefined => typesByName.get(name)
 
 /** Trouble first. */
 export const stateTypes: readonly StateType[] = [
@@ -77,6 +87,12 @@ export const stateTypes: readonly StateType[] = [
   'COMPLETED',
   'CANCELLED',
 ]
+
+/** What one can choose from: each type, then the names that stand for a part of it. */
+export const knownStates: readonly { type: StateType; name?: string }[] = stateTypes.flatMap(type => [
+  { type },
+  ...namesOfTypes[type].slice(1).map(name => ({ type, name })),
+])
 
 export const isStateType = (word: string): word is StateType => word in byType
 
