@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   areDigestsDue,
+  countFailingPolicies,
   countNotificationDeliveries,
   createNotificationPolicy,
   listNotificationDeliveries,
@@ -8,6 +9,7 @@ import {
   NotificationGroup,
   notificationAttempts,
   notificationPolicyActivity,
+  pauseNotificationPolicy,
   redeliverNotification,
   sendDigests,
   summariseDeliveries,
@@ -61,6 +63,9 @@ forEachStorage(open => {
       expect(bad).toMatchObject({ lastSentAt: null, lastError: 'gone' })
       expect(counted(silent)).toEqual([...none, [0, 0]])
       expect(silent).toMatchObject({ lastSentAt: null, lastError: null })
+      expect(await countFailingPolicies(ctx, {})).toBe(1)
+      await pauseNotificationPolicy(ctx, { id: failing.id })
+      expect(await countFailingPolicies(ctx, {})).toBe(0)
     })
 
     test('that were held by the thousand are folded in steps, and told in one digest when the last is done', async () => {

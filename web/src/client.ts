@@ -75,12 +75,16 @@ export const request = async <Result, Variables extends Record<string, unknown>>
   pace?: Pace,
 ): Promise<Result> => (await ask({ query: document.toString(), variables }, pace)) as Result
 
-/** `after` is read at every (re)subscription: the same payload is sent again when the socket is back, or when a stream takes its place. */
+/**
+ * `after` is read at every (re)subscription: the same payload is sent again when the socket is back, or when a stream takes its place.
+ * Streams are few, see `whileVisible`: what a page can do without is followed over the socket only.
+ */
 export const follow = <Result, Variables extends Record<string, unknown>>(
   document: Document<Result, Variables>,
   variables: Omit<Variables, 'after'>,
   after: () => string,
   sink: { next(result: Result): void; failed: FrameSink<never>['failed'] },
+  way: 'any' | 'socket only' = 'any',
 ): (() => void) => {
   const resumable = Object.defineProperty({ ...variables }, 'after', { enumerable: true, get: after })
   const payload = { query: document.toString(), variables: resumable }
@@ -89,6 +93,7 @@ export const follow = <Result, Variables extends Record<string, unknown>>(
     complete: () => sink.failed(new Error('The server ended the stream.')),
   }
   const unsubscribe = socket.subscribe<Result>(payload, { ...reader, error: sink.failed })
+  if (way === 'socket only') return unsubscribe
   const unstream = connection.streamWith(() =>
     whileVisible(() =>
       openStream<Result>(httpUrl, payload, { ...reader, opened: connection.streamOpened, failed: connection.streamFailed }),

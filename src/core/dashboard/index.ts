@@ -1,4 +1,5 @@
 export type { Strips, UsualDuration } from './dashboard.flows.ts'
 export { type Dashboard, type FailingFlow, readDashboard } from './dashboard.ops.ts'
-export { changesDashboard } from './dashboard.rules.ts'
+export { changesDashboard, changesLiveCounts } from './dashboard.rules.ts'
 export type { DashboardTaskRuns } from './dashboard.tasks.ts'
+export { type LiveCounts, readLiveCounts } from './live-counts.ops.ts'

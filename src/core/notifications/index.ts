@@ -44,7 +44,7 @@ export {
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
 export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
 export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
-export { notificationPolicyActivity, type PolicyDay, type PolicyRecord } from './policy-activity.ops.ts'
+export { countFailingPolicies, notificationPolicyActivity, type PolicyDay, type PolicyRecord } from './policy-activity.ops.ts'
 export {
   applyNotificationPolicies,
   exportNotificationPolicies,

@@ -35,13 +35,34 @@ export const notificationPolicyActivity = query('notification-delivery.activity'
     const [counts, sent, latest] = await Promise.all([
       countByDay(ctx, policyIds, starts),
       newestOf(ctx, policyIds, ['DELIVERED']),
-      newestOf(ctx, policyIds, ['DELIVERED', 'DEAD', 'PENDING']),
+      latestOf(ctx, policyIds),
     ])
     return policyIds.map(id => ({
       days: starts.map((start, day) => ({ start, sent: counts(id, day, 'DELIVERED'), failed: counts(id, day, 'DEAD') })),
       lastSentAt: sent.get(id)?.settledAt ?? null,
       lastError: latest.get(id)?.lastError ?? null,
     }))
+  },
+})
+
+/** How many policies at work have a newest delivery that went wrong; of the newest 200 at work. */
+export const countFailingPolicies = query('notification-delivery.count-failing-policies', {
+  input: z.object({}),
+  needs: 'notification-delivery:read',
+  async run(ctx): Promise<number> {
+    const atWork = await ctx.read.select({
+      entity: NotificationPolicy,
+      where: oneOf('isActive', [true]),
+      orderBy: [['id', 'desc']],
+      limit: MOST_POLICIES,
+      properties: ['id'],
+    })
+    if (atWork.length === 0) return 0
+    const latest = await latestOf(
+      ctx,
+      atWork.map(({ id }) => id as string),
+    )
+    return [...latest.values()].filter(({ lastError }) => lastError !== null).length
   },
 })
 
@@ -58,6 +79,8 @@ async function countByDay(ctx: Ctx, policyIds: readonly string[], starts: readon
 }
 
 type Newest = Pick<NotificationDeliveryRecord, 'policyId' | 'settledAt' | 'lastError'>
+
+const latestOf = (ctx: Ctx, policyIds: readonly string[]) => newestOf(ctx, policyIds, ['DELIVERED', 'DEAD', 'PENDING'])
 
 async function newestOf(ctx: Ctx, policyIds: readonly string[], statuses: readonly DeliveryStatus[]): Promise<Map<string, Newest>> {
   const rows = (await ctx.read.select({

@@ -12,16 +12,26 @@ export interface Destination {
   begins?: string
   /** Pressed after `g`. */
   key?: string
+  /** Which live count stands behind it. */
+  count?: 'running' | 'failing'
 }
 
 const all = {
   main: [
     { icon: 'dashboard', label: 'Dashboard', href: linkTo.dashboard(), pattern: 'dashboard', key: 'd' },
-    { icon: 'runs', label: 'Runs', href: linkTo.runs(), pattern: 'runs', begins: 'runs/', key: 'r' },
+    { icon: 'runs', label: 'Runs', href: linkTo.runs(), pattern: 'runs', begins: 'runs/', key: 'r', count: 'running' },
     { icon: 'flows', label: 'Flows', href: linkTo.flows(), pattern: 'flows', begins: 'flows/', key: 'f' },
   ],
   respond: [
-    { icon: 'bell', label: 'Notifications', href: linkTo.notifications(), pattern: 'notifications', begins: 'notifications/', key: 'n' },
+    {
+      icon: 'bell',
+      label: 'Notifications',
+      href: linkTo.notifications(),
+      pattern: 'notifications',
+      begins: 'notifications/',
+      key: 'n',
+      count: 'failing',
+    },
     { icon: 'events', label: 'Events', href: linkTo.events(), pattern: 'events', begins: 'events/', key: 'e' },
   ],
   configure: [
