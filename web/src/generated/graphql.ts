@@ -916,6 +916,18 @@ export type BellRingsSubscriptionVariables = Exact<{
 
 export type BellRingsSubscription = { notificationDeliveryChanged: { cursor: string, changes: Array<{ notificationDelivery: { id: string, status: NotificationDeliveryStatus, settledAt: string | null } }>, gap: { reason: GapReason } | null } };
 
+export type LiveCountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LiveCountsQuery = { liveCounts: { runningFlowRunCount: number, failingPolicyCount: number, eventCursor: string } };
+
+export type LiveCountsChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type LiveCountsChangedSubscription = { liveCountsChanged: { cursor: string, liveCounts: { runningFlowRunCount: number, failingPolicyCount: number }, gap: { reason: GapReason } | null } };
+
 export type FoundViewFragment = { id: string, list: ViewedList, name: string, query: string };
 
 export type PaletteSearchQueryVariables = Exact<{
@@ -2878,6 +2890,29 @@ export const BellRingsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BellRingsSubscription, BellRingsSubscriptionVariables>;
+export const LiveCountsDocument = new TypedDocumentString(`
+    query LiveCounts {
+  liveCounts {
+    runningFlowRunCount
+    failingPolicyCount
+    eventCursor
+  }
+}
+    `) as unknown as TypedDocumentString<LiveCountsQuery, LiveCountsQueryVariables>;
+export const LiveCountsChangedDocument = new TypedDocumentString(`
+    subscription LiveCountsChanged($after: Cursor) {
+  liveCountsChanged(after: $after) {
+    cursor
+    liveCounts {
+      runningFlowRunCount
+      failingPolicyCount
+    }
+    gap {
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LiveCountsChangedSubscription, LiveCountsChangedSubscriptionVariables>;
 export const PaletteSearchDocument = new TypedDocumentString(`
     query PaletteSearch($runs: FlowRunFilter!, $flows: FlowFilter!) {
   flowRuns(first: 6, filter: $runs, orderBy: EXPECTED_START_TIME_DESC) {
