@@ -1,7 +1,7 @@
 import type { EntityManager, EntityName } from '@mikro-orm/core'
 import type { AuditEntry } from './audit.ts'
 import type { EventDraft, LogEvent } from './event-log.ts'
-import type { Condition } from './filters.ts'
+import type { Condition, Scalar } from './filters.ts'
 
 export type DatabaseKind = 'sqlite-file' | 'sqlite-memory' | 'postgres'
 
@@ -191,7 +191,12 @@ export interface SumQuery extends Pick<Query, 'entity' | 'workspaceId' | 'where'
   /** Also by the span that a property lies in, as its slot; what lies in none is left out. Not beside `slots`. */
   readonly spans?: Pick<SpanQuery, 'property' | 'spans'>
   /** Also by slots of this width of a whole number, counted from `start`. */
-  readonly slots?: { readonly property: string; readonly start: number; readonly width: number }
+  readonly slots?: { readonly property: string; readonly start: number; readonly width: number; readonly count: number }
+  /**
+   * What `by` may be, where an index leads to its first property: a database that groups slowly seeks them one by one. Null stands for any value of a later
+   * property, and may be answered for it.
+   */
+  readonly cells?: readonly (readonly (Scalar | null)[])[]
 }
 
 export interface Sums {

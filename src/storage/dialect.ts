@@ -19,6 +19,8 @@ export interface Dialect {
   textUnder(value: string, key: string, bind: Bind): string
   /** A table of spans, half open, with the columns `place`, counted from 0, `from` and `to`. */
   spans(column: Column, spans: readonly Span[], bind: Bind): string
+  /** A table of values of some columns, which are named by their places; undefined where grouping is as fast as seeking each. */
+  cells: ((columns: readonly Column[], cells: readonly (readonly unknown[])[], bind: Bind) => string) | undefined
   encode(column: Column, value: unknown): unknown
   decode(column: Column, value: unknown): unknown
 }

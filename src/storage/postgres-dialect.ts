@@ -27,6 +27,7 @@ export const postgresDialect: Dialect = {
     const side = (index: 0 | 1) => `${bind(spans.map(span => encode(column, span[index])))}::${arrayOf(column)}`
     return `(select "from", "to", "nth" - 1 as "place" from unnest(${side(0)}, ${side(1)}) with ordinality as "spans" ("from", "to", "nth")) as "span"`
   },
+  cells: undefined,
   encode,
   decode,
 }

@@ -21,6 +21,11 @@ export const sqliteDialect: Dialect = {
     const encoded = spans.map(span => span.map(value => sqliteDialect.encode(column, value)))
     return `(select "key" as "place", "value" ->> 0 as "from", "value" ->> 1 as "to" from json_each(${bind(JSON.stringify(encoded))})) as "span"`
   },
+  cells: (columns, cells, bind) => {
+    const rows = cells.map(cell => `(${cell.map((value, place) => bind(sqliteDialect.encode(columns[place]!, value))).join(', ')})`)
+    const named = columns.map((_column, place) => `"column${place + 1}" as "${place}"`).join(', ')
+    return `(select ${named} from (values ${rows.join(', ')})) as "cell"`
+  },
   encode(column, value) {
     if (value === null || value === undefined) return null
     if (column.kind === 'json') return JSON.stringify(value)

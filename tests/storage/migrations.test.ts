@@ -58,12 +58,17 @@ async function openPostgres() {
   return { orm, url: database.url }
 }
 
+/** On SQLite it holds more than its order, for which Postgres would have no room: what the entities describe fits both. */
+const searchedIndex = 'flow_run_workspace_id_sort_time_id_index'
+
 function rules(open: typeof openSqlite | typeof openPostgres): void {
   // The migrator keeps a table of its own, which no entity describes.
   const drift = async (orm: Awaited<ReturnType<typeof open>>['orm']) =>
     (await orm.schema.getUpdateSchemaSQL({ wrap: false }))
       .split('\n')
-      .filter(sentence => sentence.trim() && !sentence.includes(MIGRATIONS_TABLE))
+      .filter(
+        sentence => sentence.trim() && !sentence.includes(MIGRATIONS_TABLE) && !(open === openSqlite && sentence.includes(searchedIndex)),
+      )
 
   test('make what the entities describe, to the letter', async () => {
     const { orm } = await open()
@@ -153,7 +158,16 @@ function rules(open: typeof openSqlite | typeof openPostgres): void {
   })
 }
 
-describe('migrations on SQLite', () => rules(openSqlite))
+describe('migrations on SQLite', () => {
+  rules(openSqlite)
+
+  test('end with an index of runs that holds what they are searched by behind their order', async () => {
+    const { orm } = await openSqlite()
+    await orm.migrator.up()
+    const columns: { name: string }[] = await orm.em.fork().execute(`pragma index_info("${searchedIndex}")`)
+    expect(columns.map(({ name }) => name)).toEqual(['workspace_id', 'sort_time', 'id', 'name', 'tags'])
+  })
+})
 
 describeOnPostgres('migrations on Postgres', () => {
   rules(openPostgres)

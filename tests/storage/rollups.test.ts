@@ -187,6 +187,37 @@ forEachStorage((open, name) => {
       ])
     })
 
+    test('stand in wide buckets as in the narrow ones that those are made of, and in none before or behind', async () => {
+      const house = await open()
+      const { flow } = await ensureFlow(house.as(), { name: 'hello' })
+      const minutes = Array.from({ length: 60 }, (_, place) => place * 37 - 60)
+      const made = await schedule(house, flow.id, minutes)
+      await schedule(house, flow.id, minutes.slice(0, 25), 'Late')
+      await Promise.all(
+        made
+          .slice(0, 20)
+          .map(({ run }, place) =>
+            setFlowRunState(house.as(), { flowRunId: run.id, state: { type: place % 3 === 0 ? 'CRASHED' : 'CANCELLED' } }),
+          ),
+      )
+      const ask = async (quarters: number, end: number) =>
+        (
+          await countFlowRunsByTime(house.as(), { start: noon, end: noon + end * QUARTER_HOUR, bucketSize: quarters * QUARTER_HOUR })
+        ).buckets.flatMap(({ start, counts, lateCount }) =>
+          [...counts.map(({ type, count }) => [type, count] as const), ['late', lateCount] as const].map(
+            ([what, count]) => [`${Math.floor((start - noon) / (16 * QUARTER_HOUR))} ${what}`, count] as const,
+          ),
+        )
+      const summed = (counts: readonly (readonly [key: string, count: number])[]) => {
+        const sums: Record<string, number> = {}
+        for (const [key, count] of counts) sums[key] = (sums[key] ?? 0) + count
+        return sums
+      }
+      const wide = summed(await ask(16, 120))
+      expect(wide).toEqual(summed(await ask(1, 128)))
+      expect(wide).toMatchObject({ '0 CRASHED': 2, '1 CANCELLED': expect.any(Number), '2 late': expect.any(Number), '7 SCHEDULED': 6 })
+    })
+
     test.each([
       ['a start between quarters of an hour', { start: noon + 1 }],
       ['an end between quarters of an hour', { end: noon + QUARTER_HOUR + 1 }],

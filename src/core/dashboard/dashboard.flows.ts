@@ -2,8 +2,15 @@ import type { Ctx } from '../../kernel/context.ts'
 import { type Condition, oneOf } from '../../kernel/filters.ts'
 import { by } from '../../kernel/paging.ts'
 import type { SumQuery } from '../../kernel/storage.ts'
-import { type BucketRange, countedBetween, countedByFlowInParts, FlowRun, type FlowRunCountFilter } from '../flow-runs/index.ts'
-import { BLOCK, bucketOf, FlowRunRollup, QUARTER_HOUR } from '../rollups/index.ts'
+import {
+  type BucketRange,
+  bucketSlots,
+  countedBetween,
+  countedByFlowInParts,
+  FlowRun,
+  type FlowRunCountFilter,
+} from '../flow-runs/index.ts'
+import { BLOCK, FlowRunRollup, QUARTER_HOUR } from '../rollups/index.ts'
 import type { StateType } from '../states/index.ts'
 
 /** What flows did, in few buckets: as much as fits behind a name. */
@@ -39,7 +46,7 @@ export async function readStrips(
   const stretch = stripOf(range)
   if (flowIds.length === 0) return { ...stretch, byFlow: new Map() }
   const parts = partsOf({ ...filter, flowIds: [...flowIds] }, stretch)
-  const { sums } = await ctx.read.together({ select: {}, sumBy: inParts(parts, slotsOf(stretch)) })
+  const { sums } = await ctx.read.together({ select: {}, sumBy: inParts(parts, bucketSlots(stretch)) })
   const counts = new Map<string, BucketCount & { readonly flowId: string }>()
   for (const { slot, record, sum } of Object.values(sums).flatMap(({ rows }) => rows)) {
     const { flowId, stateType: type } = record as { flowId: string; stateType: StateType }
@@ -64,8 +71,6 @@ const partsOf = (filter: FlowRunCountFilter, { start, end, bucketSize }: BucketR
   bucketSize > LONGEST_WITHOUT_BLOCKS
     ? countedByFlowInParts(filter, start, end)
     : [countedBetween(filter, start, end, { isByFlow: true, isOfFewFlows: true })]
-
-const slotsOf = ({ start, bucketSize }: BucketRange) => ({ property: 'bucket', start: bucketOf(start), width: bucketSize / QUARTER_HOUR })
 
 /** Of a short one the last bucket ends with the stretch, of a long one it may go on behind. */
 function stripOf({ start, end }: BucketRange): BucketRange {

@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { atLeast, atMost, type Condition, oneOf } from '../../kernel/filters.ts'
 import type { SumQuery, Sums } from '../../kernel/storage.ts'
-import { type BucketRange, bucketCount, type CountsOfRuns, countsOf, type FlowRunCountFilter } from '../flow-runs/index.ts'
-import { ALL_TIME, bucketOf, QUARTER_HOUR, scopes, TaskRunRollup } from '../rollups/index.ts'
+import { type BucketRange, bucketCount, bucketSlots, type CountsOfRuns, countsOf, type FlowRunCountFilter } from '../flow-runs/index.ts'
+import { ALL_TIME, bucketOf, scopes, TaskRunRollup } from '../rollups/index.ts'
 import { isTerminalType, type StateType, stateTypes } from '../states/index.ts'
 
 /** The task runs of a dashboard: those that carry its tag themselves, wherever they run. */
@@ -27,11 +27,11 @@ const MOST_BUCKETS = 28
 
 /** The numbers that they are made of, to be read together with all others. */
 export const sumsOfTasks = (filter: Filter, range: BucketRange, previousStart: Instant) => {
-  const { start, bucketSize } = activityOf(range)
+  const { start } = range
   return {
     tasks: {
       ...sumOf(filter, [...between(start, start + bucketCount(range) * range.bucketSize), ...oneOf('stateType', stateTypes)]),
-      slots: { property: 'bucket', start: bucketOf(start), width: bucketSize / QUARTER_HOUR },
+      slots: bucketSlots(activityOf(range)),
     },
     tasksBefore: sumOf(filter, [...between(previousStart, start), ...oneOf('stateType', stateTypes)]),
     tasksNow: sumOf(filter, [...oneOf('bucket', [ALL_TIME]), ...oneOf('stateType', unended)]),
@@ -63,6 +63,7 @@ const sumOf = (filter: Filter, where: readonly Condition[]): Omit<SumQuery, 'wor
   where: [...oneOf('scope', [typeof filter?.tag === 'string' ? scopes.ofTag(filter.tag) : scopes.all]), ...where],
   sum: 'count',
   by: ['stateType'],
+  cells: stateTypes.map(type => [type]),
 })
 
 const between = (start: Instant, end: Instant): Condition[] => [

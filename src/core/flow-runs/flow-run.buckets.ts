@@ -4,7 +4,7 @@ import { invalidAt } from '../../kernel/errors.ts'
 import { instantSchema } from '../../kernel/inputs.ts'
 import type { StoredRecord, SumQuery, Sums } from '../../kernel/storage.ts'
 import { bucketOf, FlowRunRollup, isBorder, QUARTER_HOUR } from '../rollups/index.ts'
-import type { StateType } from '../states/index.ts'
+import { type StateType, stateTypes } from '../states/index.ts'
 import { countedBetween, type FlowRunCountFilter } from './flow-run.counts.ts'
 
 export interface CountsOfRuns {
@@ -52,11 +52,27 @@ export const runsBetween = (filter: FlowRunCountFilter | null | undefined, start
   where: countedBetween(filter, start, end),
   sum: 'count',
   by: ['stateType', 'isLate'],
+  // Those of flows are sought by flow.
+  ...(filter?.flowIds ? {} : { cells: kindsAndLate }),
 })
+
+/** Only what is scheduled can be late. */
+const kindsAndLate = [
+  ...stateTypes.filter(type => type !== 'SCHEDULED').map(type => [type, null]),
+  ['SCHEDULED', false],
+  ['SCHEDULED', true],
+]
 
 export const runsByBucket = (filter: FlowRunCountFilter | null | undefined, range: BucketRange): Scoped => ({
   ...runsBetween(filter, range.start, range.start + bucketCount(range) * range.bucketSize),
-  slots: { property: 'bucket', start: bucketOf(range.start), width: range.bucketSize / QUARTER_HOUR },
+  slots: bucketSlots(range),
+})
+
+export const bucketSlots = (range: BucketRange) => ({
+  property: 'bucket',
+  start: bucketOf(range.start),
+  width: range.bucketSize / QUARTER_HOUR,
+  count: bucketCount(range),
 })
 
 /** What `runsByBucket` has found, empty buckets included. */

@@ -47,6 +47,7 @@ export const FlowRun = defineEntity({
   /** Each for a shape of filter in docs/filters.md: what it asks for leads, the order of lists follows. */
   indexes: [
     { properties: ['workspaceId', 'id'] },
+    // On SQLite it holds the name and the tags too: a search goes to the row of a run only when it is meant.
     { properties: ['workspaceId', 'sortTime', 'id'] },
     { properties: ['workspaceId', 'stateType', 'sortTime', 'id'] },
     { properties: ['workspaceId', 'stateName', 'sortTime', 'id'] },

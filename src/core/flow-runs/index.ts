@@ -5,6 +5,7 @@ export {
   type BucketRange,
   bucketCount,
   bucketRangeInput,
+  bucketSlots,
   bucketsOf,
   type CountsOfRuns,
   countsOf,
