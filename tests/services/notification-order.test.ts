@@ -100,6 +100,23 @@ describeUnless(missingOpenssl(), 'an incident', () => {
         expect(openIncidents(server.taken)).toEqual([])
       })
 
+      test('is not closed again where new trouble was over before anybody was told of it', async () => {
+        const server = await openTroubled(open, grouped)
+        await server.fail('first-run')
+        await untilAll(server, 'ALERT', 'DELIVERED')
+        await server.complete('good-run')
+        await untilAll(server, 'RESOLVE', 'DELIVERED')
+        await server.fail('held-run')
+        await untilAll(server, 'ALERT', 'HELD')
+        await server.complete('better-run')
+        await server.fail('late-run')
+        await untilAll(server, 'ALERT', 'HELD', 2)
+        server.skip(60)
+        await untilAll(server, 'DIGEST', 'DELIVERED')
+        expect((await list(server)).filter(({ kind }) => kind === 'RESOLVE')).toHaveLength(3)
+        expect(openIncidents(server.taken)).toEqual(['opsgenie', 'pagerduty'])
+      })
+
       test('stays open when trouble is back before its end could be told', async () => {
         const server = await openTroubled(open, {})
         server.refuseWhat(request => deedOf(request)?.does === 'close')

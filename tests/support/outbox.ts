@@ -4,6 +4,7 @@ import { createFlowRun } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { attendFollower, moveFollower } from '../../src/core/followers/index.ts'
 import {
+  activePolicies,
   bookOf,
   claimDeliveries,
   createNotificationPolicy,
@@ -47,6 +48,21 @@ export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof creat
     await queueDeliveries(ctx, { holder, from: place, to: at, matches })
   }
   return { policy, delivery: delivery!, queueAgain }
+}
+
+/** As the notifier does: what has happened since it was opened, or since it was filled last, is queued. */
+export async function openOutbox(ctx: Ctx): Promise<{ fill(): Promise<void> }> {
+  const holder = ctx.ids.uuid()
+  let place = await attend(ctx, holder)
+  return {
+    async fill() {
+      const events = (await ctx.house.storage.readLog('events', place, 1000)) as LogEvent[]
+      const book = bookOf(await activePolicies(ctx, {}))
+      const to = events.at(-1)?.seq ?? place
+      await queueDeliveries(ctx, { holder, from: place, to, matches: events.flatMap(event => matchesOf(book, event)) })
+      place = to
+    },
+  }
 }
 
 /** As a deliverer does, with an answer given beforehand. */

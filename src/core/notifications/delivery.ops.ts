@@ -7,6 +7,7 @@ import { toRecord } from '../../kernel/records.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
+import { noteTold } from './incidents.ts'
 
 /** Sends once more what has come to an end, good or bad, under the same id, at once. CONFLICT while it is on its way. */
 export const redeliverNotification = mutation('notification-delivery.redeliver', {
@@ -19,7 +20,9 @@ export const redeliverNotification = mutation('notification-delivery.redeliver',
     if (delivery.status === 'HELD' && delivery.kind === 'DIGEST') throw conflict('It is being gathered still.', { id })
     const now = ctx.clock.now()
     Object.assign(delivery, { status: 'PENDING', dueAt: now, attemptsLeft: MOST_ATTEMPTS, remaining: null, reason: null, settledAt: null })
-    for (const event of deliveriesChanged(ctx, [delivery], true)) ctx.emit(event)
-    return toRecord(delivery) as unknown as NotificationDeliveryRecord
+    const record = toRecord(delivery) as unknown as NotificationDeliveryRecord
+    if (record.kind !== 'RESOLVE') await noteTold(ctx, record)
+    for (const event of deliveriesChanged(ctx, [record], true)) ctx.emit(event)
+    return record
   },
 })

@@ -52,7 +52,7 @@ export function newDelivery(
     body: null,
     reason,
     lastError: null,
-    dedupKey: dedupKeyOf(policy, occurrence),
+    dedupKey: dedupKeyOf(policy, occurrence, kind),
     digestId: null,
     runCount: 1,
     created: now,
@@ -60,11 +60,15 @@ export function newDelivery(
   }
 }
 
-/** What joins the messages about one trouble: a flow where its end is told, else a run. */
-export const dedupKeyOf = (
+/** What joins the messages about one trouble: a flow where its end is told, else a run. A completion that is told for its own sake is no trouble. */
+export function dedupKeyOf(
   { id, resolveOnCompletion }: Pick<NotificationPolicyRecord, 'id' | 'resolveOnCompletion'>,
-  { flowId, flowRunId }: Pick<Occurrence, 'flowId' | 'flowRunId'>,
-): string => `castellan/${id}/${resolveOnCompletion ? flowId : flowRunId}`
+  { flowId, flowRunId, stateType }: Pick<Occurrence, 'flowId' | 'flowRunId' | 'stateType'>,
+  kind: DeliveryKind,
+): string {
+  const isOfFlow = resolveOnCompletion && (kind === 'RESOLVE' || stateType !== 'COMPLETED')
+  return `castellan/${id}/${isOfFlow ? flowId : flowRunId}`
+}
 
 export function severityOf(stateType: StateType, stateName: string): ChannelSeverity {
   if (stateType === 'FAILED' || stateType === 'CRASHED') return 'failure'

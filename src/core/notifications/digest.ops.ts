@@ -9,7 +9,7 @@ import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
 import { hasEnd } from './delivery-order.rules.ts'
 import { composeDigest } from './digest.rules.ts'
-import { flowsInTrouble } from './incidents.ts'
+import { flowsInTrouble, noteTold } from './incidents.ts'
 import { NotificationGroup, type NotificationGroupRecord } from './notification-group.entity.ts'
 import { NotificationPolicy } from './notification-policy.entity.ts'
 import { placeOf } from './place.ts'
@@ -114,7 +114,7 @@ const told = [
 type Told = Pick<NotificationDeliveryRecord, (typeof told)[number]>
 
 /** Gives it its words, of all that was folded into it, and sends it off. */
-async function finish(ctx: MutationCtx, { id, policyId, created }: NotificationDeliveryRecord): Promise<void> {
+async function finish(ctx: MutationCtx, { id, policyId, channelId, created }: NotificationDeliveryRecord): Promise<void> {
   const folded = (await ctx.transaction.read.select({
     entity: NotificationDelivery,
     workspaceId: null,
@@ -137,6 +137,7 @@ async function finish(ctx: MutationCtx, { id, policyId, created }: NotificationD
     { ...newest, ...words, runCount, status: 'PENDING', reason: null, dueAt: ctx.clock.now() },
     { filters: false },
   )
+  await noteTold(ctx, { ...newest, channelId })
 }
 
 /** By its key an incident is opened: that of a flow that is in trouble still, if one is. */

@@ -35,6 +35,8 @@ export const NotificationIncident = defineEntity({
     policyId: p.uuid(),
     flowId: p.uuid(),
     openedAt: instant(),
+    /** Who was told, not who was only held back: they are to hear of its end. Null: nobody yet. */
+    toldChannelIds: p.json<string[]>().nullable(),
   },
   uniques: [{ properties: ['policyId', 'flowId'] }],
 })

@@ -19,6 +19,8 @@ export interface Occurrence extends Happening {
 export interface Match {
   readonly policy: NotificationPolicyRecord
   readonly occurrence: Occurrence
+  /** Whether the policy names such a transition. */
+  readonly isAsked: boolean
   /** The flow has completed, which ends the trouble that the policy may have told of. */
   readonly isCompletion: boolean
 }
@@ -41,8 +43,9 @@ export function matchesOf(book: PolicyBook, event: LogEvent): Match[] {
 
 function matchOf(policy: NotificationPolicyRecord, occurrence: Occurrence): Match | undefined {
   if (occurrence.stateTimestamp < policy.activeSince) return undefined
-  if (policy.resolveOnCompletion && occurrence.stateType === 'COMPLETED') return { policy, occurrence, isCompletion: true }
-  return matchesPolicy({ ...policy, deploymentIds: [] }, occurrence) ? { policy, occurrence, isCompletion: false } : undefined
+  const isCompletion = policy.resolveOnCompletion && occurrence.stateType === 'COMPLETED'
+  const isAsked = matchesPolicy({ ...policy, deploymentIds: [] }, occurrence)
+  return isAsked || isCompletion ? { policy, occurrence, isAsked, isCompletion } : undefined
 }
 
 const LONGEST_MESSAGE = 2000

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
+import type { Instant } from '../../kernel/clock.ts'
 import type { MutationCtx } from '../../kernel/context.ts'
 import { oneOf } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
@@ -9,10 +10,11 @@ import { moveInside } from '../followers/index.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { newDelivery } from './delivery.rules.ts'
-import { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
+import { incidentsOf } from './incidents.ts'
+import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import type { Match } from './occurrence.ts'
-import { groupKeyOf, judgeStorm, quiet } from './storm.rules.ts'
+import { groupKeyOf, judgeStorm, quiet, type StormVerdict } from './storm.rules.ts'
 
 /** The follower of the event log that fills the outbox. */
 export const NOTIFIER = 'notifier'
@@ -43,7 +45,7 @@ export const queueDeliveries = chore('notification-delivery.queue', {
   async run(ctx, { holder, from, to, matches }): Promise<number> {
     await moveInside(ctx, { name: NOTIFIER, holder, from, to })
     const real = await confirmed(ctx, matches)
-    const rows = (await resolved(ctx, real)).concat(await alerts(ctx, real))
+    const rows = await queued(ctx, real)
     if (rows.length === 0) return 0
     await ctx.em.flush()
     // A place of a database that was put back may ask for what is there already.
@@ -91,17 +93,33 @@ async function confirmed({ transaction: { read } }: MutationCtx, matches: readon
     )
 }
 
-async function alerts(ctx: MutationCtx, matches: readonly Match[]): Promise<NotificationDeliveryRecord[]> {
-  const troubles = matches.filter(({ isCompletion }) => !isCompletion)
-  const keyed = troubles.map(match => ({ ...match, groupKey: groupKeyOf(match.policy, match.occurrence) }))
-  const groups = await groupsOf(ctx, keyed)
+/** In the order of what happened: trouble is told or held back, and a flow that completes ends what was told of it. */
+async function queued(ctx: MutationCtx, matches: readonly Match[]): Promise<NotificationDeliveryRecord[]> {
+  const keyed = matches.map(match => ({ ...match, groupKey: groupKeyOf(match.policy, match.occurrence) }))
+  const groups = await groupsOf(
+    ctx,
+    keyed.filter(({ isAsked }) => isAsked),
+  )
+  const incidents = await incidentsOf(ctx, matches)
   const now = ctx.clock.now()
-  return keyed.flatMap(({ policy, occurrence, groupKey }) => {
+  return keyed.flatMap(({ policy, occurrence, groupKey, isAsked, isCompletion }) => {
+    const about = { policy, occurrence, groupKey }
+    const ended = isCompletion ? incidents.end(policy, occurrence.flowId) : []
+    const ends = ended.map(channelId => newDelivery(ctx, { kind: 'RESOLVE', ...about, channelId, ...judgeEnd(policy, now) }))
+    const channelIds = isAsked ? policy.channelIds.filter(id => !ended.includes(id)) : []
+    if (channelIds.length === 0) return ends
     const group = groupKey === null ? undefined : groups.take(policy, groupKey)
-    const { status, reason, memory } = judgeStorm(policy, group ?? quiet, now)
+    const { memory, ...verdict } = judgeStorm(policy, group ?? quiet, now)
     if (group) Object.assign(group, memory)
-    return policy.channelIds.map(channelId => newDelivery(ctx, { kind: 'ALERT', policy, occurrence, groupKey, channelId, status, reason }))
+    if (!isCompletion) incidents.note(policy, occurrence.flowId, verdict.status === 'PENDING' ? channelIds : [])
+    return [...ends, ...channelIds.map(channelId => newDelivery(ctx, { kind: 'ALERT', ...about, channelId, ...verdict }))]
   })
+}
+
+/** An end is not counted, nor held for a digest. */
+function judgeEnd(policy: NotificationPolicyRecord, now: Instant): Pick<StormVerdict, 'status' | 'reason'> {
+  const { status, reason } = judgeStorm({ ...policy, groupBy: 'NONE', maxPerWindow: null }, quiet, now)
+  return { status, reason }
 }
 
 async function groupsOf(
@@ -130,37 +148,3 @@ async function groupsOf(
     },
   }
 }
-
-/** Remembers which flows are in trouble, and tells when one of them has completed. */
-async function resolved(ctx: MutationCtx, matches: readonly Match[]): Promise<NotificationDeliveryRecord[]> {
-  const asked = matches.filter(({ policy }) => policy.resolveOnCompletion)
-  if (asked.length === 0) return []
-  const open = await ctx.em.find(
-    NotificationIncident,
-    {
-      policyId: { $in: [...new Set(asked.map(({ policy }) => policy.id))] },
-      flowId: { $in: [...new Set(asked.map(({ occurrence }) => occurrence.flowId))] },
-    },
-    { filters: false },
-  )
-  const incidents = new Map(open.map(incident => [`${incident.policyId} ${incident.flowId}`, incident]))
-  return asked.flatMap(({ policy, occurrence, isCompletion }) => {
-    const key = `${policy.id} ${occurrence.flowId}`
-    const incident = incidents.get(key)
-    if (!isCompletion) {
-      if (!incident) incidents.set(key, openIncident(ctx, policy, occurrence.flowId))
-      return []
-    }
-    if (!incident) return []
-    incidents.delete(key)
-    ctx.em.remove(incident)
-    const { status, reason } = judgeStorm({ ...policy, groupBy: 'NONE', maxPerWindow: null }, quiet, ctx.clock.now())
-    const groupKey = groupKeyOf(policy, occurrence)
-    return policy.channelIds.map(channelId =>
-      newDelivery(ctx, { kind: 'RESOLVE', policy, occurrence, groupKey, channelId, status, reason }),
-    )
-  })
-}
-
-const openIncident = (ctx: MutationCtx, { id: policyId, workspaceId }: NotificationPolicyRecord, flowId: string) =>
-  ctx.em.create(NotificationIncident, { id: ctx.ids.uuid(), workspaceId, policyId, flowId, openedAt: ctx.clock.now() })
