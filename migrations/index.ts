@@ -19,7 +19,9 @@ import { claimableTaskRuns } from './0017-claimable-task-runs.ts'
 import { rollupBlocks } from './0018-rollup-blocks.ts'
 import { taskRunRollups } from './0019-task-run-rollups.ts'
 import { searchedOnTheIndex } from './0020-searched-on-the-index.ts'
+import { toldIncidents } from './0021-told-incidents.ts'
+import { firstOutcomes } from './0022-first-outcomes.ts'
 import type { Revision } from './revision.ts'
 
 /** All revisions, oldest first. One that has landed is never edited. */
-export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes, taskRuns, history, artifacts, verbatimJson, notificationPolicies, blocks, taskWorkers, savedViews, notificationOutbox, claimableTaskRuns, rollupBlocks, taskRunRollups, searchedOnTheIndex]
+export const revisions: readonly Revision[] = [first, variables, flowRunInputs, flowRunsById, rollups, rollupScopes, listIndexes, taskRuns, history, artifacts, verbatimJson, notificationPolicies, blocks, taskWorkers, savedViews, notificationOutbox, claimableTaskRuns, rollupBlocks, taskRunRollups, searchedOnTheIndex, toldIncidents, firstOutcomes]

@@ -106,6 +106,24 @@ forEachStorage(open => {
       expect(await areDigestsDue(ctx, {})).toBe(false)
     })
 
+    test('count as delivered by the first attempt by that attempt alone, however often they are sent again', async () => {
+      const house = await open()
+      const ctx = house.as()
+      const summary = () => summariseDeliveries(ctx, {})
+      const { delivery, policy } = await fillOutbox(ctx)
+      for (const _time of [1, 2]) {
+        await redeliverNotification(ctx, { id: delivery.id })
+        expect(await summary()).toMatchObject({ deliveredCount: 0, firstTryCount: 0, waitingCount: 1 })
+        await sendDue(ctx)
+        expect(await summary()).toMatchObject({ deliveredCount: 1, firstTryCount: 1 })
+      }
+      const { delivery: refused } = await fillOutbox(ctx, { channelIds: policy.channelIds, answer: { ...delivered, outcome: 'FAILED' } })
+      expect(await summary()).toMatchObject({ deliveredCount: 1, firstTryCount: 1, failedCount: 1 })
+      await redeliverNotification(ctx, { id: refused.id })
+      await sendDue(ctx)
+      expect(await summary()).toMatchObject({ deliveredCount: 2, firstTryCount: 1, failedCount: 0 })
+    })
+
     test('are summarised: what was delivered, at the first attempt or later, given up, waits, or was held back', async () => {
       const house = await open()
       const ctx = house.as()
@@ -121,12 +139,12 @@ forEachStorage(open => {
       await redeliverNotification(ctx, { id: waiting.id })
       expect(await summariseDeliveries(ctx, {})).toMatchObject({
         deliveredCount: 2,
-        firstTryCount: 1,
+        firstTryCount: 2,
         failedCount: 1,
         waitingCount: 1,
         heldBackCount: 0,
       })
-      expect(await summariseDeliveries(ctx, { filter: { policyIds: [policy.id] } })).toMatchObject({ deliveredCount: 1, firstTryCount: 0 })
+      expect(await summariseDeliveries(ctx, { filter: { policyIds: [policy.id] } })).toMatchObject({ deliveredCount: 1, firstTryCount: 1 })
       expect(await summariseDeliveries(ctx, { filter: { createdAfter: waiting.created } })).toMatchObject({
         deliveredCount: 0,
         waitingCount: 1,

@@ -27,8 +27,11 @@ export interface FilledOutbox {
   queueAgain(): Promise<void>
 }
 
-/** A policy, a run that failed, and the delivery that was made of it, tried and settled. `over`: parts of the policy. */
-export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof createNotificationPolicy>[1]> = {}): Promise<FilledOutbox> {
+/** Parts of the policy, and what its channel answers. */
+type Filling = Partial<Parameters<typeof createNotificationPolicy>[1]> & { readonly answer?: ChannelAnswer }
+
+/** A policy, a run that failed, and the delivery that was made of it, tried and settled. */
+export async function fillOutbox(ctx: Ctx, { answer = delivered, ...over }: Filling = {}): Promise<FilledOutbox> {
   const holder = ctx.ids.uuid()
   const channelIds = over.channelIds ?? [await makeChannel(ctx, 'told')]
   const policy = await createNotificationPolicy(ctx, { channelIds, groupBy: 'FLOW', resolveOnCompletion: true, ...over })
@@ -39,7 +42,7 @@ export async function fillOutbox(ctx: Ctx, over: Partial<Parameters<typeof creat
   const book = bookOf([policy])
   const matches = events.flatMap(event => matchesOf(book, event))
   await queueDeliveries(ctx, { holder, from: place, to: events.at(-1)!.seq, matches })
-  await sendDue(ctx)
+  await sendDue(ctx, answer)
   await attend(ctx, holder, 0.000001)
   const [delivery] = (await listNotificationDeliveries(ctx, { filter: { policyIds: [policy.id] } })).nodes
   const queueAgain = async () => {

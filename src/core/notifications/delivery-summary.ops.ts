@@ -6,7 +6,7 @@ import { notificationDeliveryConditions, notificationDeliveryFilter } from './de
 
 export interface DeliverySummary {
   readonly deliveredCount: number
-  /** Of those, how many by their first attempt. */
+  /** Of those, how many by their very first attempt, whether they were sent again later or not. */
   readonly firstTryCount: number
   readonly failedCount: number
   /** Queued or being sent, for the first time or again. */
@@ -25,16 +25,11 @@ export const summariseDeliveries = query('notification-delivery.summary', {
     const where = notificationDeliveryConditions(filter)
     const counted = { entity: NotificationDelivery, where }
     const byStatus = await ctx.read.countBy({ ...counted, property: 'status' })
-    const byAttempts = await ctx.read.countBy({
-      ...counted,
-      where: [...where, ...oneOf('status', ['DELIVERED'])],
-      property: 'attemptCount',
-    })
-    const attempts = [...byAttempts.counts].map(([attemptCount, count]) => ({ isFirst: Number(attemptCount) === 1, count }))
+    const delivered = await ctx.read.countBy({ ...counted, where: [...where, ...oneOf('status', ['DELIVERED'])], property: 'firstOutcome' })
     const of = (...statuses: string[]) => sum(statuses.map(status => byStatus.counts.get(status) ?? 0))
     return {
-      deliveredCount: sum(attempts.map(({ count }) => count)),
-      firstTryCount: sum(attempts.filter(({ isFirst }) => isFirst).map(({ count }) => count)),
+      deliveredCount: sum([...delivered.counts.values()]),
+      firstTryCount: delivered.counts.get('DELIVERED') ?? 0,
       failedCount: of('DEAD'),
       waitingCount: of('PENDING', 'SENDING'),
       heldBackCount: of('HELD', 'FOLDED', 'MUTED'),

@@ -10,6 +10,8 @@ export type DeliveryKind = (typeof deliveryKinds)[number]
 export const deliveryStatuses = ['PENDING', 'SENDING', 'DELIVERED', 'DEAD', 'HELD', 'FOLDED', 'MUTED', 'CANCELLED'] as const
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
+export const attemptOutcomes = ['DELIVERED', 'FAILED', 'RETRY'] as const
+
 /** One channel that is to hear of one run that entered one state. Its id travels in each request, and is the same in all attempts. */
 export const NotificationDelivery = defineEntity({
   name: 'NotificationDelivery',
@@ -42,6 +44,8 @@ export const NotificationDelivery = defineEntity({
     holder: p.uuid().nullable(),
     attemptCount: p.integer(),
     attemptsLeft: p.integer(),
+    /** How the very first attempt ended, whatever came after it. Null: not tried yet. */
+    firstOutcome: p.enum(attemptOutcomes).$type<(typeof attemptOutcomes)[number]>().nullable(),
     /** Who of several recipients is still to be reached; null: all. */
     remaining: p.json<string[]>().nullable(),
     subject: p.text().nullable(),
@@ -71,8 +75,6 @@ export const NotificationDelivery = defineEntity({
 })
 
 export type NotificationDeliveryRecord = RecordOf<typeof NotificationDelivery>
-
-export const attemptOutcomes = ['DELIVERED', 'FAILED', 'RETRY'] as const
 
 /** One time that a delivery was tried. */
 export const NotificationAttempt = defineEntity({

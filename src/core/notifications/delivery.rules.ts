@@ -47,6 +47,7 @@ export function newDelivery(
     holder: null,
     attemptCount: 0,
     attemptsLeft: MOST_ATTEMPTS,
+    firstOutcome: null,
     remaining: null,
     subject: null,
     body: null,

@@ -7,13 +7,16 @@ const Summary = builder.objectRef<DeliverySummary & { readonly cursor: string }>
   description: 'How the deliveries that a filter names went.',
   fields: t => ({
     deliveredCount: t.exposeInt('deliveredCount', { description: 'How many were delivered.' }),
-    firstTryCount: t.exposeInt('firstTryCount', { description: 'How many of those by their first attempt.' }),
+    firstTryCount: t.exposeInt('firstTryCount', {
+      description:
+        'How many of those by their very first attempt. One that is sent again by hand still counts, while it is delivered; one that was given up and then sent again does not.',
+    }),
     failedCount: t.exposeInt('failedCount', { description: 'How many were given up: refused for good, or tried too often.' }),
     waitingCount: t.exposeInt('waitingCount', { description: 'How many are queued or being sent, for the first time or again.' }),
     heldBackCount: t.exposeInt('heldBackCount', { description: 'How many were held, folded into a digest or muted.' }),
     firstTryRate: t.float({
       nullable: true,
-      description: 'Which part of what was delivered or given up the first attempt delivered, from 0 to 1. Null when there is none.',
+      description: '`firstTryCount` as a part of what was delivered or given up, from 0 to 1. Null when there is none.',
       resolve: ({ firstTryCount, deliveredCount, failedCount }) =>
         deliveredCount + failedCount === 0 ? null : firstTryCount / (deliveredCount + failedCount),
     }),
