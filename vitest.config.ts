@@ -37,7 +37,7 @@ export default defineConfig({
     // As long as the browser's driver waits for an element: on a busy machine a page takes more than the second that is the default.
     expect: { poll: { timeout: PAGE_WAIT_MILLISECONDS * slowness } },
     projects: [
-      ...quickFolders.map(name => project(name, 0.5)),
+      ...quickFolders.map(name => project(name, 2)),
       project('web', PAGE_MINUTES * slowness),
       ...(isQuick ? [] : slowFolders.map(name => project(name, 3))),
     ],

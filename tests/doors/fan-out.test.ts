@@ -64,6 +64,7 @@ test('subscribers that come at any time, from any cursor, miss nothing and hear 
 })
 
 test('many that ask for the same are one reading; another filter is another', async () => {
+  await until(() => doors.house.events.followers === 0)
   const listeners = [...Array.from({ length: 20 }, () => listen(cursor())), listen(cursor(), { stateTypes: ['RUNNING'] })]
   const heard = Promise.all(listeners.map(({ upTo }) => upTo(`step ${step + 1}`)))
   await until(() => doors.house.events.followers === listeners.length)

@@ -1,5 +1,5 @@
 import { serverAudits } from 'graphql-http'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
@@ -197,6 +197,9 @@ const newRun = async (name: string, ...states: readonly ('PENDING' | 'RUNNING' |
 }
 
 describe.each(ways)('a subscription over %s', (_way, over) => {
+  // Who has left is noticed a moment later, and would be counted by the next.
+  afterEach(() => until(() => doors.house.events.followers + doors.house.logs.followers === 0))
+
   const head = () => encodeCursor({ logId: doors.house.logId, log: 'events', seq: doors.house.events.newest })
   const frameOf = async (subscriber: Subscriber) => (await subscriber.next()).data.flowRunStateChanged
 

@@ -1,9 +1,8 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { forEachStorage } from '../storage/for-each-storage.ts'
 import { type NotifyingServer, openNotifyingServer } from '../support/notifying-server.ts'
+import { patiently } from '../support/patiently.ts'
 import { overSocket } from './subscription.ts'
-
-const patiently = (check: () => unknown) => vi.waitFor(check, 20_000)
 
 const preview = `query ($draft: NotificationPolicyDraft!, $flowRunId: UUID) {
   previewNotificationPolicy(draft: $draft, start: "2000-01-01T00:00:00Z", end: "2100-01-01T00:00:00Z", flowRunId: $flowRunId) {

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest'
-import { systemClock, type Timer } from '../../src/kernel/clock.ts'
+import { heldClock } from '../support/held-clock.ts'
 import { openSocket } from './ask.ts'
 import { openDoors } from './house.ts'
 
-/** What is due in half a minute waits here until it is let. */
-function openPatience() {
-  const due = new Set<() => void>()
-  const after = (milliseconds: number, task: () => void): Timer => {
-    if (milliseconds !== 30_000) return systemClock.after(milliseconds, task)
-    due.add(task)
-    return { stop: () => void due.delete(task) }
-  }
-  return { clock: { ...systemClock, after }, due }
-}
-
 test('a GraphQL socket that says its first word late is waited for half a minute, and then no longer', async () => {
-  const { clock, due } = openPatience()
+  const { clock, due } = heldClock(30_000)
   const doors = await openDoors({}, clock)
   const knock = () => openSocket(`ws://127.0.0.1:${doors.port}/graphql`, 'graphql-transport-ws')
   try {

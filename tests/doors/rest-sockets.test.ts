@@ -5,6 +5,7 @@ import { listEvents, receiveEvents } from '../../src/core/events/index.ts'
 import { appendLogs } from '../../src/core/logs/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
 import { type Doors, openDoors } from './house.ts'
+import { until } from './subscription.ts'
 
 let doors: Doors
 let locked: Doors
@@ -17,7 +18,9 @@ afterAll(() => Promise.all([doors.close(), locked.close()]))
 const open: WebSocket[] = []
 afterEach(() => {
   for (const socket of open.splice(0)) socket.terminate()
+  return until(() => followers() === 0)
 })
+const followers = () => doors.house.events.followers + doors.house.logs.followers
 
 interface Listener {
   readonly socket: WebSocket
@@ -81,8 +84,7 @@ describe('/events/out', () => {
   test('tells only what happens from now on to who wants no more', async () => {
     await happen('late.before')
     const listener = await subscribed('/events/out', { filter: { event: { prefix: ['late.'] } }, backfill: false })
-    const settled = await subscribed('/events/out', { filter: { event: { prefix: ['late.'] } } })
-    expect(await namesOf(settled, 1)).toEqual(['late.before'])
+    await until(() => doors.house.events.followers === 1)
     await happen('late.after')
     expect(await listener.next()).toMatchObject({
       type: 'event',
@@ -118,9 +120,7 @@ describe('/logs/out', () => {
       appendLogs(ctx(), { lines: [{ name: 'n', level, message, timestamp: now(), flowRunId: run }] })
     await log('before', 40)
     const listener = await subscribed('/logs/out', { filter: { flow_run_id: { any_: [flowRunId] }, level: { ge_: 30 } } })
-    const ready = await subscribed('/events/out', { filter: { event: { name: ['ready'] } } })
-    await happen('ready')
-    await namesOf(ready, 1)
+    await until(() => doors.house.logs.followers === 1)
     for (const [message, level] of [
       ['low', 20],
       ['high', 40],
@@ -169,6 +169,7 @@ describe.each(['/events/out', '/logs/out'])('%s', path => {
   test('takes clients from before the handshake as they are, where nobody has to say who he is', async () => {
     const listener = listen(path, { url: doors.url, protocols: [] })
     listener.say({ type: 'filter', filter: {} })
+    await until(() => followers() === 1)
     const other = listen(path, { url: locked.url, protocols: [] })
     other.say({ type: 'filter', filter: {} })
     expect((await other.closed)[0]).toBe(1008)

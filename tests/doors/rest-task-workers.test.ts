@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { findTaskRun } from '../../src/core/task-runs/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
+import { patiently } from '../support/patiently.ts'
 import { graphql } from './ask.ts'
 import { openRest, type RestHouse } from './rest-house.ts'
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   const closed = open.filter(socket => socket.readyState !== WebSocket.CLOSED).map(socket => once(socket, 'close'))
   for (const socket of open.splice(0)) socket.terminate()
   await Promise.all(closed)
-  await vi.waitFor(async () => expect(await workers()).toEqual([]))
+  await patiently(async () => expect(await workers()).toEqual([]))
 })
 
 const workers = async (filter?: object) => (await rest.ask('POST', '/task_workers/filter', filter ?? {})).body
@@ -34,7 +35,7 @@ async function connect() {
     frames,
     closed,
     say: (frame: unknown) => socket.send(JSON.stringify(frame)),
-    next: () => vi.waitFor(() => frames.shift() ?? expect.fail('no frame yet'), { timeout: 10_000 }),
+    next: () => patiently(() => frames.shift() ?? expect.fail('no frame yet')),
   }
 }
 
@@ -43,7 +44,7 @@ async function subscribe(client_id: string, keys: string[]) {
   worker.say({ type: 'auth', token: null })
   expect(await worker.next()).toEqual({ type: 'auth_success' })
   worker.say({ type: 'subscribe', keys, client_id })
-  await vi.waitFor(async () => expect((await workers()).map((one: any) => one.identifier)).toContain(client_id))
+  await patiently(async () => expect((await workers()).map((one: any) => one.identifier)).toContain(client_id))
   return worker
 }
 
@@ -72,7 +73,7 @@ describe('the socket of task workers', () => {
     expect(worker.frames).toEqual([])
     worker.say({ type: 'ack' })
     expect((await worker.next()).id).toBe(second)
-    await vi.waitFor(async () => expect(await claimantOf(first)).toMatchObject({ claimedBy: 'host-1', claimId: null }))
+    await patiently(async () => expect(await claimantOf(first)).toMatchObject({ claimedBy: 'host-1', claimId: null }))
   })
 
   test('wakes for a run that comes while it waits, and for one whose time comes', async () => {
@@ -88,7 +89,7 @@ describe('the socket of task workers', () => {
     const lost = await subscribe('host-1', ['c-1'])
     const other = await subscribe('host-2', ['c-1'])
     const id = await delay('c-1')
-    const [taken, waiting] = await vi.waitFor(() => {
+    const [taken, waiting] = await patiently(() => {
       if (lost.frames.length > 0) return [lost, other]
       return other.frames.length > 0 ? [other, lost] : expect.fail('nobody has it yet')
     })
@@ -103,7 +104,7 @@ describe('the socket of task workers', () => {
     await worker.next()
     worker.say({ type: 'quit' })
     await worker.closed
-    await vi.waitFor(async () => expect(await claimantOf(id)).toMatchObject({ claimedBy: null, claimId: null }))
+    await patiently(async () => expect(await claimantOf(id)).toMatchObject({ claimedBy: null, claimId: null }))
   })
 
   test.each([
@@ -145,5 +146,5 @@ test('task workers are listed while they are connected, over REST and GraphQL', 
   expect(await asked()).toEqual([{ identifier: 'host-1', taskKeys: ['f-1', 'f-2'] }])
   expect(await asked(['other'])).toEqual([])
   worker.socket.close()
-  await vi.waitFor(async () => expect(await asked()).toEqual([]))
+  await patiently(async () => expect(await asked()).toEqual([]))
 })

@@ -1,6 +1,7 @@
 // A subscriber, over both ways a server offers: a socket that speaks graphql-ws, and server-sent events.
 import { createClient, type ExecutionResult } from 'graphql-ws'
 import WebSocket from 'ws'
+import { PATIENCE_MILLISECONDS } from '../support/patiently.ts'
 
 export interface Subscriber<Data = any> {
   /** The next frame; waits for it. */
@@ -68,7 +69,7 @@ async function* read(answer: Promise<Response>): AsyncGenerator<unknown, void, u
 
 /** Resolves when a claim comes true, looking each time something happens in the process. */
 export async function until(claim: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + PATIENCE_MILLISECONDS
   while (!(await claim())) {
     if (performance.now() > deadline) throw new Error(`Never came true: ${claim}`)
     await new Promise<void>(resolve => setImmediate(resolve))

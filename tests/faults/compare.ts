@@ -5,7 +5,7 @@ import type { Figures } from './scenario.ts'
 import type { StoredEvent } from './stored.ts'
 
 /** Waits until each has read as much as there is to read, or until it is in vain. */
-export async function untilRead(followers: readonly Follower[], counts: readonly number[], milliseconds = 15_000): Promise<void> {
+export async function untilRead(followers: readonly Follower[], counts: readonly number[], milliseconds = 60_000): Promise<void> {
   const deadline = performance.now() + milliseconds
   const isDone = () => followers.every((follower, index) => follower.received.length >= counts[index]!)
   while (!isDone() && performance.now() < deadline) await sleep(20)

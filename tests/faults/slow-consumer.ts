@@ -47,7 +47,6 @@ export const slowConsumer: Scenario = {
       await untilRead(
         followers,
         followers.map(() => events.length),
-        30_000,
       )
       for (const follower of followers) follower.stop()
       await site.close()

@@ -1,13 +1,12 @@
 // Trouble and its end, as PagerDuty and Opsgenie hear of them: what stands open there is what is in trouble here.
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { forEachStorage } from '../storage/for-each-storage.ts'
 import { missingOpenssl } from '../support/authority.ts'
 import { type NotifyingServer, openNotifyingServer } from '../support/notifying-server.ts'
+import { patiently } from '../support/patiently.ts'
 import type { Received } from '../support/receiver.ts'
 import { describeUnless } from '../support/skip.ts'
 import { skippingClock } from '../support/skipping-clock.ts'
-
-const patiently = (check: () => unknown) => vi.waitFor(check, 20_000)
 
 const providers = ['events.pagerduty.com', 'api.opsgenie.com', 'hook.example.org']
 

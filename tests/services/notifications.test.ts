@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
 import { ensureFlow } from '../../src/core/flows/index.ts'
@@ -18,10 +18,8 @@ import { startServices } from '../../src/services/index.ts'
 import { forEachStorage, type OpenHouse } from '../storage/for-each-storage.ts'
 import { delivered, makeChannel, receive } from '../support/channels.ts'
 import { type BareHouse, openRoom } from '../support/house.ts'
+import { patiently } from '../support/patiently.ts'
 import { skippingClock } from '../support/skipping-clock.ts'
-
-/** A busy machine is slow; nothing here is to be waited for longer than that. */
-const patiently = (check: () => unknown) => vi.waitFor(check, 20_000)
 
 async function serve(house: BareHouse) {
   const services = startServices(house as never)

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { receiveEvents } from '../../src/core/events/index.ts'
 import { createFlowRun, FlowRun, findFlowRun, setFlowRunState } from '../../src/core/flow-runs/index.ts'
@@ -10,9 +11,7 @@ import { openPostgres } from '../../src/storage/postgres.ts'
 import { someEvent } from '../doors/operations.ts'
 import type { BareHouse } from '../support/house.ts'
 import { onPostgres } from './for-each-storage.ts'
-import { deadlocks, killOthers, openRaw, somebodyHolds, somebodyWaits, untilTrue } from './raw.ts'
-
-const slow = { CASTELLAN_TEST_COMMIT_DELAY_MILLISECONDS: '400' }
+import { deadlocks, killOthers, listens, openRaw, somebodyWaits, twoWait, untilTrue } from './raw.ts'
 
 /** A server that does not take the append lock: what the lock is good for shows where it is missing. */
 const withoutAppendLock = ({ settings, ...site }: StorageSite) => {
@@ -29,15 +28,33 @@ const withoutAppendLock = ({ settings, ...site }: StorageSite) => {
 const append = (house: BareHouse, name: string) => receiveEvents(house.as(), { events: [someEvent(house.ids.uuid(), name)] })
 
 /** The names of the events that a follower gets, until it has got the last one. */
-async function follow(house: BareHouse, last: string): Promise<string[]> {
+function follow(house: BareHouse, last: string): { readonly seen: readonly string[]; readonly ended: Promise<readonly string[]> } {
   const stop = new AbortController()
   onTestFinished(() => stop.abort())
   const seen: string[] = []
-  for await (const { entries } of house.events.follow(0, stop.signal)) {
-    seen.push(...entries.map(({ event }) => event))
-    if (seen.includes(last)) break
+  const read = async () => {
+    for await (const { entries } of house.events.follow(0, stop.signal)) {
+      seen.push(...entries.map(({ event }) => event))
+      if (seen.includes(last)) break
+    }
+    return seen
   }
-  return seen
+  return { seen, ended: read() }
+}
+
+interface Watched {
+  readonly raw: pg.Client
+  readonly seenByTwo: readonly string[]
+}
+
+/** A transaction that has appended an event of this name waits before its commit, until the transaction that `gate` opens here ends. */
+async function holdCommitsOf(gate: pg.Client, event: string): Promise<void> {
+  await gate.query(`
+    create function wait_at_the_gate() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(1); return null; end $$;
+    create constraint trigger held after insert on event deferrable initially deferred for each row
+      when (new.event = '${event}') execute function wait_at_the_gate()`)
+  await gate.query('begin')
+  await gate.query('select pg_advisory_xact_lock(1)')
 }
 
 const rowsOf = (house: BareHouse, entity: typeof Flow | typeof FlowRun) =>
@@ -46,21 +63,26 @@ const rowsOf = (house: BareHouse, entity: typeof Flow | typeof FlowRun) =>
 onPostgres(open => {
   describe('two servers', () => {
     /** One appends and holds its commit; the other appends meanwhile, and once more at the end; a third only follows. */
-    async function appendAcross(how: { open?: typeof withoutAppendLock }) {
-      const one = await open({ ...how, environment: slow })
+    async function appendAcross(how: { open?: typeof withoutAppendLock }, untilOthersHave: (watched: Watched) => Promise<unknown>) {
+      const one = await open(how)
       const two = await open({ ...how, on: one.url })
       const watching = await open({ on: one.url })
-      const raw = await openRaw(one.url)
-      const seen = [one, two, watching].map(house => follow(house, 'c'))
+      const [raw, gate] = [await openRaw(one.url), await openRaw(one.url)]
+      await holdCommitsOf(gate, 'a')
+      const followed = [one, two, watching].map(house => follow(house, 'c'))
       const held = append(one, 'a')
-      await untilTrue(raw, somebodyHolds)
-      await Promise.all([held, append(two, 'b')])
+      await untilTrue(raw, somebodyWaits)
+      const meanwhile = append(two, 'b')
+      await untilOthersHave({ raw, seenByTwo: followed[1]!.seen })
+      await gate.query('rollback')
+      await Promise.all([held, meanwhile])
       await append(two, 'c')
-      return Promise.all(seen)
+      return Promise.all(followed.map(({ ended }) => ended))
     }
 
     test('that append at once are followed without a miss: numbers are committed in their order', async () => {
-      expect(await appendAcross({})).toEqual([
+      const seen = await appendAcross({}, ({ raw }) => untilTrue(raw, twoWait))
+      expect(seen).toEqual([
         ['a', 'b', 'c'],
         ['a', 'b', 'c'],
         ['a', 'b', 'c'],
@@ -68,7 +90,7 @@ onPostgres(open => {
     })
 
     test('would be followed with a miss if they did not take the append lock: the sentence above bites', async () => {
-      const [, two] = await appendAcross({ open: withoutAppendLock })
+      const [, two] = await appendAcross({ open: withoutAppendLock }, ({ seenByTwo }) => expect.poll(() => seenByTwo).toEqual(['b']))
       expect(two).toEqual(['b', 'c'])
     })
 
@@ -77,22 +99,25 @@ onPostgres(open => {
       const two = await open({ on: one.url })
       const woken = new Promise<void>(resolve => two.storage.onWake(resolve))
       const raw = await openRaw(one.url)
-      await untilTrue(raw, "(select count(*) from pg_stat_activity where datname = current_database() and query like 'listen%') = 2")
+      await untilTrue(raw, `(select count(*) ${listens}) = 2`)
       await append(one, 'a')
       await woken
-      expect(await follow(two, 'a')).toEqual(['a'])
+      expect(await follow(two, 'a').ended).toEqual(['a'])
     })
 
     test('do not wake themselves', async () => {
       const one = await open()
       const raw = await openRaw(one.url)
-      await untilTrue(raw, "exists (select from pg_stat_activity where datname = current_database() and query like 'listen%')")
       let isWoken = false
       await raw.query('listen castellan_log')
-      const heard = new Promise<string | undefined>(resolve => raw.on('notification', ({ payload }) => resolve(payload)))
+      const heard: (string | undefined)[] = []
+      raw.on('notification', ({ payload }) => heard.push(payload))
+      const appended = () => append(one, 'a').then(() => heard.at(-1))
+      // Its own connection stands, and has looked what it had missed, when others hear of it.
+      await expect.poll(appended).toEqual(expect.any(String))
       one.storage.onWake(() => (isWoken = true))
-      await append(one, 'a')
-      expect(await heard).toBe('1 0')
+      await append(one, 'b')
+      await expect.poll(() => heard.at(-1)).toBe(`${one.events.newest} 0`)
       await raw.query('select 1')
       await one.storage.ping()
       expect(isWoken).toBe(false)
@@ -211,8 +236,11 @@ onPostgres(open => {
     })
 
     test('that stands in the way crosswise ends one of them, which is run again', async () => {
-      const house = await open()
-      const [raw, eye] = [await openRaw(house.url), await openRaw(house.url)]
+      const { url } = await open()
+      const [raw, eye] = [await openRaw(url), await openRaw(url)]
+      // Who has waited so long looks once whether it stands in somebody's way: not before the other one does.
+      await raw.query(`alter database ${raw.database} set deadlock_timeout = '3s'`)
+      const house = await open({ on: url })
       const insert = (name: string) =>
         raw.query(
           `insert into flow (id, workspace_id, name, tags, labels, created, updated) values ($1, $2, $3, '[]', '{}', now(), now())`,
@@ -236,7 +264,7 @@ onPostgres(open => {
     test('comes back when it is lost, and looks at once what was missed', async () => {
       const one = await open()
       const raw = await openRaw(one.url)
-      await untilTrue(raw, "exists (select from pg_stat_activity where datname = current_database() and query like 'listen%')")
+      await untilTrue(raw, `exists (select ${listens})`)
       const woken = new Promise<void>(resolve => one.storage.onWake(resolve))
       await killOthers(raw, "query like 'listen%'")
       await woken

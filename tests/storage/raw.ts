@@ -25,7 +25,14 @@ const others = "datname = current_database() and application_name <> 'beside'"
 /** Somebody waits before the commit, holding what there is to hold. */
 export const somebodyHolds = `exists (select from pg_stat_activity where ${others} and query like '%pg_sleep%' and state = 'active')`
 
-export const somebodyWaits = `exists (select from pg_stat_activity where ${others} and wait_event_type = 'Lock')`
+const waiting = `from pg_stat_activity where ${others} and wait_event_type = 'Lock'`
+
+export const somebodyWaits = `exists (select ${waiting})`
+
+export const twoWait = `(select count(*) ${waiting}) = 2`
+
+/** The connections for wake-ups that hear of them already. */
+export const listens = `from pg_stat_activity where ${others} and query like 'listen%' and state = 'idle'`
 
 /** Ends connections of others, and waits until they have ended: being told to is not yet the end of them. */
 export async function killOthers(client: pg.Client, which = 'true'): Promise<void> {

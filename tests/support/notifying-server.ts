@@ -1,5 +1,5 @@
 // A server in the test's own process that really notifies: GraphQL in, services running, requests out to receivers on this machine.
-import { onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { installBlockTypes } from '../../src/core/blocks/index.ts'
 import { channelSender } from '../../src/core/channels/index.ts'
 import { createFlowRun } from '../../src/core/flow-runs/index.ts'
@@ -14,6 +14,7 @@ import { startServices } from '../../src/services/index.ts'
 import { graphql } from '../doors/ask.ts'
 import type { OpenHouse } from '../storage/for-each-storage.ts'
 import { createAuthority } from './authority.ts'
+import { patiently } from './patiently.ts'
 import { openProxy } from './proxy.ts'
 import { openReceiver, type Receiver } from './receiver.ts'
 
@@ -55,7 +56,7 @@ export async function openNotifyingServer(
   const services = startServices(house as unknown as House)
   onTestFinished(() => services.stop())
   // The place of a follower that is new is the end of the log: what happens before it has taken it is not its business.
-  await vi.waitUntil(() => house.events.services > 0, 20_000)
+  await patiently(() => expect(house.events.services).toBeGreaterThan(0))
 
   const enter = async (type: 'FAILED' | 'COMPLETED', name: string) => {
     const { flow } = await ensureFlow(house.as(), { name: 'daily-etl' })
