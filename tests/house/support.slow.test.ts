@@ -1,8 +1,13 @@
 // The tests' own support is held to its word too.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { launchBrowser, missingBrowser } from '../support/browser.ts'
 import { createDatabase, createTemplate, missingPostgres } from '../support/postgres.ts'
+import { makePython, missingPython } from '../support/python.ts'
 import { describeUnless } from '../support/skip.ts'
 
 // Debian's Postgres 15 is a second opinion where it is installed; nobody has to have it.
@@ -34,6 +39,44 @@ describeUnless(missingBrowser(), 'the browser', () => {
     await page.setContent('<title>Castellan</title>')
     expect(await page.title()).toBe('Castellan')
     await browser.close()
+  })
+})
+
+describeUnless(missingPython(), 'a Python environment', () => {
+  /** Of nothing but what each has. */
+  const open = async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'castellan-python-'))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+    const [requirements, constraints] = ['requirements.txt', 'constraints.txt'].map(name => join(folder, name)) as [string, string]
+    for (const path of [requirements, constraints]) writeFileSync(path, '')
+    const environment = { folder: join(folder, 'made'), requirements, constraints, module: 'pip' }
+    const { value } = await makePython(environment)
+    const mark = join(environment.folder, 'mark')
+    writeFileSync(mark, '')
+    return { environment, interpreter: value, mark }
+  }
+
+  test('that can run is made once', async () => {
+    const { environment, mark } = await open()
+    await makePython(environment)
+    expect(existsSync(mark)).toBe(true)
+  })
+
+  test.each([
+    [
+      'whose interpreter does not start',
+      (interpreter: string) => {
+        rmSync(interpreter)
+        writeFileSync(interpreter, '', { mode: 0o755 })
+      },
+    ],
+    ['that lacks what it is for', (interpreter: string) => rmSync(join(dirname(interpreter), '..', 'lib'), { recursive: true })],
+  ])('%s is made again', async (_what, hurt) => {
+    const { environment, interpreter, mark } = await open()
+    hurt(interpreter)
+    await makePython(environment)
+    expect(spawnSync(interpreter, ['-c', 'import pip']).status).toBe(0)
+    expect(existsSync(mark)).toBe(false)
   })
 })
 

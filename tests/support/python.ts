@@ -1,4 +1,4 @@
-// The Python environment of the SDK tests: made once in .cache/sdk, and again when the pins change.
+// The Python environment of the SDK tests: made once in .cache/sdk, and again when the pins change or it cannot run.
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,9 +7,24 @@ import { fileURLToPath } from 'node:url'
 import type { Shared } from './shared.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const folder = here('../../.cache/sdk')
-const stamp = join(folder, 'made-from')
-const pins = [here('../sdk/requirements.txt'), here('../sdk/constraints.txt')]
+
+export interface PythonEnvironment {
+  readonly folder: string
+  /** Files that pip reads. */
+  readonly requirements: string
+  readonly constraints: string
+  /** What it is made for. */
+  readonly module: string
+}
+
+const sdk: PythonEnvironment = {
+  folder: here('../../.cache/sdk'),
+  requirements: here('../sdk/requirements.txt'),
+  constraints: here('../sdk/constraints.txt'),
+  module: 'prefect',
+}
+const interpreterOf = ({ folder }: PythonEnvironment) => join(folder, 'bin', 'python')
+const stampOf = ({ folder }: PythonEnvironment) => join(folder, 'made-from')
 
 /** Why there is no Python for the SDK here, or undefined. */
 export function missingPython(): string | undefined {
@@ -18,24 +33,32 @@ export function missingPython(): string | undefined {
 }
 
 /** Answers the path of an interpreter that can import the pinned SDK. */
-export async function makePython(): Promise<Shared> {
-  const interpreter = join(folder, 'bin', 'python')
-  const isMade = existsSync(interpreter) && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
-  if (!isMade) await make(interpreter)
-  return { value: interpreter, stop: async () => {} }
+export async function makePython(environment = sdk): Promise<Shared> {
+  if (!isMade(environment) || !canRun(environment)) await make(environment)
+  return { value: interpreterOf(environment), stop: async () => {} }
+}
+
+const isMade = (environment: PythonEnvironment): boolean =>
+  existsSync(stampOf(environment)) && readFileSync(stampOf(environment), 'utf8') === fingerprint(environment)
+
+/** The Python that it was made from may be gone, or be another one by now. */
+function canRun(environment: PythonEnvironment): boolean {
+  const question = `import importlib.util; print(importlib.util.find_spec('${environment.module}').name)`
+  return spawnSync(interpreterOf(environment), ['-c', question], { encoding: 'utf8' }).stdout?.trim() === environment.module
 }
 
 /** Without blocking: the process that makes it answers all test files meanwhile. */
-async function make(interpreter: string): Promise<void> {
+async function make(environment: PythonEnvironment): Promise<void> {
   const python = findPython()
   if (!python) throw new Error(missingPython())
-  process.stderr.write('Making the Python environment of the SDK tests in .cache/sdk, once …\n')
+  const { folder, requirements, constraints } = environment
+  process.stderr.write(`Making a Python environment with ${environment.module} in ${folder}, once …\n`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   await runOrThrow(python, ['-m', 'venv', folder])
-  const [requirements, constraints] = pins as [string, string]
-  await runOrThrow(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements, '-c', constraints])
-  writeFileSync(stamp, fingerprint())
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements, '-c', constraints]
+  await runOrThrow(interpreterOf(environment), install)
+  writeFileSync(stampOf(environment), fingerprint(environment))
 }
 
 function findPython(): string | undefined {
@@ -44,9 +67,9 @@ function findPython(): string | undefined {
   return names.find(name => name && spawnSync(name, ['-c', question]).status === 0)
 }
 
-function fingerprint(): string {
+function fingerprint({ requirements, constraints }: PythonEnvironment): string {
   const hash = createHash('sha256')
-  for (const path of pins) hash.update(readFileSync(path))
+  for (const path of [requirements, constraints]) hash.update(readFileSync(path))
   return hash.digest('hex')
 }
 

@@ -14,7 +14,7 @@ export const makers = {
   'postgres-18': () => startCluster(18),
   'postgres-18-durable': () => startCluster(18, { isDurable: true }),
   'postgres-15': () => startCluster(15),
-  python: makePython,
+  python: () => makePython(),
 } satisfies Record<string, () => Promise<Shared>>
 
 export type SharedName = keyof typeof makers
