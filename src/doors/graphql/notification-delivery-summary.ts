@@ -16,7 +16,7 @@ const Summary = builder.objectRef<DeliverySummary & { readonly cursor: string }>
     heldBackCount: t.exposeInt('heldBackCount', { description: 'How many were held, folded into a digest or muted.' }),
     firstTryRate: t.float({
       nullable: true,
-      description: '`firstTryCount` as a part of what was delivered or given up, from 0 to 1. Null when there is none.',
+      description: 'The share of `firstTryCount` in what was delivered or given up, from 0 to 1. Null when there is none.',
       resolve: ({ firstTryCount, deliveredCount, failedCount }) =>
         deliveredCount + failedCount === 0 ? null : firstTryCount / (deliveredCount + failedCount),
     }),

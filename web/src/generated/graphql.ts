@@ -676,7 +676,7 @@ export type SlackWebhookInput = {
   allowPrivateUrls?: boolean | null | undefined;
   /** Severity of everything this channel sends. info and prefect_default, the SDK’s defaults, leave it to the message. */
   notifyType?: string | null | undefined;
-  /** Address of the incoming webhook: https://hooks.slack.com/services/… */
+  /** Address of the incoming webhook: https://hooks.slack.com/services/… as Slack shows it. */
   url: string;
 };
 

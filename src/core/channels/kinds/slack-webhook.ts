@@ -6,7 +6,7 @@ export const slackWebhook = defineChannel({
   title: 'Slack Webhook',
   description: 'Posts to a Slack channel through an incoming webhook, or to anything else that takes the same messages.',
   schema: z.object({
-    url: webhookUrl('Address of the incoming webhook: https://hooks.slack.com/services/…'),
+    url: webhookUrl('Address of the incoming webhook: https://hooks.slack.com/services/… as Slack shows it.'),
     allow_private_urls: allowPrivateUrls,
     notify_type: notifyType,
   }),
