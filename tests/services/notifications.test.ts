@@ -177,7 +177,7 @@ forEachStorage(open => {
     test('that does not work is tried again, under the same id', async () => {
       let count = 0
       const { house, sent, channelId, skip } = await opened(open, () =>
-        ++count < 2 ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 0, error: 'busy' } : delivered,
+        ++count < 2 ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 30, error: 'busy' } : delivered,
       )
       await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId] })
       await serve(house)
@@ -315,7 +315,7 @@ forEachStorage(open => {
     test('is not said to be over before it is told: the end waits while the alert is tried again', async () => {
       let isDown = true
       const { house, sent, channelId, skip } = await opened(open, ({ isResolve }) =>
-        isDown && !isResolve ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 0, error: 'busy' } : delivered,
+        isDown && !isResolve ? { ...delivered, outcome: 'RETRY', status: 503, retryAfterSeconds: 30, error: 'busy' } : delivered,
       )
       await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId], resolveOnCompletion: true })
       await serve(house)
