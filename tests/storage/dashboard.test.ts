@@ -4,6 +4,7 @@ import { createFlowRun, FlowRun, setFlowRunState } from '../../src/core/flow-run
 import { ensureFlow } from '../../src/core/flows/index.ts'
 import { BLOCK, FlowRunRollup, QUARTER_HOUR, scopes } from '../../src/core/rollups/index.ts'
 import type { StateType } from '../../src/core/states/index.ts'
+import { clockFromNoon } from '../support/clock-from-noon.ts'
 import type { BareHouse } from '../support/house.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
@@ -28,7 +29,7 @@ async function ended(
 forEachStorage(open => {
   describe('a dashboard', () => {
     test('shows the stretch, the one before, the present, and who fails, each number the same wherever it stands', async () => {
-      const house = await open()
+      const house = await open({ clock: clockFromNoon() })
       const [etl, web] = await Promise.all(['etl', 'web'].map(async name => (await ensureFlow(house.as(), { name })).flow.id))
       const range = rangeOf(house)
       const scheduled = (scheduledTime: number, name?: string) =>
@@ -68,7 +69,7 @@ forEachStorage(open => {
     })
 
     test('shows of the flows that fail what they did, and of the flows that run how long that usually takes', async () => {
-      const house = await open()
+      const house = await open({ clock: clockFromNoon() })
       const [etl, web] = await Promise.all(['etl', 'web'].map(async name => (await ensureFlow(house.as(), { name })).flow.id))
       for (let index = 0; index < 4; index += 1) await ended(house, etl!, 'COMPLETED')
       await ended(house, web!, 'FAILED', { tags: ['night'] })
@@ -95,7 +96,7 @@ forEachStorage(open => {
     })
 
     test('shows at most the last 33 days of it in at most 34 buckets, of which the last reaches the end of the stretch', async () => {
-      const house = await open()
+      const house = await open({ clock: clockFromNoon() })
       const { flow } = await ensureFlow(house.as(), { name: 'etl' })
       await ended(house, flow.id, 'FAILED')
       const { end } = rangeOf(house)
@@ -112,7 +113,7 @@ forEachStorage(open => {
     })
 
     test('compares what has passed of a stretch that reaches into the future with as much before it', async () => {
-      const house = await open()
+      const house = await open({ clock: clockFromNoon() })
       const { flow } = await ensureFlow(house.as(), { name: 'etl' })
       const { start, end, bucketSize } = rangeOf(house)
       // Of six quarters of an hour three have passed, the one under way included.
@@ -130,7 +131,7 @@ forEachStorage(open => {
     })
 
     test('is that of a tag, of some flows, or without subflows', async () => {
-      const house = await open()
+      const house = await open({ clock: clockFromNoon() })
       const { flow } = await ensureFlow(house.as(), { name: 'etl' })
       const { flow: other } = await ensureFlow(house.as(), { name: 'other' })
       await ended(house, flow.id, 'FAILED', { tags: ['prod', 'eu'] })
@@ -148,7 +149,7 @@ forEachStorage(open => {
     })
 
     test('is read in one moment, whatever is written meanwhile', async () => {
-      const house = await open()
+      const house = await open({ clock: clockFromNoon() })
       const { flow } = await ensureFlow(house.as(), { name: 'busy' })
       const all = { entity: FlowRun, where: [], orderBy: [['id', 'asc']], limit: 10_000, properties: ['id'] } as const
       const total = { entity: FlowRunRollup, where: [], sum: 'count', by: ['scope', 'bucket'] } as const
