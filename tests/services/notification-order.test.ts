@@ -80,7 +80,7 @@ describeUnless(missingOpenssl(), 'an incident', () => {
         await untilAll(server, 'DIGEST', 'DELIVERED')
         expect(openIncidents(server.taken)).toEqual([])
         const heard = server.taken.filter(({ headers }) => headers['host'] === 'hook.example.org').map(({ body }) => JSON.parse(body).body)
-        expect(heard.at(-1)).toMatch(/^1 more flow run entered .*held-run: http.*The trouble is over: the flow has completed since\.$/s)
+        expect(heard.at(-1)).toMatch(/^1 more flow run at .*held-run: http.*The trouble is over: the flow has completed since\.$/s)
       })
 
       test('is opened by a digest while the trouble lasts, and closed by the end that follows', async () => {

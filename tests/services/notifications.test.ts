@@ -276,7 +276,7 @@ forEachStorage(open => {
       expect(sent[1]).toMatchObject({
         subject: '19 more flow runs: daily-etl: failed',
         body: expect.stringMatching(
-          /^19 more flow runs entered such a state between .*\n\n19 × daily-etl: failed\n\nfuzzy-leopard: http.*\nand 9 more\.$/s,
+          /^19 more flow runs (at|between) .*:\n\n19 × daily-etl: failed\n\nfuzzy-leopard: http.*\nand 9 more\.$/s,
         ),
       })
       const [digest] = await deliveries(house, { kinds: ['DIGEST'] })

@@ -10,7 +10,7 @@ test.each([
   ['DELIVERED', ['RETRY', 'RETRY', 'DELIVERED'], 'Sent', ['failed', 'failed', 'sent']],
   ['DELIVERED', ['DELIVERED', 'DELIVERED'], 'Sent', ['sent', 'sent']],
   ['DEAD', ['RETRY', 'RETRY', 'FAILED'], 'Gave up', ['failed', 'failed', 'failed']],
-  ['FOLDED', [], 'Folded', []],
+  ['FOLDED', [], 'In a digest', []],
   ['HELD', [], 'Held', []],
 ] as const)('a delivery that is %s after %j reads “%s” and has a mark for each attempt', (status, outcomes, label, marks) => {
   const tried = { status, outcomes, attemptCount: outcomes.length }

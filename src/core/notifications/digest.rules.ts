@@ -19,7 +19,7 @@ export function composeDigest(held: readonly Held[], place: Place): { readonly s
   return {
     subject: `${counted(runCount)}: ${counts.length === 1 ? counts[0]!.words : `${counts[0]!.words} and more`}`,
     body: [
-      `${counted(runCount)} entered such a state between ${from} and ${until}.`,
+      `${counted(runCount)} ${from === until ? `at ${from}` : `between ${from} and ${until}`}:`,
       '',
       ...counts.map(({ words, count }) => `${count} × ${words}`),
       '',

@@ -44,24 +44,31 @@ export function createCommand(notification: Command, ask: Ask): void {
   notification
     .command('create')
     .summary('Make a policy, and channels for it.')
-    .description('Make a policy: when a run enters one of these states, these channels are told. Options that name things may be repeated.')
-    .requiredOption('-c, --channel <channel>', 'Who is told: 1 to 10; see below.', gather)
-    .option('-n, --name <name>', 'A name. Default: none.')
-    .option('-s, --state <state>', 'A type of states (failed) or a name (Failed, AwaitingRetry). Default: any state.', gather)
+    .description(
+      'Make a policy: when a run enters one of the states, the channels are told. Options that name channels, states, tags, flows or deployments may be repeated.',
+    )
+    .requiredOption('-c, --channel <channel>', 'Channel to tell, 1 to 10 of them; see below.', gather)
+    .option('-n, --name <name>', 'Name of the policy, by which other commands and files know it. Default: none.')
+    .option('-s, --state <state>', 'Type of state (failed) or name of a state (Failed, AwaitingRetry). Default: any state.', gather)
     .option('-t, --tag <tag>', 'Only runs with any of these tags. Default: all.', gather)
     .option('-f, --flow <name>', 'Only runs of these flows. Default: all.', gather)
     .option('-d, --deployment <flow/name>', 'Only runs of these deployments. Default: all.', gather)
-    .option('--subject <template>', 'Template of the subject, or @file. Default: the server’s own.')
-    .option('--message <template>', 'Template of the message, or @file. Default: the server’s own.')
+    .option('--subject <template>', 'Template of the subject, or @file. Default: the built-in one.')
+    .option('--message <template>', 'Template of the message, or @file. Default: the built-in one.')
     .addOption(
-      new Option('--group-by <what>', 'Gather runs into digests by this. Default: none.').choices(['none', 'flow', 'deployment', 'tag']),
+      new Option('--group-by <what>', 'Tell of the first run of each at once, and of further ones in digests. Default: none.').choices([
+        'none',
+        'flow',
+        'deployment',
+        'tag',
+      ]),
     )
-    .option('--group-wait <seconds>', 'How long further runs of a group are gathered for a digest. Default: 30.', wholeNumber)
-    .option('--repeat-interval <seconds>', 'Least time between two messages about a group. Default: 300.', wholeNumber)
-    .option('--max-per-window <count>', 'Most messages in a window. Default: no limit.', wholeNumber)
+    .option('--group-wait <seconds>', 'How long to gather further runs of a group for a digest. Default: 30.', wholeNumber)
+    .option('--repeat-interval <seconds>', 'Shortest time between two messages about a group. Default: 300.', wholeNumber)
+    .option('--max-per-window <count>', 'Most messages within a window; the rest is told in a digest. Default: no limit.', wholeNumber)
     .option('--window <seconds>', 'Length of that window. Default: 3600.', wholeNumber)
-    .option('--resolve', 'Tell the end of the trouble, when the flow next completes.')
-    .option('--paused', 'Do not let it work yet.')
+    .option('--resolve', 'Also tell when the flow next completes, and resolve its incident.')
+    .option('--paused', 'Make it paused: it sends nothing until it is resumed.')
     .option('--json', 'Print JSON, for programs.')
     .addHelpText('after', EXAMPLES)
     .action(async (options: CreateOptions) => {

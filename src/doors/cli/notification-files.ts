@@ -32,9 +32,9 @@ export function fileCommands(notification: Command, ask: Ask): void {
 
   notification
     .command('plan <file>')
-    .summary('Tell what apply would do with such a file.')
+    .summary('Show what apply would change.')
     .description(
-      'Tell what apply would do with a file of policies (- reads the standard input), field by field, and change nothing. Exit code 0 when there is nothing to do, 2 when there are changes, 1 when the file cannot be used.',
+      'Show what apply would change with a file of policies (- reads the standard input), field by field, and change nothing. Exit code 0 when there is nothing to do, 2 when there are changes, 1 when the file cannot be used.',
     )
     .option(...PRUNE)
     .option(...JSON_OPTION)
@@ -52,9 +52,9 @@ export function fileCommands(notification: Command, ask: Ask): void {
 
   notification
     .command('apply <file>')
-    .summary('Make the policies as such a file has them.')
+    .summary('Make the policies what a file says.')
     .description(
-      'Make the policies as a file has them (- reads the standard input): all of it, or nothing. The plan is shown and asked about first; with --plan exactly the one that was looked at is carried out, or refused when something else would be done by now.',
+      'Make the policies what a file says (- reads the standard input): all of it, or nothing. Shows the plan and asks first. With --plan it carries out exactly the plan that was looked at, and refuses when it would do something else by now.',
     )
     .option(...PRUNE)
     .option('--plan <fingerprint>', 'Carry out this plan, and do not ask.')

@@ -9,7 +9,7 @@ export function lsCommand(notification: Command, ask: Ask): void {
     .command('ls')
     .summary('List the policies.')
     .description(
-      'List the policies, newest first: what each does, when it last sent something, and what went wrong with its newest delivery.',
+      'List the policies, newest first: what each does, when it last sent something, and what went wrong with its latest delivery.',
     )
     .option('--json', 'Print JSON, for programs.')
     .action(async ({ json }: { readonly json?: boolean }) => {

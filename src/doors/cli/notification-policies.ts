@@ -28,7 +28,7 @@ interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
 }
 
-export const WHICH = 'A policy is named by its name, its id, or the beginning of its id, of 8 characters or more.'
+export const WHICH = 'A policy is named by its name, its id, or the first 8 or more characters of its id.'
 
 const PAGE = 50
 const LEAST_PREFIX = 8

@@ -29,7 +29,7 @@ const SEND = `mutation ($input: SendTestNotificationInput!) {
 
 const EXAMPLES = `
 ${CHANNEL_FORMS}
-  A new one is not saved.
+  A new channel is not saved.
 
 Examples
   ${product.name} notification test nightly
@@ -45,14 +45,18 @@ const outcomes = {
 export function testCommand(notification: Command, ask: Ask): void {
   notification
     .command('test [policy]')
-    .summary('Really send a test, and print what the channels answered.')
+    .summary('Send a real test message, and print what each channel answered.')
     .description(
-      `Really send a message, marked as a test, to the channels of a policy, or to those that are named, saved or not. Prints for each channel whether it took the message, what it answered with which status, or why it was not sent or not reached. ${WHICH} Exit code 1 when a channel did not take it.`,
+      `Send a real message, marked as a test, to the channels of a policy, or to those that --channel names. Prints for each channel whether it took the message and what it answered, or why it was not sent or not reached. Exit code 1 when a channel did not take it. ${WHICH}`,
     )
-    .option('-c, --channel <channel>', 'Send to this instead, may be repeated; see below. Default: the channels of the policy.', gather)
-    .option('--subject <template>', 'Template of the subject, or @file. Default: the policy’s, or the server’s own.')
-    .option('--message <template>', 'Template of the message, or @file. Default: the policy’s, or the server’s own.')
-    .option('--run <id>', 'About this flow run, by its id. Default: a made-up one.', runId)
+    .option(
+      '-c, --channel <channel>',
+      'Send to this channel instead; may be repeated; see below. Default: the channels of the policy.',
+      gather,
+    )
+    .option('--subject <template>', 'Template of the subject, or @file. Default: the policy’s, or the built-in one.')
+    .option('--message <template>', 'Template of the message, or @file. Default: the policy’s, or the built-in one.')
+    .option('--run <id>', 'Id of the flow run to tell of. Default: a made-up run.', runId)
     .option('--json', 'Print JSON, for programs.')
     .addHelpText('after', EXAMPLES)
     .action(async (which: string | undefined, options: TestOptions) => {

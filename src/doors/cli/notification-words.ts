@@ -9,10 +9,10 @@ export const gather = (word: string, words: readonly string[] = []) => [...words
 
 /** What `readChannelWord` takes, for the help. */
 export const CHANNEL_FORMS = `A channel is one of
-  alerts, slack-webhook/alerts   one that is there, by its name; or by its id
+  alerts, slack-webhook/alerts   a saved one, by its name, alone or with its kind; or by its id
   slack://token_a/token_b/c      a new one, by its Apprise URL; with a name: alerts=slack://…
   '{"slackWebhook": {"url": …}}' a new one, by its fields, as \`channel\` of createChannel in GraphQL
-  alerts=@file                   a new one, by either of both as a file has it: a command line can be read by others on its machine`
+  alerts=@file                   a new one, from a file with its URL or fields: others on the machine can read a command line`
 
 /** `alerts=` before something that describes a channel. */
 const naming = /^([a-z0-9-]+)=(?=[a-z+]+:\/\/|\{|@)/is

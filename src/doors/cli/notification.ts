@@ -20,17 +20,21 @@ const { apiUrl, apiAuthString } = definitions
 export function notificationCommands(program: Command, { ask }: NotificationActions): void {
   const notification = program
     .command('notification')
-    .description('Who hears of which runs: the notification policies of a running server.')
+    .description('Manage the notification policies of a running server: who is told when a run enters a state.')
     .addHelpText(
       'after',
       `
 The server is the one at ${apiUrl.name} (or ${apiUrl.aliases[0]}), by default that of this machine.
-Where it asks for one, ${apiAuthString.name} is user:password. \`${product.name} config set\` keeps both.`,
+If it asks for a user and password, ${apiAuthString.name} is user:password. \`${product.name} config set\` keeps both.`,
     )
   lsCommand(notification, ask)
   createCommand(notification, ask)
-  changeCommand(notification, 'pause', 'Pause policies: they queue nothing; what is queued is sent.').action(change(ask, 'pause', 'Paused'))
-  changeCommand(notification, 'resume', 'Let paused policies work again, from now on.').action(change(ask, 'resume', 'Resumed'))
+  changeCommand(notification, 'pause', 'Pause policies: they queue nothing more; what they have queued is still sent.').action(
+    change(ask, 'pause', 'Paused'),
+  )
+  changeCommand(notification, 'resume', 'Resume paused policies: they tell of what happens from now on.').action(
+    change(ask, 'resume', 'Resumed'),
+  )
   changeCommand(notification, 'delete', 'Delete policies; what they have queued and not sent is cancelled.')
     .option('-y, --yes', 'Do not ask. Needed where there is no terminal.')
     .action(change(ask, 'delete', 'Deleted'))

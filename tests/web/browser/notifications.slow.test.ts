@@ -31,7 +31,7 @@ describeUnless(missingPages(), 'the list of notifications', () => {
 
   test('is a lesson while there are none, and follows what happens', async () => {
     const page = await site.open('/notifications')
-    await page.getByRole('heading', { name: 'Nobody is told of anything yet' }).waitFor()
+    await page.getByRole('heading', { name: 'No notifications yet' }).waitFor()
     await make('stateTypes: [FAILED], tags: ["daily-etl"]')
     await expect
       .poll(() => texts(page))

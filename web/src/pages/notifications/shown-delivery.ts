@@ -41,7 +41,7 @@ export const statusLooks: Readonly<Record<DeliveryStatus, StatusLook>> = {
   DELIVERED: { label: 'Sent', state: { type: 'COMPLETED' } },
   DEAD: { label: 'Gave up', state: { type: 'FAILED' } },
   HELD: { label: 'Held', state: { type: 'SCHEDULED' } },
-  FOLDED: { label: 'Folded', state: { type: 'COMPLETED', name: 'Cached' } },
+  FOLDED: { label: 'In a digest', state: { type: 'COMPLETED', name: 'Cached' } },
   MUTED: { label: 'Muted', state: { type: 'PAUSED' } },
   CANCELLED: { label: 'Cancelled', state: { type: 'CANCELLED' } },
 }

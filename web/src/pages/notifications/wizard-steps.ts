@@ -8,13 +8,13 @@ export const stepsOf = (draft: PolicyDraft, wrongMessage: string | undefined): S
   {
     name: 'where',
     label: 'Where',
-    summary: draft.channels.length === 0 ? 'whom it tells' : draft.channels.map(({ label }) => label).join(', '),
+    summary: draft.channels.length === 0 ? 'who is told' : draft.channels.map(({ label }) => label).join(', '),
     ...(draft.channels.length === 0 && { wrong: 'Choose a channel, or make one.' }),
   },
   {
     name: 'message',
     label: 'Message',
-    summary: draft.message === '' ? 'default text' : 'own text',
+    summary: draft.message === '' ? 'default text' : 'your own text',
     ...(wrongMessage !== undefined && { wrong: 'The message cannot be sent as it is.' }),
   },
   { name: 'review', label: 'Review', summary: 'test and save' },
