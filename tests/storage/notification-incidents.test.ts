@@ -30,7 +30,7 @@ async function openTroubled(open: OpenHouse, over: object = {}) {
   const alerts = async () => (await deliveries()).filter(({ kind }) => kind === 'ALERT')
   const mute = async (isMuted: boolean) =>
     muteNotificationPolicy(ctx, { id: policy.id, until: isMuted ? ctx.clock.now() + seconds(3600) : null })
-  return { ctx, policy, one, other, enter, ends, alerts, mute, fail: () => enter('FAILED'), complete: () => enter('COMPLETED') }
+  return { ctx, policy, one, other, deliveries, ends, alerts, mute, fail: () => enter('FAILED'), complete: () => enter('COMPLETED') }
 }
 
 forEachStorage(open => {
@@ -63,6 +63,21 @@ forEachStorage(open => {
       await updateNotificationPolicy(ctx, { id: policy.id, change: { channelIds: [one, other] } })
       await complete()
       expect(await ends()).toEqual([one])
+    })
+
+    test('waits for the end of a mute that came between, so that no incident stays open', async () => {
+      const { ctx, fail, complete, deliveries, mute } = await openTroubled(open)
+      await fail()
+      const { mutedUntil } = await mute(true)
+      await complete()
+      const ends = async () => (await deliveries()).filter(({ kind }) => kind === 'RESOLVE')
+      const reason = expect.stringMatching(/^Muted until /)
+      expect(await ends()).toMatchObject(Array(2).fill({ status: 'PENDING', dueAt: mutedUntil, reason }))
+      const { mutedUntil: longer } = await mute(true)
+      expect(longer).toBeGreaterThan(mutedUntil!)
+      expect((await ends()).map(({ dueAt }) => dueAt)).toEqual([longer, longer])
+      await mute(false)
+      expect((await ends()).every(({ dueAt }) => dueAt <= ctx.clock.now())).toBe(true)
     })
 
     test('is told where muted trouble was sent by hand after all', async () => {

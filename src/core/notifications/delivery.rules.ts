@@ -16,11 +16,13 @@ interface Queued {
   readonly channelId: string
   readonly status: 'PENDING' | 'HELD' | 'MUTED'
   readonly reason: string | null
+  /** Default: at once. */
+  readonly dueAt?: Instant
 }
 
 export function newDelivery(
   { ids, clock }: { readonly ids: Ids; readonly clock: Clock },
-  { kind, policy, occurrence, groupKey, channelId, status, reason }: Queued,
+  { kind, policy, occurrence, groupKey, channelId, status, reason, dueAt }: Queued,
 ): NotificationDeliveryRecord {
   const now = clock.now()
   return {
@@ -43,7 +45,7 @@ export function newDelivery(
     stateTimestamp: occurrence.stateTimestamp,
     stateMessage: occurrence.stateMessage,
     groupKey: groupKey ?? `run:${occurrence.flowRunId}`,
-    dueAt: now,
+    dueAt: dueAt ?? now,
     holder: null,
     attemptCount: 0,
     attemptsLeft: MOST_ATTEMPTS,

@@ -4,6 +4,7 @@ import type { Ctx, MutationCtx } from '../../kernel/context.ts'
 import { notFound } from '../../kernel/errors.ts'
 import { instantSchema, present, uuid } from '../../kernel/inputs.ts'
 import { mutation, query } from '../../kernel/operation.ts'
+import { NotificationDelivery } from './delivery.entity.ts'
 import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import { policyEvents } from './notification-policy.events.ts'
@@ -76,7 +77,9 @@ export const muteNotificationPolicy = mutation('notification-policy.mute', {
     const policy = await find(ctx, id)
     const before = groupKey ? await muteGroup(ctx, policy, { groupKey, until }) : policy.mutedUntil
     if (!groupKey) policy.mutedUntil = until
-    await releaseDigests(ctx, { policyId: id, ...(groupKey && { groupKey }) }, { before: before ?? null, until })
+    const change = { before: before ?? null, until }
+    await releaseDigests(ctx, { policyId: id, ...(groupKey && { groupKey }) }, change)
+    if (!groupKey) await moveEnds(ctx, id, change)
     policy.updated = ctx.clock.now()
     ctx.emit(policyEvents.muted(ctx, policy))
     return policy
@@ -119,11 +122,26 @@ async function muteGroup(
   return before
 }
 
+interface MuteChange {
+  readonly before: Instant | null
+  readonly until: Instant | null
+}
+
+/** Ends of trouble that wait for the end of a mute. */
+async function moveEnds(ctx: MutationCtx, policyId: string, { before, until }: MuteChange): Promise<void> {
+  if (before === null || before === until) return
+  await ctx.em.nativeUpdate(
+    NotificationDelivery,
+    { policyId, kind: 'RESOLVE', status: 'PENDING', attemptCount: 0, dueAt: before },
+    { dueAt: Math.max(until ?? 0, ctx.clock.now()) },
+  )
+}
+
 /** Digests that were put off to the end of a mute need not wait for it when it ends earlier. */
 async function releaseDigests(
   ctx: MutationCtx,
   groups: { readonly policyId: string; readonly groupKey?: string },
-  { before, until }: { readonly before: Instant | null; readonly until: Instant | null },
+  { before, until }: MuteChange,
 ): Promise<void> {
   if (before === null || (until !== null && until >= before)) return
   await ctx.em.flush()

@@ -1,6 +1,5 @@
 import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
-import type { Instant } from '../../kernel/clock.ts'
 import type { MutationCtx } from '../../kernel/context.ts'
 import { oneOf } from '../../kernel/filters.ts'
 import { uuid } from '../../kernel/inputs.ts'
@@ -14,7 +13,7 @@ import { incidentsOf } from './incidents.ts'
 import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
 import type { Match } from './occurrence.ts'
-import { groupKeyOf, judgeStorm, quiet, type StormVerdict } from './storm.rules.ts'
+import { groupKeyOf, judgeEnd, judgeStorm, quiet } from './storm.rules.ts'
 
 /** The follower of the event log that fills the outbox. */
 export const NOTIFIER = 'notifier'
@@ -114,12 +113,6 @@ async function queued(ctx: MutationCtx, matches: readonly Match[]): Promise<Noti
     if (!isCompletion) incidents.note(policy, occurrence.flowId, verdict.status === 'PENDING' ? channelIds : [])
     return [...ends, ...channelIds.map(channelId => newDelivery(ctx, { kind: 'ALERT', ...about, channelId, ...verdict }))]
   })
-}
-
-/** An end is not counted, nor held for a digest. */
-function judgeEnd(policy: NotificationPolicyRecord, now: Instant): Pick<StormVerdict, 'status' | 'reason'> {
-  const { status, reason } = judgeStorm({ ...policy, groupBy: 'NONE', maxPerWindow: null }, quiet, now)
-  return { status, reason }
 }
 
 async function groupsOf(

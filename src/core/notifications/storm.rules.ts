@@ -37,12 +37,20 @@ export function groupKeyOf({ groupBy, tags, maxPerWindow }: Limits, happening: H
 /** Whether one more message about a group goes out at once, waits for the digest, or is not sent at all. */
 export function judgeStorm(limits: Limits, memory: GroupMemory, now: Instant): StormVerdict {
   const mutedUntil = Math.max(limits.mutedUntil ?? 0, memory.mutedUntil ?? 0)
-  if (mutedUntil > now) return { status: 'MUTED', reason: `Muted until ${timeText(mutedUntil, 'UTC')}.`, memory }
+  if (mutedUntil > now) return { status: 'MUTED', reason: mutedWords(mutedUntil), memory }
   const current = windowAt(limits, memory, now)
   const due = digestDue(limits, current, now)
   if (due === null) return { status: 'PENDING', reason: null, memory: said(current, now) }
   return { status: 'HELD', reason: due.reason, memory: { ...current, digestDueAt: due.at } }
 }
+
+/** The end of trouble that was told is told, too: when a mute is over, if need be, since a provider's incident would stay open. */
+export function judgeEnd({ mutedUntil = null }: Pick<Limits, 'mutedUntil'>, now: Instant) {
+  const isMuted = mutedUntil !== null && mutedUntil > now
+  return { status: 'PENDING', reason: isMuted ? mutedWords(mutedUntil) : null, dueAt: isMuted ? mutedUntil : now } as const
+}
+
+const mutedWords = (until: Instant): string => `Muted until ${timeText(until, 'UTC')}.`
 
 /** What a group is like when a message about it has just been queued. */
 export const said = (memory: GroupMemory, now: Instant): GroupMemory => ({

@@ -23,17 +23,20 @@ const choices = (t: InputFields) => ({
   tags: t.stringList({ description: 'Only of runs that carry any of these tags. Default: of all.' }),
   flowIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these flows. Default: of all.' }),
   deploymentIds: t.field({ type: ['UUID'], description: 'Only of runs of any of these deployments. Default: of all.' }),
-  subjectTemplate: t.string({ description: 'Template of the subject: Liquid, or names in single braces. Default: the server’s own.' }),
+  subjectTemplate: t.string({ description: 'Template of the subject: Liquid, or names in single braces. Default: the built-in one.' }),
   messageTemplate: t.string({
     description:
-      'Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own.',
+      'Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the built-in one.',
   }),
-  groupBy: t.field({ type: Grouping, description: 'Which runs are gathered. Default: NONE.' }),
+  groupBy: t.field({ type: Grouping, description: 'Which runs are gathered into digests. Default: NONE.' }),
   groupWaitSeconds: t.int({ description: 'How long further runs of a group are gathered for one digest, in seconds. Default: 30.' }),
   repeatIntervalSeconds: t.int({ description: 'The least time between two messages about a group, in seconds. Default: 300.' }),
   maxPerWindow: t.int({ description: 'Most messages in a window, 1 to 10000. Default: no limit.' }),
   windowSeconds: t.int({ description: 'Length of that window, in seconds. Default: 3600.' }),
-  resolveOnCompletion: t.boolean({ description: 'Whether the end of the trouble is told. Default: false.' }),
+  resolveOnCompletion: t.boolean({
+    description:
+      'Whether to tell, when the flow next completes, those who were told of its trouble: this resolves the incident at PagerDuty and Opsgenie. Default: false.',
+  }),
 })
 
 const CreateNotificationPolicyInput = builder.inputType('CreateNotificationPolicyInput', {
@@ -76,14 +79,14 @@ const UpdateNotificationPolicyInput = builder.inputType('UpdateNotificationPolic
     deploymentIds: t.field({ type: ['UUID'], description: 'Other deployments.' }),
     channelIds: t.field({ type: ['UUID'], description: 'Other channels, 1 to 10, by their block documents; or `channels`.' }),
     channels: t.field({ type: [NotificationChannelInput], description: 'Other channels, 1 to 10, by name or made here; or `channelIds`.' }),
-    subjectTemplate: t.string({ description: 'Another template of the subject; null: the server’s own.' }),
-    messageTemplate: t.string({ description: 'Another template of the message; null: the server’s own.' }),
+    subjectTemplate: t.string({ description: 'Another template of the subject; null: the built-in one.' }),
+    messageTemplate: t.string({ description: 'Another template of the message; null: the built-in one.' }),
     groupBy: t.field({ type: Grouping, description: 'Other runs to be gathered.' }),
     groupWaitSeconds: t.int({ description: 'Another time of gathering, in seconds.' }),
     repeatIntervalSeconds: t.int({ description: 'Another least time between two messages about a group, in seconds.' }),
     maxPerWindow: t.int({ description: 'Another limit of messages in a window; null: none.' }),
     windowSeconds: t.int({ description: 'Another length of the window, in seconds.' }),
-    resolveOnCompletion: t.boolean({ description: 'Whether the end of the trouble is told.' }),
+    resolveOnCompletion: t.boolean({ description: 'Whether to tell when the flow next completes.' }),
   }),
 })
 
@@ -168,7 +171,7 @@ builder.mutationFields(t => ({
   muteNotificationPolicy: t.field({
     type: payload('MuteNotificationPolicyPayload', 'The policy as it is now.'),
     description:
-      'Silences a notification policy until a time; what it would have sent is kept as muted. NOT_FOUND when there is none of that id.',
+      'Silences a notification policy until a time: what it would have sent is kept as MUTED, and the end of trouble that was told before is sent then. NOT_FOUND when there is none of that id.',
     args: { input: t.arg({ type: MuteNotificationPolicyInput, required: true, description: 'Which, and until when.' }) },
     extensions: asks(muteNotificationPolicy),
     resolve: async (_root, { input: { until, ...rest } }, { ctx }) => ({
