@@ -88,6 +88,26 @@ describe('the sentence of a policy', () => {
     expect(combinations).toBe(5 * 4 * 4 * 7 * 5)
   })
 
+  test('names what is named alike with what it belongs to, and says no word twice', () => {
+    const policy = {
+      stateTypes: ['FAILED'],
+      stateNames: ['Failed', 'Late'],
+      tags: [],
+      groupBy: 'NONE',
+      repeatIntervalSeconds: 300,
+    } as const
+    const alike = (...wholes: string[]) => wholes.map((whole, index) => ({ id: `${index}`, name: whole.split('/')[1]!, whole }))
+    const names = {
+      flows: [null, null].map((name, index) => ({ id: `${index}`, name })),
+      deployments: alike('etl/nightly', 'ml/nightly', 'ml/hourly'),
+      channels: alike('slack-webhook/ops', 'smtp-email/ops'),
+    }
+    const parts = sentenceOf({ ...policy, maxPerWindow: null, windowSeconds: 3600 } as never, names)
+    expect(parts.map(({ text }) => text).join('')).toBe(
+      'If a run of a deleted flow from the etl/nightly, ml/nightly or hourly deployment enters a failed or late state, send a notification to slack-webhook/ops and smtp-email/ops',
+    )
+  })
+
   const calm = { groupBy: 'NONE', repeatIntervalSeconds: 0 } as const
   test.each([
     [calm, ''],

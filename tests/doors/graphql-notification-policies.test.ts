@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { installBlockTypes } from '../../src/core/blocks/index.ts'
+import { applyDeployment } from '../../src/core/deployments/index.ts'
 import { owner } from '../../src/kernel/permissions.ts'
 import { graphql } from './ask.ts'
 import { type Doors, openDoors } from './house.ts'
@@ -131,4 +132,21 @@ test('a file that cannot be used says so with line and column, planned or applie
     extensions: { code: 'INVALID', path: ['policies[0].channels[0]'] },
     message: expect.stringMatching(/^policies\[0\]\.channels\[0\]: is no channel here\. .* \(line 2, column 16\)$/),
   })
+})
+
+test('the sentence tells deployments and channels of the same name apart', async () => {
+  const make = (document: string) => ask(`mutation { ${document} }`).then(({ data }) => data)
+  const deploymentIds: string[] = []
+  for (const flow of ['etl', 'ml']) {
+    const { createFlow } = await make(`createFlow(input: { name: "${flow}" }) { flow { id } }`)
+    deploymentIds.push((await applyDeployment(doors.house.as(owner), { flowId: createFlow.flow.id, name: 'nightly' })).deployment.id)
+  }
+  const channels = [
+    { create: { name: 'twin', channel: slack } },
+    { create: { name: 'twin', channel: { customWebhook: { name: 'x', url: 'https://example.org' } } } },
+  ]
+  const { sentence } = (await create({ channels, deploymentIds })).data['createNotificationPolicy'].notificationPolicy
+  expect(sentence.map(({ text }: { text: string }) => text).join('')).toBe(
+    'If a run of any flow from the etl/nightly or ml/nightly deployment enters any state, send a notification to slack-webhook/twin and custom-webhook/twin',
+  )
 })

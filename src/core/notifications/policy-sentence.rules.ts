@@ -26,6 +26,8 @@ interface Named {
   readonly id: string | null
   /** Null where it has been deleted. */
   readonly name: string | null
+  /** With what it belongs to, as `etl/nightly`: where its name alone does not tell it from another. */
+  readonly whole?: string
 }
 
 type Told = Pick<
@@ -44,7 +46,7 @@ export function sentenceOf(policy: Told, names: PolicyNames): SentencePart[] {
     text(' enters '),
     ...statesOf(policy),
     text(' state, send a notification to '),
-    ...(channels.length === 0 ? [text('nobody yet')] : listed(channels.map(named('CHANNEL', 'a deleted channel')), 'and')),
+    ...(channels.length === 0 ? [text('nobody yet')] : listed(named(channels, 'CHANNEL', 'a deleted channel'), 'and')),
     text(stormClause(policy)),
   ].filter(({ text }) => text !== '')
 }
@@ -52,7 +54,7 @@ export function sentenceOf(policy: Told, names: PolicyNames): SentencePart[] {
 /** "the etl or ml flow"; where one has been deleted, "etl or a deleted flow". */
 function anyOf(all: readonly Named[], kind: 'FLOW' | 'DEPLOYMENT'): SentencePart[] {
   const noun = kind.toLowerCase()
-  const parts = either(all.map(named(kind, `a deleted ${noun}`)))
+  const parts = either(named(all, kind, `a deleted ${noun}`))
   return all.some(({ name }) => name === null) ? parts : [text('the '), ...parts, text(` ${noun}`)]
 }
 
@@ -108,13 +110,16 @@ const part = (kind: SentencePart['kind'], words: string, id: string | null = nul
   stateName: null,
 })
 const text = (words: string) => part('TEXT', words)
-const named =
-  (kind: SentencePart['kind'], deleted: string) =>
-  ({ id, name }: Named) =>
-    part(kind, name ?? deleted, id)
+const named = (all: readonly Named[], kind: SentencePart['kind'], deleted: string) =>
+  all.map(({ id, name, whole }) => {
+    const isAlone = all.filter(other => other.name === name).length === 1
+    return part(kind, (isAlone ? name : (whole ?? name)) ?? deleted, id)
+  })
 
 const either = (parts: readonly SentencePart[]) => listed(parts, 'or')
 
-/** a · a or b · a, b or c */
-const listed = (parts: readonly SentencePart[], word: 'or' | 'and'): SentencePart[] =>
-  parts.flatMap((one, index) => [...(index === 0 ? [] : [text(index === parts.length - 1 ? ` ${word} ` : ', ')]), one])
+/** a · a or b · a, b or c, each word once */
+function listed(all: readonly SentencePart[], word: 'or' | 'and'): SentencePart[] {
+  const parts = all.filter((one, index) => all.findIndex(({ text }) => text === one.text) === index)
+  return parts.flatMap((one, index) => [...(index === 0 ? [] : [text(index === parts.length - 1 ? ` ${word} ` : ', ')]), one])
+}

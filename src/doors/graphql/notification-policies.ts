@@ -1,4 +1,5 @@
-import { deploymentsByIds } from '../../core/deployments/index.ts'
+import type { ListedBlockDocument } from '../../core/blocks/index.ts'
+import { type DeploymentRecord, deploymentsByIds } from '../../core/deployments/index.ts'
 import { flowsByIds } from '../../core/flows/index.ts'
 import {
   countNotificationPolicies,
@@ -68,14 +69,29 @@ export const namesOf = async (
     loaders.deployments.loadMany(deploymentIds),
     loaders.blockDocuments.loadMany(channelIds),
   ])
-  const named = (ids: readonly string[], values: readonly ({ readonly name: string } | Error | undefined)[]) =>
-    ids.map((id, index) => ({ id, name: (values[index] as { name?: string } | undefined)?.name ?? null }))
+  const within = {
+    flow: async ({ flowId, name }: DeploymentRecord) => `${(await loaders.flows.load(flowId))?.name}/${name}`,
+    kind: async ({ blockTypeId, name }: ListedBlockDocument) => `${(await loaders.blockTypes.load(blockTypeId))?.slug}/${name}`,
+  }
   return {
-    flows: named(flowIds, flows),
-    deployments: named(deploymentIds, deployments),
-    channels: named(channelIds, channels),
+    flows: await named(flowIds, flows),
+    deployments: await named(deploymentIds, deployments, within.flow),
+    channels: await named(channelIds, channels, within.kind),
   }
 }
+
+const named = <One extends { readonly name: string | null }>(
+  ids: readonly string[],
+  found: readonly (One | Error | undefined)[],
+  wholeOf?: (one: One) => Promise<string>,
+) =>
+  Promise.all(
+    ids.map(async (id, index) => {
+      const one = found[index]
+      if (one === undefined || one instanceof Error) return { id, name: null }
+      return { id, name: one.name, ...(wholeOf && ids.length > 1 && { whole: await wholeOf(one) }) }
+    }),
+  )
 
 export const NotificationPolicy = builder.objectRef<NotificationPolicyRecord>('NotificationPolicy')
 

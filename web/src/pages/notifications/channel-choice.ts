@@ -37,6 +37,18 @@ const camel = (name: string): string => name.replaceAll(/[-_](.)/g, (_, letter: 
 export const channelInputOf = (slug: string, data: Readonly<Record<string, unknown>>): ChannelInput =>
   ({ [camel(slug)]: Object.fromEntries(Object.entries(data).map(([name, value]) => [camel(name), value])) }) as unknown as ChannelInput
 
+/** What is often filled in, though it may be left out. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  'custom-webhook': ['method', 'json_data', 'headers'],
+  'discord-webhook': ['botname'],
+  'mattermost-webhook': ['secure', 'channels', 'port'],
+  'opsgenie-webhook': ['target_user', 'target_team', 'priority'],
+  'smtp-email': ['smtp_type', 'smtp_port', 'username', 'password'],
+}
+
+export const isUsual = (slug: string, { name, isRequired }: { readonly name: string; readonly isRequired: boolean }): boolean =>
+  isRequired || (usual[slug]?.includes(name) ?? false)
+
 /** What may stand in a name, and what the server will have made of it. */
 export const channelNameError = (name: string, taken: ReadonlySet<string>): string | undefined => {
   if (name === '') return 'A channel needs a name.'

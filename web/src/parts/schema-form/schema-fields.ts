@@ -147,5 +147,5 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const wordsOf = (name: string) =>
   name
     .replaceAll('_', ' ')
-    .replace(/\b(?:api|html|http|id|json|sid|smtp|sms|tls|tts|url)\b/g, word => word.toUpperCase())
+    .replace(/\b(api|html|http|id|json|sid|smtp|sms|tls|tts|url)(s?)\b/g, (_, word: string, plural: string) => word.toUpperCase() + plural)
     .replace(/^./, letter => letter.toUpperCase())
