@@ -125,7 +125,7 @@ export type CreateNotificationPolicyInput = {
   deploymentIds?: Array<string> | null | undefined;
   /** Only of runs of any of these flows. Default: of all. */
   flowIds?: Array<string> | null | undefined;
-  /** Which runs are gathered. Default: NONE. */
+  /** Which runs are gathered into digests. Default: NONE. */
   groupBy?: NotificationGrouping | null | undefined;
   /** How long further runs of a group are gathered for one digest, in seconds. Default: 30. */
   groupWaitSeconds?: number | null | undefined;
@@ -133,19 +133,19 @@ export type CreateNotificationPolicyInput = {
   isActive?: boolean | null | undefined;
   /** Most messages in a window, 1 to 10000. Default: no limit. */
   maxPerWindow?: number | null | undefined;
-  /** Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own. */
+  /** Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the built-in one. */
   messageTemplate?: string | null | undefined;
   /** A name, if it needs one. Default: none. */
   name?: string | null | undefined;
   /** The least time between two messages about a group, in seconds. Default: 300. */
   repeatIntervalSeconds?: number | null | undefined;
-  /** Whether the end of the trouble is told. Default: false. */
+  /** Whether to tell, when the flow next completes, those who were told of its trouble: this resolves the incident at PagerDuty and Opsgenie. Default: false. */
   resolveOnCompletion?: boolean | null | undefined;
   /** Entering a state of any of these names, exactly. Default: none. */
   stateNames?: Array<string> | null | undefined;
   /** Or of any of these types. Default: none; without names and types, any state. */
   stateTypes?: Array<StateType> | null | undefined;
-  /** Template of the subject: Liquid, or names in single braces. Default: the server’s own. */
+  /** Template of the subject: Liquid, or names in single braces. Default: the built-in one. */
   subjectTemplate?: string | null | undefined;
   /** Only of runs that carry any of these tags. Default: of all. */
   tags?: Array<string> | null | undefined;
@@ -528,25 +528,25 @@ export type NotificationPolicyDraft = {
   deploymentIds?: Array<string> | null | undefined;
   /** Only of runs of any of these flows. Default: of all. */
   flowIds?: Array<string> | null | undefined;
-  /** Which runs are gathered. Default: NONE. */
+  /** Which runs are gathered into digests. Default: NONE. */
   groupBy?: NotificationGrouping | null | undefined;
   /** How long further runs of a group are gathered for one digest, in seconds. Default: 30. */
   groupWaitSeconds?: number | null | undefined;
   /** Most messages in a window, 1 to 10000. Default: no limit. */
   maxPerWindow?: number | null | undefined;
-  /** Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the server’s own. */
+  /** Template of the message. INVALID with the list of variables when it names one that is unknown. Default: the built-in one. */
   messageTemplate?: string | null | undefined;
   /** A name, if it needs one. Default: none. */
   name?: string | null | undefined;
   /** The least time between two messages about a group, in seconds. Default: 300. */
   repeatIntervalSeconds?: number | null | undefined;
-  /** Whether the end of the trouble is told. Default: false. */
+  /** Whether to tell, when the flow next completes, those who were told of its trouble: this resolves the incident at PagerDuty and Opsgenie. Default: false. */
   resolveOnCompletion?: boolean | null | undefined;
   /** Entering a state of any of these names, exactly. Default: none. */
   stateNames?: Array<string> | null | undefined;
   /** Or of any of these types. Default: none; without names and types, any state. */
   stateTypes?: Array<StateType> | null | undefined;
-  /** Template of the subject: Liquid, or names in single braces. Default: the server’s own. */
+  /** Template of the subject: Liquid, or names in single braces. Default: the built-in one. */
   subjectTemplate?: string | null | undefined;
   /** Only of runs that carry any of these tags. Default: of all. */
   tags?: Array<string> | null | undefined;
@@ -652,9 +652,9 @@ export type SendTestNotificationInput = {
   channels?: Array<NotificationChannelInput> | null | undefined;
   /** About this run. Default: a made-up one. */
   flowRunId?: string | null | undefined;
-  /** Template of the message. Default: the server’s own. */
+  /** Template of the message. Default: the built-in one. */
   messageTemplate?: string | null | undefined;
-  /** Template of the subject. Default: the server’s own. */
+  /** Template of the subject. Default: the built-in one. */
   subjectTemplate?: string | null | undefined;
 };
 
@@ -841,19 +841,19 @@ export type UpdateNotificationPolicyInput = {
   id: string;
   /** Another limit of messages in a window; null: none. */
   maxPerWindow?: number | null | undefined;
-  /** Another template of the message; null: the server’s own. */
+  /** Another template of the message; null: the built-in one. */
   messageTemplate?: string | null | undefined;
   /** Another name; null: none. */
   name?: string | null | undefined;
   /** Another least time between two messages about a group, in seconds. */
   repeatIntervalSeconds?: number | null | undefined;
-  /** Whether the end of the trouble is told. */
+  /** Whether to tell when the flow next completes. */
   resolveOnCompletion?: boolean | null | undefined;
   /** Other names of states. */
   stateNames?: Array<string> | null | undefined;
   /** Other types of states. */
   stateTypes?: Array<StateType> | null | undefined;
-  /** Another template of the subject; null: the server’s own. */
+  /** Another template of the subject; null: the built-in one. */
   subjectTemplate?: string | null | undefined;
   /** Other tags. */
   tags?: Array<string> | null | undefined;
