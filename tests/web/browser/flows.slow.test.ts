@@ -48,7 +48,7 @@ describeUnless(missingPages(), 'flows', () => {
       await page.reload()
       await page.locator('tbody tr').first().waitFor()
       const asked = requests.flatMap(names => names.split(' + '))
-      expect(asked.toSorted()).toEqual(['Bell', 'Flows', 'ServerFacts'])
+      expect(asked.toSorted()).toEqual(['Bell', 'Flows', 'LiveCounts', 'ServerFacts'])
       await closePage(page)
     })
 
