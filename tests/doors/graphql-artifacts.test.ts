@@ -93,6 +93,13 @@ test('the latest of each key, the versions of one, and those of a run are lists'
   expect(second.data.artifacts.nodes).toEqual([{ data: 1 }])
 })
 
+test('a list tells small data alone, whatever large data is beside it', async () => {
+  const { flowRunId } = await someRun()
+  for (const data of ['four', 'x'.repeat(4_095)]) await createArtifact(ctx(), { flowRunId, data })
+  const { data } = await graphql(url, `{ flowRun(id: "${flowRunId}") { artifacts { nodes { smallData } } } }`)
+  expect(data.flowRun.artifacts.nodes).toEqual([{ smallData: 'four' }, { smallData: null }])
+})
+
 test.each([
   ['sockets', overSocket],
   ['server-sent events', overEvents],

@@ -17,6 +17,8 @@ import { noneIfMissing } from './errors.ts'
 import { FlowRun } from './flow-runs.ts'
 import { TaskRun } from './task-runs.ts'
 
+const SMALL_BYTES = 4_096
+
 /** Lists leave the data out; a field that asks for it loads it. */
 export const Artifact = builder.objectRef<ListedArtifact & { readonly data?: unknown }>('Artifact').implement({
   description: 'Something that a run has made to be looked at. Those of one key are versions of each other.',
@@ -52,6 +54,14 @@ export const Artifact = builder.objectRef<ListedArtifact & { readonly data?: unk
         const data = (await loaders.artifactData.load(id))?.data
         return typeof data === 'number' ? data : null
       },
+    }),
+    smallData: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The data where it is small, at most 4,096 bytes of JSON; else null. For lists, which tell what it says in a line.',
+      extensions: asks(artifactDataByIds),
+      resolve: async ({ id, dataSize }, _args, { loaders }) =>
+        dataSize <= SMALL_BYTES ? ((await loaders.artifactData.load(id))?.data ?? null) : null,
     }),
     dataSize: t.exposeInt('dataSize', { description: 'Of the data, in bytes of JSON.' }),
     metadata: t.field({ type: 'JSON', nullable: true, description: 'Texts by name.', resolve: artifact => artifact.metadata }),
