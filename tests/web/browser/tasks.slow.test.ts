@@ -265,6 +265,36 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
     await closePage(page)
   })
 
+  test('tells of a task run what became of it, and leads from what went wrong to the line that says so', async () => {
+    const around = await site.rest.createRun({ name: 'wide-hare' })
+    await site.rest.setState(around, 'RUNNING')
+    const id = await site.rest.createTask(around, 'publish-all')
+    await site.rest.setTaskState(id, 'RUNNING')
+    await post('/logs/', [
+      { name: 'prefect.task_runs', level: 20, message: 'one', timestamp: new Date().toISOString(), flow_run_id: around, task_run_id: id },
+      {
+        name: 'prefect.task_runs',
+        level: 40,
+        message: 'broken',
+        timestamp: new Date().toISOString(),
+        flow_run_id: around,
+        task_run_id: id,
+      },
+    ])
+    await site.rest.setTaskState(id, 'FAILED', { message: 'It is broken.' })
+    const page = await open(`/runs/task-run/${id}`)
+    await page
+      .locator('main .sentence')
+      .getByText(/^Failed at \d\d:\d\d:\d\d after /)
+      .waitFor()
+    await page.locator('.strip .said').getByText('It is broken.').waitFor()
+    await page.getByRole('button', { name: 'Go to log line 2' }).click()
+    await expect.poll(() => page.locator('.line.marked .message').textContent()).toBe('broken')
+    await page.getByRole('button', { name: 'Copy task run id' }).waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await closePage(page)
+  })
+
   test('says of an unknown task run that there is none', async () => {
     const page = await open('/runs/task-run/00000000-0000-7000-8000-000000000000')
     await page.getByText('No task run has this id').waitFor()

@@ -19,6 +19,8 @@ const makeFormats = (timeZone: string) => {
   return {
     clock: format({ ...time, second: '2-digit' }),
     day: format({ weekday: 'short', day: 'numeric', month: 'short', ...time }),
+    dayOfYear: format({ day: 'numeric', month: 'short', year: 'numeric', ...time }),
+    year: format({ year: 'numeric' }),
     exact: format({ dateStyle: 'full', timeStyle: 'long' }),
     minute: format(time),
     date: format({ weekday: 'short', day: 'numeric' }),
@@ -97,9 +99,19 @@ export const formatSpan = (milliseconds: number): string => {
   return minutes < 48 * 60 ? `${Math.round(minutes / 60)}h` : `${Math.round(minutes / 1440)}d`
 }
 
+const isNear = (time: number, now: number): boolean => Math.abs(now - time) < DAY_MILLISECONDS
+
+/** The day with its clock; in another year the year with them. */
+const dayOf = (time: number, now: number): string => {
+  const { day, dayOfYear, year } = formats()
+  return (year.format(time) === year.format(now) ? day : dayOfYear).format(time)
+}
+
 /** The clock alone within the last day, the day with it before. */
-export const formatMoment = (time: number, now: number): string =>
-  Math.abs(now - time) < DAY_SECONDS * 1000 ? formats().clock.format(time) : formats().day.format(time)
+export const formatMoment = (time: number, now: number): string => (isNear(time, now) ? formatClock(time) : dayOf(time, now))
+
+/** In a sentence: "at 07:57:52", "on Sat 21 Nov, 07:57". */
+export const formatWhen = (time: number, now: number): string => `${isNear(time, now) ? 'at' : 'on'} ${formatMoment(time, now)}`
 
 export const formatDuration = (seconds: number): string => {
   if (seconds < 0) return '0s'
@@ -125,7 +137,7 @@ export const formatAgo = (time: number, now: number): string => {
   const size = Math.abs(seconds)
   const words =
     size < 60 ? `${size}s` : size < 3600 ? `${Math.floor(size / 60)}m` : size < DAY_SECONDS ? `${Math.floor(size / 3600)}h` : undefined
-  if (words === undefined) return formats().day.format(time)
+  if (words === undefined) return dayOf(time, now)
   return seconds > 0 ? `${words} ago` : `in ${words}`
 }
 
