@@ -62,9 +62,25 @@ describeUnless(missingPages(), 'the dashboard', () => {
     await expect.poll(async () => (await rowsOf(page))[0]).toBe('Completed quiet-proof')
     await expect.poll(() => page.locator('.rows', { hasText: 'quiet-proof completed' }).count()).toBe(1)
     expect(asked.length).toBeLessThanOrEqual(3)
-    expect(asked.flatMap(names => names.split(' + ')).toSorted()).toEqual(['Bell', 'Dashboard', 'ServerFacts'])
+    expect(asked.flatMap(names => names.split(' + ')).toSorted()).toEqual(['Bell', 'Dashboard', 'LiveCounts', 'ServerFacts'])
     expect(sockets).toBe(1)
     await closePage(page)
+  })
+
+  test('what runs is measured against the usual, in amber when it takes more than twice as long', async () => {
+    for (let index = 0; index < 5; index += 1) {
+      const id = await site.rest.createRun({ flow: 'measured', type: 'RUNNING' })
+      await site.rest.setState(id, 'COMPLETED')
+    }
+    await site.rest.createRun({ flow: 'measured', name: 'slow-one', type: 'RUNNING' })
+    const page = await open()
+    const row = page.locator('.rows li', { hasText: 'slow-one' })
+    const colorOf = (selector: string) => row.locator(selector).evaluate(element => getComputedStyle(element).backgroundColor)
+    await expect.poll(() => colorOf('.fill')).toBe('rgb(181, 111, 0)')
+    const [bar, time] = [await row.boundingBox(), await row.locator('.aside > *').boundingBox()]
+    expect(Math.abs(bar!.x + bar!.width - time!.x - time!.width)).toBeLessThan(2)
+    await closePage(page)
+    isUnhurt()
   })
 
   test('task runs are told in a line that counts on as they go, and of a tag those that carry it', async () => {
