@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { build } from '../../../scripts/build.js'
 import { fill } from './fill.ts'
 import { colorSchemes, emptyPages, fullPages, screens } from './pages.ts'
-import { closePage, missingPages, openSite, type Site, untilSettled } from './site.ts'
+import { closePage, missingPages, openSite, type Site, untilSettled, untilShown } from './site.ts'
 import { openWorkshop } from './workshop.ts'
 
 const TALLEST_PIXELS = 3000
@@ -72,6 +72,7 @@ async function photographParts({ browser, server }: Site): Promise<void> {
     const page = await browser.newPage({ viewport, reducedMotion: 'reduce' })
     await page.goto(`${workshop.url}/dev/parts`)
     await untilLive(page)
+    await untilShown(page)
     await page.evaluate(async () => void (await document.fonts.ready))
     await page.screenshot({ path: join(folder, `parts-${viewport.width}.png`), fullPage: true })
     await closePage(page)
