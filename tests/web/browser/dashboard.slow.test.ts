@@ -74,7 +74,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
     }
     await site.rest.createRun({ flow: 'measured', name: 'slow-one', type: 'RUNNING' })
     const page = await open()
-    const row = page.locator('.rows li', { hasText: 'slow-one' })
+    const row = page.locator('.rows li:has(.track)', { hasText: 'slow-one' })
     const colorOf = (selector: string) => row.locator(selector).evaluate(element => getComputedStyle(element).backgroundColor)
     await expect.poll(() => colorOf('.fill')).toBe('rgb(181, 111, 0)')
     const [bar, time] = [await row.boundingBox(), await row.locator('.aside > *').boundingBox()]

@@ -961,7 +961,7 @@ export type ServerFactsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerFactsQuery = { server: { product: string, version: string, now: string, startedAt: string, database: DatabaseKind, isAnonymousAllowed: boolean, workspace: { id: string, slug: string, name: string } } };
 
-export type ArtifactRowFragment = { id: string, key: string | null, type: string | null, progress: number | null, description: string | null, dataSize: number, versionCount: number, updated: string, created: string, flowRunId: string | null, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null };
+export type ArtifactRowFragment = { id: string, key: string | null, type: string | null, progress: number | null, description: string | null, smallData: unknown, dataSize: number, versionCount: number, updated: string, created: string, flowRunId: string | null, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null };
 
 export type ArtifactsQueryVariables = Exact<{
   filter?: ArtifactFilter | null | undefined;
@@ -970,7 +970,7 @@ export type ArtifactsQueryVariables = Exact<{
 }>;
 
 
-export type ArtifactsQuery = { artifacts: { eventCursor: string, nodes: Array<{ id: string, key: string | null, type: string | null, progress: number | null, description: string | null, dataSize: number, versionCount: number, updated: string, created: string, flowRunId: string | null, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
+export type ArtifactsQuery = { artifacts: { eventCursor: string, nodes: Array<{ id: string, key: string | null, type: string | null, progress: number | null, description: string | null, smallData: unknown, dataSize: number, versionCount: number, updated: string, created: string, flowRunId: string | null, flowRun: { id: string, name: string, flow: { id: string, name: string } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, totalCount: { value: number, isExact: boolean } } };
 
 export type ArtifactChangesSubscriptionVariables = Exact<{
   filter?: ArtifactFilter | null | undefined;
@@ -1220,7 +1220,7 @@ export type RunTaskFragment = { id: string, name: string, taskKey: string, subfl
 
 export type RunTasksPartFragment = { isWhole: boolean, endCursor: string | null, totalCount: number, stateCounts: Array<{ type: StateType, count: number }>, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> };
 
-export type RunArtifactFragment = { id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null };
+export type RunArtifactFragment = { id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null, created: string };
 
 export type FlowRunTasksQueryVariables = Exact<{
   id: string;
@@ -1228,7 +1228,7 @@ export type FlowRunTasksQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, endCursor: string | null, totalCount: number, stateCounts: Array<{ type: StateType, count: number }>, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean }, totalCount: { value: number, isExact: boolean } } };
+export type FlowRunTasksQuery = { server: { eventCursor: string }, flowRunGraph: { isWhole: boolean, endCursor: string | null, totalCount: number, stateCounts: Array<{ type: StateType, count: number }>, nodes: Array<{ id: string, name: string, taskKey: string, subflowRunId: string | null, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, runCount: number, startTime: string | null, endTime: string | null, totalRunTime: number, parents: Array<string>, attempts: Array<{ start: string, end: string | null, endType: StateType | null, endName: string | null }> }> }, artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null, created: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean }, totalCount: { value: number, isExact: boolean } } };
 
 export type FlowRunTasksPartQueryVariables = Exact<{
   id: string;
@@ -1252,7 +1252,7 @@ export type FlowRunArtifactsQueryVariables = Exact<{
 }>;
 
 
-export type FlowRunArtifactsQuery = { artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type FlowRunArtifactsQuery = { artifacts: { nodes: Array<{ id: string, key: string | null, type: string | null, description: string | null, data: unknown, taskRunId: string | null, created: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type FlowRunTaskRowsQueryVariables = Exact<{
   filter: TaskRunFilter;
@@ -1871,7 +1871,7 @@ export type ServerSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ServerSettingsQuery = { server: { settings: Array<{ name: string, peerName: string | null, description: string, isSecret: boolean, value: string | null, defaultValue: string | null, isChanged: boolean, source: string }> } };
 
-export type TaskRunFactsFragment = { id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, taskInputs: unknown, parents: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }>, whyNotRunning:
+export type TaskRunFactsFragment = { id: string, name: string, created: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, taskInputs: unknown, parents: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }>, whyNotRunning:
     | { __typename: 'Cancelling', since: string, by: string }
     | { __typename: 'Late', scheduledTime: string }
     | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
@@ -1891,7 +1891,7 @@ export type TaskRunDetailQueryVariables = Exact<{
 }>;
 
 
-export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, taskInputs: unknown, parents: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }>, whyNotRunning:
+export type TaskRunDetailQuery = { taskRuns: { eventCursor: string, nodes: Array<{ id: string, name: string, created: string, taskKey: string, taskVersion: string | null, dynamicKey: string, stateType: StateType | null, stateName: string | null, stateTimestamp: string | null, expectedStartTime: string | null, startTime: string | null, endTime: string | null, totalRunTime: number, runCount: number, tags: Array<string>, cacheKey: string | null, cacheExpiration: string | null, taskInputs: unknown, parents: Array<{ id: string, name: string, stateType: StateType | null, stateName: string | null }>, whyNotRunning:
         | { __typename: 'Cancelling', since: string, by: string }
         | { __typename: 'Late', scheduledTime: string }
         | { __typename: 'Paused', since: string, until: string | null, by: string, keyset: unknown }
@@ -2014,6 +2014,7 @@ export const ArtifactRowFragmentDoc = new TypedDocumentString(`
   type
   progress
   description
+  smallData
   dataSize
   versionCount
   updated
@@ -2277,6 +2278,7 @@ export const RunArtifactFragmentDoc = new TypedDocumentString(`
   description
   data
   taskRunId
+  created
 }
     `, {"fragmentName":"RunArtifact"}) as unknown as TypedDocumentString<RunArtifactFragment, unknown>;
 export const FlowRunRowFragmentDoc = new TypedDocumentString(`
@@ -2760,6 +2762,7 @@ export const TaskRunFactsFragmentDoc = new TypedDocumentString(`
     fragment TaskRunFacts on TaskRun {
   id
   name
+  created
   taskKey
   taskVersion
   dynamicKey
@@ -3070,6 +3073,7 @@ export const ArtifactsDocument = new TypedDocumentString(`
   type
   progress
   description
+  smallData
   dataSize
   versionCount
   updated
@@ -3872,6 +3876,7 @@ fragment RunArtifact on Artifact {
   description
   data
   taskRunId
+  created
 }`) as unknown as TypedDocumentString<FlowRunTasksQuery, FlowRunTasksQueryVariables>;
 export const FlowRunTasksPartDocument = new TypedDocumentString(`
     query FlowRunTasksPart($id: UUID!, $most: Int!, $after: Cursor) {
@@ -3945,6 +3950,7 @@ export const FlowRunArtifactsDocument = new TypedDocumentString(`
   description
   data
   taskRunId
+  created
 }`) as unknown as TypedDocumentString<FlowRunArtifactsQuery, FlowRunArtifactsQueryVariables>;
 export const FlowRunTaskRowsDocument = new TypedDocumentString(`
     query FlowRunTaskRows($filter: TaskRunFilter!, $first: Int!, $after: Cursor, $withCount: Boolean!) {
@@ -5807,6 +5813,7 @@ fragment Why on WhyNotRunning {
 fragment TaskRunFacts on TaskRun {
   id
   name
+  created
   taskKey
   taskVersion
   dynamicKey
