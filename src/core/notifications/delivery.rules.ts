@@ -93,15 +93,18 @@ export interface Outcome {
   readonly reason: string | null
 }
 
+const UNSENT = 'It was not sent. Mend what stands in the way, then send it again.'
+
 /** Twice as long after each attempt, a little more or less so that many do not come back together; what the provider asks for is obeyed. */
 export function outcomeOf(
-  { outcome, retryAfterSeconds }: Pick<ChannelAnswer, 'outcome' | 'retryAfterSeconds'>,
+  { outcome, status, retryAfterSeconds }: Pick<ChannelAnswer, 'outcome' | 'status' | 'retryAfterSeconds'>,
   { attemptCount, attemptsLeft }: Pick<NotificationDeliveryRecord, 'attemptCount' | 'attemptsLeft'>,
   now: Instant,
   random: number,
 ): Outcome {
   if (outcome === 'DELIVERED') return { status: 'DELIVERED', dueAt: now, reason: null }
-  if (outcome === 'FAILED') return { status: 'DEAD', dueAt: now, reason: 'The channel has refused it, and would again.' }
+  if (outcome === 'FAILED')
+    return { status: 'DEAD', dueAt: now, reason: status === null ? UNSENT : 'The channel has refused it, and would again.' }
   if (attemptsLeft <= 1) return { status: 'DEAD', dueAt: now, reason: `It was tried ${attemptCount + 1} times.` }
   const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** attemptCount) * (1 - JITTER + 2 * JITTER * random)
   return { status: 'PENDING', dueAt: now + seconds(Math.max(wait, Math.min(retryAfterSeconds ?? 0, LONGEST_OBEYED_SECONDS))), reason: null }
