@@ -123,7 +123,7 @@ describeUnless(missingPages(), 'events', () => {
             await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
             return rowCountOf(page)
           },
-          { timeout: 60_000, interval: 50 },
+          { timeout: 120_000, interval: 50 },
         )
         .toBe(10_000)
       const frames = await page.evaluate(async () => {

@@ -13,7 +13,7 @@ describeUnless(missingPages(), 'pages that stay open', () => {
   afterAll(() => site.close())
 
   test('heal however often the server is killed under load, and equal a fresh reload', {
-    timeout: 60_000 + restarts * 15_000,
+    timeout: 120_000 + restarts * 30_000,
   }, async () => {
     await site.rest.createRun({ name: 'first' })
     const [dashboard, runs] = [await site.open('/dashboard'), await site.open('/runs')]

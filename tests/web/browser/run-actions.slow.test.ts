@@ -109,8 +109,8 @@ describeUnless(missingPages(), 'the page of a run does to it', () => {
     await choose('Copy to new run')
     await page.locator('.toasts').getByRole('button', { name: 'Open' }).click()
     await expect.poll(pill).toMatch(/Scheduled/)
-    expect(await page.getByLabel('parameters', { exact: true }).textContent()).toBe('{\n  "day": "today"\n}')
-    expect(await page.locator('dl .tag').allTextContents()).toContain('mine')
+    await expect.poll(() => page.getByLabel('parameters', { exact: true }).textContent()).toBe('{\n  "day": "today"\n}')
+    await expect.poll(() => page.locator('dl .tag').allTextContents()).toContain('mine')
   })
 
   test('renaming and other tags, shown at once', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
@@ -42,6 +43,12 @@ describeUnless(missingPages(), 'the page of a run shows its log', () => {
         })
         .map(number => Number(number.textContent))
     })
+  /** What is read twice the same: a wheel turns for some pictures yet. */
+  const resting = async <Read>(read: () => Promise<Read>): Promise<Read> => {
+    let last = await read()
+    await expect.poll(async () => isDeepStrictEqual(last, (last = await read())), { interval: 200 }).toBe(true)
+    return last
+  }
   const openLog = async (query = '', options = {}) => {
     await open(id, query, options)
     // The end of the log is there before it is known how long it is.
@@ -88,7 +95,7 @@ describeUnless(missingPages(), 'the page of a run shows its log', () => {
     await page.getByRole('log').hover()
     await page.mouse.wheel(0, -2_000)
     await page.getByRole('button', { name: 'Follow', exact: true }).waitFor()
-    const before = await seenNumbers()
+    const before = await resting(seenNumbers)
     await site.rest.log(own, ...Array.from({ length: 50 }, (_, index) => `late ${index + 1}`))
     await page.getByRole('button', { name: '50 new lines' }).waitFor()
     expect(await seenNumbers()).toEqual(before)

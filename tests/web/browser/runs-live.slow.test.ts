@@ -65,9 +65,12 @@ describeUnless(missingPages(), 'the runs, live', () => {
       await site.rest.setState(runs[(index * 11) % 40]!, types[(index * 5 + Math.floor(index / 40)) % types.length]!)
     const names = new Set((await rowsOf(page)).map(row => row.split(' ').at(-1)))
     expect(names.size).toBe(40)
-    const { flowRuns } = await site.rest.graphql<any>(
-      '{ flowRuns(first: 1, filter: { flowNames: ["burst"], stateTypes: [RUNNING, FAILED] }) { totalCount { value } } }',
-    )
+    const { flowRuns, all } = await site.rest.graphql<any>(`{
+      flowRuns(first: 1, filter: { flowNames: ["burst"], stateTypes: [RUNNING, FAILED] }) { totalCount { value } }
+      all: flowRuns(first: 40, filter: { flowNames: ["burst"] }) { nodes { name stateName } }
+    }`)
+    const states = all.nodes.map(({ name, stateName }: { name: string; stateName: string }) => `${stateName} ${name}`)
+    await expect.poll(async () => (await rowsOf(page)).toSorted()).toEqual(states.toSorted())
     await expect.poll(() => totalOf(page)).toBe(`${flowRuns.totalCount.value} runs`)
     await page.getByRole('button', { name: /no longer match/ }).click()
     await expect.poll(() => rowsOf(page)).toHaveLength(flowRuns.totalCount.value)

@@ -304,7 +304,6 @@ describeUnless(missingPages(), 'what happens inside a run', () => {
   describe('for everyone', () => {
     test.each(colorSchemes.flatMap(colorScheme => screens.map(viewport => ({ colorScheme, viewport, width: viewport.width }))))(
       'axe finds nothing to say, and no page is wider than its screen: $colorScheme, $width wide',
-      { timeout: 60_000 },
       async ({ colorScheme, viewport }) => {
         const found: Record<string, unknown> = {}
         for (const path of [
