@@ -9,7 +9,7 @@ const slowFolders = ['compat', 'sdk', 'faults']
 
 // A test of pages ends when it has seen what it waits for: the clock is only for what hangs. CASTELLAN_TEST_SLOWNESS slows the pages down on purpose.
 const slowness = Number(process.env['CASTELLAN_TEST_SLOWNESS'] ?? 1)
-const PAGE_MINUTES = 2
+const PAGE_MINUTES = 5
 const PAGE_WAIT_MILLISECONDS = 30_000
 
 const project = (name: string, minutes: number) => ({
@@ -39,7 +39,7 @@ export default defineConfig({
     projects: [
       ...quickFolders.map(name => project(name, 2)),
       project('web', PAGE_MINUTES * slowness),
-      ...(isQuick ? [] : slowFolders.map(name => project(name, 3))),
+      ...(isQuick ? [] : slowFolders.map(name => project(name, 6))),
     ],
   },
 })
