@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
 import { fill } from './fill.ts'
-import { legendOf, onlyTiles, rowsOf, tilesOf } from './reading.ts'
+import { legendOf, onlyTiles, rowsOf, tilesOf, untilAlike } from './reading.ts'
 import { operationsOf } from './requests.ts'
 import { closePage, missingPages, openSite, type Site } from './site.ts'
 
@@ -40,7 +40,7 @@ describeUnless(missingPages(), 'the dashboard', () => {
 
       const fresh = await open()
       await fresh.getByRole('button', { name: 'Table' }).click()
-      await expect.poll(() => wholeOf(page)).toEqual(await wholeOf(fresh))
+      await untilAlike(wholeOf, page, fresh)
       await closePage(fresh)
       await closePage(page)
       isUnhurt()

@@ -4,7 +4,7 @@ import { missingPostgres } from '../../support/postgres.ts'
 import { startServer } from '../../support/server.ts'
 import { describeUnless } from '../../support/skip.ts'
 import { postgresPlace, sqlitePlace } from '../../support/storages.ts'
-import { badgeOf, legendOf, onlyTiles, rowsOf, runOf, tilesOf } from './reading.ts'
+import { badgeOf, legendOf, onlyTiles, rowsOf, runOf, tilesOf, untilAlike } from './reading.ts'
 import { restOf } from './rest.ts'
 import { closePage, missingPages, openSite, type Site, type SiteOptions } from './site.ts'
 
@@ -59,10 +59,10 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
       expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(runsBefore + 60)
       await expect.poll(() => legendOf(page)).toEqual(counts)
       expect(await tilesOf(page)).toEqual(onlyTiles(counts))
-      const live = await rowsOf(page)
-      await page.reload()
-      await expect.poll(() => rowsOf(page)).toEqual(live)
-      expect(await legendOf(page)).toEqual(counts)
+      const fresh = await site.open('/dashboard')
+      await expect.poll(() => legendOf(fresh)).toEqual(counts)
+      await untilAlike(rowsOf, page, fresh)
+      await closePage(fresh)
       isUnhurt()
     })
   })
@@ -78,12 +78,12 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
     await expect.poll(async () => (await runOf(page)).log).toEqual(['one', 'two', 'three'])
     await site.rest.setState(id, 'FAILED', { message: 'the shop was shut' })
     await expect.poll(async () => (await runOf(page)).history).toEqual(['Failed', 'Running', 'Pending'])
-    const live = await runOf(page)
-    expect(live).toMatchObject({ name: ['followed-lark'], pill: ['Failed'] })
-    expect(await page.title()).toBe('followed-lark of etl · Castellan')
-    expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg/)
-    await page.reload()
-    await expect.poll(() => runOf(page)).toEqual(live)
+    await expect.poll(() => runOf(page)).toMatchObject({ name: ['followed-lark'], pill: ['Failed'] })
+    await expect.poll(() => page.title()).toBe('followed-lark of etl · Castellan')
+    await expect.poll(() => page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg/)
+    const fresh = await site.open(`/runs/flow-run/${id}`)
+    await untilAlike(runOf, page, fresh)
+    await closePage(fresh)
     await closePage(page)
     isUnhurt()
   })
@@ -129,9 +129,11 @@ const pagesFollow = (place: NonNullable<SiteOptions['place']>) => () => {
       await expect.poll(async () => (await runOf(run)).pill).toEqual(['Completed'])
       await expect.poll(async () => (await runOf(run)).log).toEqual(['before the gap', 'inside the gap'])
       await expect.poll(() => legendOf(dashboard)).toEqual(await site.rest.counts())
-      const healed = [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)]
-      await Promise.all([dashboard.reload(), run.reload()])
-      await expect.poll(async () => [await rowsOf(dashboard), await tilesOf(dashboard), await runOf(run)]).toEqual(healed)
+      const [freshDashboard, freshRun] = [await site.open('/dashboard'), await site.open(`/runs/flow-run/${id}`)]
+      await expect.poll(() => legendOf(freshDashboard)).toEqual(await site.rest.counts())
+      for (const read of [rowsOf, tilesOf]) await untilAlike(read, dashboard, freshDashboard)
+      await untilAlike(runOf, run, freshRun)
+      for (const page of [freshDashboard, freshRun]) await closePage(page)
 
       // And what comes now is live again.
       await site.rest.log(id, 'after the gap')

@@ -1,5 +1,7 @@
 // What a person reads off the pages.
+import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 // One more tells how many are late, whatever their kind, and one the rate of success.
 const tileTypes = ['FAILED', 'CRASHED', 'RUNNING', 'COMPLETED']
@@ -54,6 +56,15 @@ export async function runOf(page: Page): Promise<Record<string, string[]>> {
     log: await texts('main .line .message'),
   }
 }
+
+/** Waits until two pages tell the same: one that was just opened may still be reading, one that lives may still be hearing. */
+export const untilAlike = (read: (page: Page) => Promise<unknown>, one: Page, other: Page): Promise<void> =>
+  expect
+    .poll(async () => {
+      const [here, there] = await Promise.all([read(one), read(other)])
+      return isDeepStrictEqual(here, there) ? 'alike' : { here, there }
+    })
+    .toBe('alike')
 
 export const badgeOf = async (page: Page): Promise<string> => ((await page.locator('.badge .words').textContent()) ?? '').trim()
 
