@@ -1,23 +1,22 @@
 import { EventEntity } from '../core/events/index.ts'
-import type { Condition, LabelTest } from '../kernel/filters.ts'
+import type { Condition } from '../kernel/filters.ts'
 import type {
   CountQuery,
   GroupCount,
   GroupQuery,
   Order,
   Query,
-  Span,
   SpanCounts,
   SpanQuery,
   StoredRecord,
   SumQuery,
   Sums,
 } from '../kernel/storage.ts'
-import { type AccessPath, accessPath } from './access-path.ts'
+import { accessPath } from './access-path.ts'
 import type { Bind, Dialect } from './dialect.ts'
+import { createScopes, orElse, type Scope } from './scope-sql.ts'
+import { createSums } from './sum-sql.ts'
 import type { Column, Table, Tables } from './tables.ts'
-
-type Scope = Pick<Query, 'workspaceId' | 'where'>
 
 export interface Sql {
   readonly text: string
@@ -26,86 +25,14 @@ export interface Sql {
 
 /** Turns queries, which are data, into SQL. Texts differ by shape only, never by value, so that a cache of prepared statements stays small. */
 export function createQueryCompiler(tables: Tables, dialect: Dialect) {
+  const scopes = createScopes(tables, dialect)
+  const { scope, conditions, unordered } = scopes
+  const sumsOf = createSums(dialect, scopes)
+
   const start = () => {
     const parameters: unknown[] = []
     const bind: Bind = value => dialect.placeholder(parameters.push(value))
     return { parameters, bind }
-  }
-
-  const scope = (table: Table, { workspaceId, where }: Scope, bind: Bind, path?: AccessPath, also: readonly string[] = []): string => {
-    const workspace = workspaceId === null ? [] : [`${seekable(table.column('workspaceId'), path).name} = ${bind(workspaceId)}`]
-    const parts = [...workspace, ...conditions(table, where, bind, path), ...also]
-    return parts.length > 0 ? ` where ${parts.join(' and ')}` : ''
-  }
-
-  /** A column that leads to no other index than the one chosen. */
-  const seekable = (column: Column, path: AccessPath | undefined): Column =>
-    path === undefined || path.sought.has(column.property) ? column : { ...column, name: dialect.unindexed(column) }
-
-  const conditions = (table: Table, where: readonly Condition[], bind: Bind, path?: AccessPath): string[] =>
-    where.map(condition => one(table, condition, bind, path))
-
-  function one(table: Table, condition: Condition, bind: Bind, path?: AccessPath): string {
-    if ('of' in condition) {
-      const parts = condition.of.map(where => `(${conditions(table, where, bind, path).join(' and ') || 'true'})`)
-      const any = `(${parts.join(' or ') || 'false'})`
-      if (condition.is === 'neither') return `not coalesce(${any}, false)`
-      return condition.is === 'anyOf' ? any : `(${parts.join(' and ') || 'true'})`
-    }
-    if (condition.is === 'referredBy') {
-      const referring = tables(condition.entity)
-      const pointing = `${referring.name}.${referring.column(condition.property).name} = ${table.name}.${table.column('id').name}`
-      return `exists (select 1 from ${referring.name} where ${[pointing, ...conditions(referring, condition.where, bind)].join(' and ')})`
-    }
-    if (condition.is === 'labelled') {
-      const each = condition.properties.map(property => {
-        const tests = condition.tests.map(test => passing(test, bind)).join(' and ') || 'true'
-        return `exists (select 1 from ${dialect.labelSets(table.column(property))} where ${tests})`
-      })
-      return `(${each.join(' or ') || 'false'})`
-    }
-    const column = table.column(condition.property)
-    switch (condition.is) {
-      case 'oneOf':
-        return dialect.oneOf(seekable(column, path), condition.values, bind)
-      case 'noneOf':
-        return `not coalesce(${dialect.oneOf(column, condition.values, bind)}, false)`
-      case 'atLeast':
-        return `${orElse(table, column, condition.otherwise)} >= ${bind(dialect.encode(column, condition.value))}`
-      case 'atMost':
-        return `${orElse(table, column, condition.otherwise)} <= ${bind(dialect.encode(column, condition.value))}`
-      case 'containing':
-        return dialect.containing(asText(column), condition.text, bind)
-      case 'startingWith':
-        return `(${condition.prefixes.map(prefix => dialect.startingWith(column, prefix, bind)).join(' or ') || 'false'})`
-      case 'outside':
-        return `substr(${column.name}, 1, ${condition.prefix.length}) <> ${literal(condition.prefix)}`
-      case 'havingAll':
-        return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' and ') || 'true'})`
-      case 'havingAny':
-        return `(${condition.values.map(value => dialect.having(column, value, bind)).join(' or ') || 'false'})`
-      case 'missing':
-        return `${seekable(column, path).name} is ${condition.isMissing ? '' : 'not '}null`
-      case 'empty':
-        return `${condition.isEmpty ? '' : 'not '}coalesce(${column.name} = ${bind(dialect.encode(column, []))}, true)`
-      case 'keyOneOf':
-        return dialect.oneOf(textUnder(column, condition.key), condition.values, bind)
-      case 'related': {
-        const related = tables(condition.entity)
-        const where = conditions(related, condition.where, bind).join(' and ') || 'true'
-        return `${seekable(column, path).name} in (select ${related.column('id').name} from ${related.name} where ${where})`
-      }
-    }
-  }
-
-  /** A label set as if it were a row, its labels columns of texts. */
-  function passing({ label, patterns }: LabelTest, bind: Bind): string {
-    const value = dialect.textUnder('"labels"', label, bind)
-    const parts = patterns.map(({ text, isPrefix, isNegated }) => {
-      const fits = isPrefix ? dialect.startingWith(labelColumn, text, bind) : dialect.oneOf(labelColumn, [text], bind)
-      return isNegated ? `not coalesce(${fits}, false)` : fits
-    })
-    return `exists (select 1 from (select ${value} as "label") as "one" where ${parts.join(' or ') || 'false'})`
   }
 
   function behind(table: Table, query: Query, bind: Bind): string {
@@ -114,12 +41,6 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
     const values = query.orderBy.map(([property], index) => bind(dialect.encode(table.column(property), query.after![index])))
     const comparison = query.orderBy[0]![1] === 'asc' ? '>' : '<'
     return `(${places.join(', ')}) ${comparison} (${values.join(', ')})`
-  }
-
-  /** What is meant, in any order. */
-  function unordered(table: Table, { workspaceId, where }: Scope, bind: Bind, also: readonly string[] = []): string {
-    const path = accessPath(table, { workspaceId, where, orderBy: [] })
-    return `${dialect.from(table, path?.index)}${scope(table, { workspaceId, where }, bind, path, also)}`
   }
 
   /** Of each record that is pointed at the first, by a walk along the index in whose order they are asked for. */
@@ -152,44 +73,6 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       (value, index) => `select * from (${branch([{ ...split, values: [value] }, ...others])} limit ${bind(most)}) as "branch${index}"`,
     )
     return `select * from (${branches.join(' union all ')}) as "merged"${order}`
-  }
-
-  const summed = (table: Table, { sum }: SumQuery): string => (sum === null ? 'count(*)' : `sum(${table.column(sum).name})`)
-
-  function groupedSums(table: Table, query: SumQuery, columns: readonly Column[], bind: Bind): string {
-    const { workspaceId, where, slots, spans } = query
-    const names = columns.map(({ name }) => name)
-    const whole = (value: number) => `cast(${bind(value)} as integer)`
-    const spanned = spans && table.column(spans.property)
-    const slot = spanned
-      ? '"span"."place"'
-      : slots
-        ? `(${table.column(slots.property).name} - ${whole(slots.start)}) / ${whole(slots.width)}`
-        : '0'
-    // Grouped by place: a group by an expression with parameters is another expression to Postgres.
-    const grouped = [2, ...columns.map((_column, index) => index + 3)].join(', ')
-    const within = (column: Column, all: readonly Span[]) =>
-      `${dialect.spans(column, all, bind)}, ${table.name}${scope(table, { workspaceId, where }, bind) || ' where true'} and ${column.name} >= "span"."from" and ${column.name} < "span"."to"`
-    const from = spanned ? within(spanned, spans.spans) : unordered(table, { workspaceId, where }, bind)
-    return `select 1 as "part", ${[`${slot} as "slot"`, ...names].join(', ')}, ${summed(table, query)} as "sum" from ${from} group by ${grouped}`
-  }
-
-  /** Each sum is read off the index that its cell and its slot lead into: no row is sorted into a group. */
-  function soughtSums(table: Table, query: SumQuery, columns: readonly Column[], bind: Bind): string {
-    const { workspaceId, slots, by } = query
-    const isOfFirst = (condition: Condition) => condition.is === 'oneOf' && condition.property === by[0]
-    const allowed = query.where.filter(isOfFirst) as readonly Extract<Condition, { is: 'oneOf' }>[]
-    const cells = query.cells!.filter(([first]) => allowed.every(({ values }) => values.includes(first!)))
-    const where = query.where.filter(condition => !isOfFirst(condition) && !(slots && isBound(condition, slots.property)))
-    const slotted = slots && table.column(slots.property)
-    const inCell = columns.map(({ name }, place) =>
-      place === 0 ? `${name} = "cell"."0"` : `("cell"."${place}" is null or ${name} = "cell"."${place}")`,
-    )
-    const inSpan = slotted ? [`${slotted.name} >= "span"."from"`, `${slotted.name} < "span"."to"`] : []
-    const sum = `select ${summed(table, query)} from ${unordered(table, { workspaceId, where }, bind, [...inCell, ...inSpan])}`
-    const names = columns.map(({ name }, place) => `"cell"."${place}" as ${name}`)
-    const parts = [...(slotted ? [dialect.spans(slotted, spansOf(slots, query.where), bind)] : []), dialect.cells!(columns, cells, bind)]
-    return `select 1 as "part", ${slotted ? '"span"."place"' : '0'} as "slot", ${names.join(', ')}, (${sum}) as "sum" from ${parts.join(', ')}`
   }
 
   return {
@@ -248,10 +131,8 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
       const events = tables(EventEntity)
       const { parameters, bind } = start()
       const columns = query.by.map(property => table.column(property))
-      const isWide = query.slots === undefined || query.slots.width >= WIDE
-      const sums = (dialect.cells && query.cells && isWide ? soughtSums : groupedSums)(table, query, columns, bind)
       const text = [
-        sums,
+        sumsOf(table, query, columns, bind),
         `select 0, 0, ${[...columns.map(() => 'null'), `coalesce(max(${events.column('seq').name}), 0)`].join(', ')} from ${events.name}`,
       ].join(' union all ')
       return {
@@ -293,22 +174,6 @@ export function createQueryCompiler(tables: Tables, dialect: Dialect) {
   }
 }
 
-/** Of narrower slots the few rows are sorted faster than each sum is sought. */
-const WIDE = 12
-
-type Bound = Extract<Condition, { is: 'atLeast' | 'atMost' }>
-
-const isBound = (condition: Condition, property: string): condition is Bound =>
-  (condition.is === 'atLeast' || condition.is === 'atMost') && condition.property === property
-
-/** Slots as spans, cut off where the conditions end: an index is sought between two bounds, not four. */
-function spansOf({ property, start, width, count }: NonNullable<SumQuery['slots']>, where: readonly Condition[]): Span[] {
-  const bounds = where.filter(condition => isBound(condition, property))
-  const least = Math.max(start, ...bounds.flatMap(({ is, value }) => (is === 'atLeast' ? [Number(value)] : [])))
-  const most = Math.min(start + count * width, ...bounds.flatMap(({ is, value }) => (is === 'atMost' ? [Number(value) + 1] : [])))
-  return Array.from({ length: count }, (_, slot) => [Math.max(least, start + slot * width), Math.min(most, start + (slot + 1) * width)])
-}
-
 /** The row that says how far the log was. */
 const placeIn = (rows: readonly Record<string, unknown>[], column: string): number =>
   Number(rows.find(({ part }) => Number(part) === 0)![column])
@@ -317,9 +182,6 @@ export type QueryCompiler = ReturnType<typeof createQueryCompiler>
 
 const isSearch = ({ is }: Condition): boolean => !['oneOf', 'noneOf', 'missing', 'atLeast', 'atMost'].includes(is)
 
-const orElse = (table: Table, { name }: Column, otherwise: string | undefined): string =>
-  otherwise === undefined ? name : `coalesce(${name}, ${table.column(otherwise).name})`
-
 /** "Nulls last" only where there can be nulls: an index is not used in an order that it does not have. */
 function orderOf(table: Table, [property, direction, otherwise]: Order): string {
   const column = table.column(property)
@@ -327,19 +189,6 @@ function orderOf(table: Table, [property, direction, otherwise]: Order): string 
   return `${orElse(table, column, otherwise)} ${direction}${column.isNullable && last.isNullable ? ' nulls last' : ''}`
 }
 
-/** A key of a JSON object as if it were a column of texts; keys are the code's own words. */
-const textUnder = (column: Column, key: string): Column => ({
-  ...column,
-  name: `(${column.name} ->> '${key}')`,
-  kind: 'text',
-  type: 'text',
-})
-
-const asText = (column: Column): Column => (column.kind === 'json' ? { ...column, name: `cast(${column.name} as text)` } : column)
-
-const labelColumn: Column = { property: 'label', name: '"label"', kind: 'text', type: 'text', isNullable: true }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const unquoted = (name: string): string => name.slice(1, -1)
 
 export function decodeRow(dialect: Dialect, columns: readonly Column[], row: Record<string, unknown>): StoredRecord {
