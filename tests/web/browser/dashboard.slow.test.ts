@@ -67,6 +67,19 @@ describeUnless(missingPages(), 'the dashboard', () => {
     await closePage(page)
   })
 
+  test('few recent runs stand in rows as high as many', async () => {
+    for (const name of ['one-of-few', 'other-of-few']) await site.rest.createRun({ name, type: 'COMPLETED', tags: ['few'] })
+    const page = await open('/dashboard?tag=few')
+    const heights = () =>
+      page
+        .locator('section', { hasText: 'Recent runs' })
+        .locator('tbody tr')
+        .evaluateAll(rows => rows.map(row => row.clientHeight))
+    await expect.poll(heights).toEqual([30, 30])
+    await closePage(page)
+    isUnhurt()
+  })
+
   test('what runs is measured against the usual, in amber when it takes more than twice as long', async () => {
     for (let index = 0; index < 5; index += 1) {
       const id = await site.rest.createRun({ flow: 'measured', type: 'RUNNING' })
