@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { guarded } from './postgres-errors.ts'
-import { type Answer, despiteLostConnections, inSession, type Session, type Statement } from './postgres-transaction.ts'
+import { type Answer, despiteLostConnections, inSession, type Statement } from './postgres-transaction.ts'
 
 /** What changes nothing, and may be asked again. */
 export function createReading(pool: pg.Pool) {
@@ -11,6 +11,6 @@ export function createReading(pool: pg.Pool) {
     one,
     /** In one transaction. */
     together: (statements: readonly Statement[]) => reading(() => inSession(pool, session => session.commit(statements))),
-    fly: statements => Promise.all(statements.map(one)),
-  } satisfies Pick<Session, 'fly'> & Record<string, unknown>
+    fly: (statements: readonly Statement[]) => Promise.all(statements.map(one)),
+  }
 }
