@@ -156,7 +156,7 @@ export function createStream<Entry extends LogEntry>(source: StreamSource<Entry>
     },
     push(entries) {
       if (entries.length === 0) return
-      if (!reading && continues(entries)) append(entries)
+      if (continues(entries)) append(entries)
       else void readMissing()
     },
     wake: () => void readMissing(),

@@ -74,6 +74,21 @@ describe('a follower', () => {
     await late.leave()
   })
 
+  test('sees what is pushed while the log is being read: at once, and once', async () => {
+    const { stream, append, commit } = open()
+    const one = follower(stream, 0)
+    stream.wake()
+    append(1, 2)
+    expect(stream.newest).toBe(2)
+    commit(3)
+    stream.wake()
+    append(4)
+    expect(stream.newest).toBe(2)
+    await turns(20)
+    expect(one.seen).toEqual([1, 2, 3, 4])
+    await one.leave()
+  })
+
   test('whose cursor is older than the ring reads the log up to it', async () => {
     const { stream, append, state } = open({ start: 7, pageSize: 3 })
     append(8, 9)
