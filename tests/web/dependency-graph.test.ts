@@ -80,12 +80,9 @@ describe('places', () => {
     expect(place(graphOf([task('a'), task('b', ['a']), task('c')], false, none)).layers).not.toBe(before.layers)
   })
 
-  test('of 5,000 task runs are found in less than what anybody notices', () => {
-    const tasks = [task('first'), ...calls('a', 2_500, () => ['first']), ...calls('b', 2_499, index => [`a-${index}`])]
-    const started = performance.now()
-    const { nodes } = layout(...tasks)
-    expect(nodes).toHaveLength(5_000)
-    expect(performance.now() - started).toBeLessThan(1_000)
+  test('are found for each of 5,000 task runs', () => {
+    const { nodes } = layout(task('first'), ...calls('a', 2_500, () => ['first']), ...calls('b', 2_499, index => [`a-${index}`]))
+    expect(new Set(nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(5_000)
   })
 })
 

@@ -47,11 +47,19 @@ describeUnless(missingPages(), 'who is told of what', () => {
     (
       await site.rest.graphql<{ blockDocuments: { nodes: { name: string }[] } }>('{ blockDocuments { nodes { name } } }')
     ).blockDocuments.nodes.map(({ name }) => name)
+  /** Counts from now on. */
+  const countKeys = async (page: Page) => {
+    await page.evaluate(() => {
+      Object.assign(window, { keysPressed: 0 })
+      addEventListener('keydown', () => void (window as unknown as { keysPressed: number }).keysPressed++, { capture: true })
+    })
+    return () => page.evaluate(() => (window as unknown as { keysPressed: number }).keysPressed)
+  }
   const deliveries = (page: Page) => page.getByRole('list', { name: 'Deliveries' })
 
-  test('a notification is made by keys alone, tested for real, and saved, in less than a minute', async () => {
+  test('a notification is made by keys alone, tested for real, and saved, with fewer keys than a minute has room for', async () => {
     const page = await site.open('/notifications')
-    const began = Date.now()
+    const keys = await countKeys(page)
     await page.keyboard.press('c')
     await page.getByText('A run enters').waitFor()
     await tabTo(page, /^failed$/)
@@ -84,7 +92,7 @@ describeUnless(missingPages(), 'who is told of what', () => {
     expect(await channelNames()).toEqual([])
     await page.keyboard.press('Control+Enter')
     await page.getByRole('list', { name: 'Notifications' }).getByText('nightly failures').waitFor()
-    expect(Date.now() - began).toBeLessThan(60_000)
+    expect(await keys()).toBeLessThan(4 * 60)
     expect(await channelNames()).toEqual(['my-receiver'])
     expect(receiver.heard.map(({ path }) => path)).toEqual(['/hook'])
     expect(JSON.parse(receiver.heard[0]!.body).body).toContain('fuzzy-leopard')
