@@ -44,7 +44,7 @@ forEachStorage(open => {
       })
       const policyId = await newPolicy([await newWebhook('hook')], { groupBy: 'FLOW', groupWaitSeconds: 60, repeatIntervalSeconds: 60 })
       await fail('told-run')
-      await patiently(() => expect(receiver.received).toHaveLength(1))
+      await patiently(async () => expect((await ask(statuses)).data.notificationDeliveries.nodes).toMatchObject([{ status: 'DELIVERED' }]))
       await fail('held-run')
       const until = house.clock.now() + 3_600_000_000
       const dueAt = async () =>

@@ -269,10 +269,11 @@ forEachStorage(open => {
       })
       await serve(house)
       await Promise.all(Array.from({ length: 20 }, () => enter(house, 'FAILED')))
-      await patiently(async () => expect(await deliveries(house)).toHaveLength(20))
-      await patiently(() => expect(sent).toHaveLength(1))
+      await patiently(async () => expect(await statuses(house)).toEqual(['DELIVERED', ...Array(19).fill('HELD')]))
+      expect(sent).toHaveLength(1)
       skip(60)
-      await patiently(() => expect(sent).toHaveLength(2))
+      await patiently(async () => expect(await deliveries(house, { kinds: ['DIGEST'], statuses: ['DELIVERED'] })).toHaveLength(1))
+      expect(sent).toHaveLength(2)
       expect(sent[1]).toMatchObject({
         subject: '19 more flow runs: daily-etl: failed',
         body: expect.stringMatching(
@@ -291,8 +292,8 @@ forEachStorage(open => {
       await createNotificationPolicy(house.as(), { stateTypes: ['FAILED'], channelIds: [channelId], maxPerWindow: 2, windowSeconds: 60 })
       await serve(house)
       await Promise.all(Array.from({ length: 5 }, (_, index) => enter(house, 'FAILED', { flowName: `flow-${index}` })))
-      await patiently(async () => expect(await deliveries(house)).toHaveLength(5))
-      await patiently(() => expect(sent).toHaveLength(2))
+      await patiently(async () => expect(await statuses(house)).toEqual(['DELIVERED', 'DELIVERED', 'HELD', 'HELD', 'HELD']))
+      expect(sent).toHaveLength(2)
       skip(60)
       await patiently(() => expect(sent).toHaveLength(3))
       expect(sent[2]!.subject).toContain('3 more flow runs')
@@ -329,8 +330,10 @@ forEachStorage(open => {
       )
       isDown = false
       await patiently(async () => {
-        skip(10)
-        expect(await statuses(house)).toEqual(['DELIVERED', 'DELIVERED'])
+        const unsent = await deliveries(house, { statuses: ['PENDING', 'SENDING'] })
+        // Put forward while something is due or is being sent, the clock would run past its lease: it would be sent twice.
+        if (unsent.every(({ status, dueAt }) => status === 'PENDING' && dueAt > house.clock.now())) skip(30)
+        expect(unsent).toEqual([])
       })
       expect(sent.map(({ isResolve }) => isResolve).lastIndexOf(false)).toBe(sent.length - 2)
       expect(await deliveries(house, { kinds: ['RESOLVE'] })).toMatchObject([{ reason: null }])
