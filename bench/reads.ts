@@ -25,7 +25,7 @@ async function* measureReadsOn(database: string, sizes: SeedSizes): AsyncGenerat
   const place = await openPlace(database)
   try {
     const seeded = await seedRuns(place, sizes)
-    const server = await startServer({ from: 'build', databaseUrl: place.url, args: ['--no-services'], readyMilliseconds: 120_000 })
+    const server = await startServer({ from: 'build', databaseUrl: place.url, args: ['--no-services'] })
     const client = createHttpClient(server.url)
     try {
       for (const question of await questions(client, seeded))

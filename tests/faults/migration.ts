@@ -67,7 +67,6 @@ async function pictureAfterStart(place: Place): Promise<Picture> {
   const server = await startServer({
     databaseUrl: place.url,
     env: { CASTELLAN_SERVER_SERVICES_ENABLED: 'false' },
-    readyMilliseconds: 60_000,
   })
   await server.dispose()
   return pictureOf(place)

@@ -26,7 +26,7 @@ export function createSite(databaseUrl: string): Site {
     },
     async start(env = {}) {
       await server?.dispose()
-      server = await startServer({ databaseUrl, env, readyMilliseconds: 60_000 })
+      server = await startServer({ databaseUrl, env })
     },
     kill: () => current().kill(),
     async close() {

@@ -16,7 +16,7 @@ export interface ServerOptions {
   env?: Record<string, string>
   /** More words on the command line. */
   args?: string[]
-  /** How long it may take until it answers. Default: 30 000. */
+  /** How long it may take until it answers: on a busy machine, long. Default: 120 000. */
   readyMilliseconds?: number
 }
 
@@ -109,7 +109,7 @@ function environment(home: string, { databaseUrl, env }: ServerOptions): Record<
 async function untilReady(
   child: ChildProcess,
   url: string,
-  { readyMilliseconds = 30_000 }: ServerOptions,
+  { readyMilliseconds = 120_000 }: ServerOptions,
   said: () => string,
 ): Promise<void> {
   const deadline = Date.now() + readyMilliseconds
