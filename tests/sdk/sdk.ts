@@ -127,13 +127,15 @@ export async function runPython(
   return { exitCode, output }
 }
 
-// A flow that ends within some 50 ms, while the SDK's event worker still connects, makes that worker say at the end that its queue is not
-// empty: the end mark is in it. It says so of any server that is quick enough, and loses nothing.
-const isHasty = (line: string) => line.endsWith('| WARNING | EventsWorker - Still processing items: 1 items remaining...')
+/**
+ * When the script ends, a worker of the SDK says how many events or lines it still has to send, and sends them. A quick server is told so of a flow that ends
+ * while the worker still connects, and a busy machine of any: whether all came is seen in what is stored.
+ */
+export const isStillSending = (line: string): boolean => / \| WARNING \| \w+Worker - Still processing items: \d+ items remaining/.test(line)
 
 const alarm = /\| (WARNING|ERROR|CRITICAL) |Error logging to API|^Traceback|Service .* failed/
 
-const alarmsIn = (output: string): string[] => output.split('\n').filter(line => alarm.test(line) && !isHasty(line))
+const alarmsIn = (output: string): string[] => output.split('\n').filter(line => alarm.test(line) && !isStillSending(line))
 
 /** Asks the REST door as the SDK would. */
 export async function ask(door: Door, path: string): Promise<any> {
