@@ -65,7 +65,7 @@ describeUnless(missingPython(), 'the Prefect SDK', () => {
     test('delays tasks that two workers share, each run once, and reads their results', async () => {
       const [one, other] = [await startWorker(), await startWorker()]
       const numbers = Array.from({ length: 10 }, (_, index) => index)
-      const { alarms, report } = await delay('wait', ...numbers.map(number => `${number}:0.3`))
+      const { alarms, report } = await delay('wait', ...numbers.map(number => `${number}:0:2`))
       expect({ alarms, results: report.results }).toEqual({ alarms: [], results: numbers.map(number => 2 * number) })
       expect(
         begun()
