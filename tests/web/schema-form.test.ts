@@ -56,6 +56,14 @@ describe('a field', () => {
     })
   })
 
+  test('is called as people write it, whatever wrote its schema', () => {
+    const fields = fieldsOf({
+      type: 'object',
+      properties: { smtp_server: { title: 'Smtp Server' }, urls: {}, json_data: { title: 'Json data' } },
+    })
+    expect(fields.map(({ label }) => label)).toEqual(['SMTP Server', 'URLs', 'JSON data'])
+  })
+
   test('that refers to a block names the type it wants', () => {
     const references = { it: { block_type_slug: 'aws-credentials', block_schema_checksum: 'sha256:1' } }
     expect(one({ type: 'object' }, { block_schema_references: references })).toMatchObject({ kind: 'block', blockType: 'aws-credentials' })

@@ -5,6 +5,7 @@ import {
   formatAgo,
   formatClock,
   formatCount,
+  formatDate,
   formatDuration,
   formatExact,
   formatLength,
@@ -52,6 +53,16 @@ describe('words', () => {
     expect(formatStretch(at(25, 7), at(25, 7, 15))).toBe('Wed 25, 07:00 to 07:15')
     expect(formatStretch(at(24, 23), at(25, 1))).toBe('Tue 24, 23:00 to Wed 25, 01:00')
     expect([formatStretch(at(24), at(25)), formatStretch(at(24), at(26))]).toEqual(['Tue 24', 'Tue 24 to Wed 25'])
+    tellMomentsIn(() => undefined)
+  })
+
+  test('the day of a line has its month, and its year where that is another', () => {
+    tellMomentsIn(() => 'UTC')
+    const now = Date.UTC(2026, 10, 30, 12)
+    const said = [Date.UTC(2026, 10, 5), now, Date.UTC(2025, 10, 30)].map(time => formatDate(time, now))
+    expect(said).toEqual(['05 Nov', '30 Nov', '30 Nov 2025'])
+    tellMomentsIn(() => 'Asia/Tokyo')
+    expect(formatDate(Date.UTC(2026, 10, 29, 16), now)).toBe('30 Nov')
     tellMomentsIn(() => undefined)
   })
 

@@ -77,7 +77,7 @@ export const request = async <Result, Variables extends Record<string, unknown>>
 
 /**
  * `after` is read at every (re)subscription: the same payload is sent again when the socket is back, or when a stream takes its place.
- * Streams are few, see `whileVisible`: what a page can do without is followed over the socket only.
+ * Streams are few, see `whileVisible`: what need not be told at once is followed over the socket only, and read now and then without one.
  */
 export const follow = <Result, Variables extends Record<string, unknown>>(
   document: Document<Result, Variables>,

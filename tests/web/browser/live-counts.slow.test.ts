@@ -1,7 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeUnless } from '../../support/skip.ts'
-import { tilesOf } from './reading.ts'
+import { startProxy } from './proxy.ts'
+import { badgeOf, tilesOf } from './reading.ts'
 import { closePage, missingPages, openSite, type Site } from './site.ts'
 
 describeUnless(missingPages(), 'the counts beside the pages', () => {
@@ -47,6 +48,22 @@ describeUnless(missingPages(), 'the counts beside the pages', () => {
     await site.rest.setState(id, 'COMPLETED')
     await expect.poll(() => countsOf(page)).toEqual([])
     await closePage(page)
+  })
+
+  test('tell it too where no socket gets through, though each stream is one of the few requests that a browser opens', async () => {
+    const proxy = await startProxy(site.server.url, { refusesSockets: true })
+    const first = await start()
+    const page = await (await site.browser.newContext()).newPage()
+    await page.goto(`${proxy.url}runs/flow-run/${first}`)
+    await expect.poll(() => badgeOf(page)).toBe('Live over HTTP')
+    await expect.poll(() => countsOf(page)).toEqual(['1'])
+    const second = await start()
+    await expect.poll(() => countsOf(page)).toEqual(['2'])
+    for (const id of [first, second]) await site.rest.setState(id, 'COMPLETED')
+    await expect.poll(() => countsOf(page)).toEqual([])
+    expect(await badgeOf(page)).toBe('Live over HTTP')
+    await closePage(page)
+    await proxy.close()
   })
 
   test('tell how many notifications fail, until they are paused', async () => {

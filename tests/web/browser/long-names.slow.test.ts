@@ -62,6 +62,13 @@ describeUnless(missingPages(), 'names and messages of any length', () => {
     }
   })
 
+  test('cut no name of a page that has the room', async () => {
+    const page = await site.open('/notifications/deliveries')
+    const cut = await page.locator('header h1 > *').evaluateAll(parts => parts.map(part => part.scrollWidth - part.clientWidth))
+    expect(cut).toEqual([0, 0, 0])
+    await closePage(page)
+  })
+
   test('leave the page of a task run its own name, and its head to what is short', async () => {
     const page = await site.open(pages['task']!)
     await page.locator('main .strip').waitFor()

@@ -32,6 +32,7 @@ describeUnless(missingPages(), 'the list of notifications', () => {
   test('is a lesson while there are none, and follows what happens', async () => {
     const page = await site.open('/notifications')
     await page.getByRole('heading', { name: 'No notifications yet' }).waitFor()
+    expect(await page.getByRole('link', { name: 'New notification' }).count()).toBe(1)
     await make('stateTypes: [FAILED], tags: ["daily-etl"]')
     await expect
       .poll(() => texts(page))

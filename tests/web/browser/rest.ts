@@ -6,7 +6,7 @@ export interface Rest {
   /** A task run in a flow run, which waits for those of `parents`. Answers its id. */
   createTask(flowRunId: string, name: string, parents?: readonly string[]): Promise<string>
   setTaskState(id: string, type: string, input?: { name?: string; message?: string; state_details?: object }): Promise<void>
-  log(id: string, ...messages: (string | { message: string; level: number })[]): Promise<void>
+  log(id: string, ...messages: (string | { message: string; level?: number; timestamp?: string })[]): Promise<void>
   /** A deployment of a flow, by its id. */
   deploy(flow: string, name: string): Promise<string>
   setVariable(name: string, value: unknown, tags?: string[]): Promise<void>

@@ -196,6 +196,23 @@ describeUnless(missingPages(), 'the page of a run shows its log', () => {
     expect(await clipboard()).toMatch(/^2026-11-25T10:00:50\.000000Z INFO prefect\.\w+: Line 50001: /)
   })
 
+  test('by the clock alone while it is all of today, else with the day of each line', async () => {
+    const own = await site.rest.createRun({ name: 'over-midnight' })
+    await site.rest.setState(own, 'RUNNING')
+    await site.rest.log(own, 'of today')
+    await open(own, '', { timezoneId: 'UTC' })
+    const times = async () => (await page.locator('main .line time').allTextContents()).map(text => text.trim())
+    await expect.poll(times).toEqual([expect.stringMatching(/^\d\d:\d\d:\d\d\.\d{3}$/)])
+    const midnight = new Date().setUTCHours(0, 0, 0, 0)
+    const at = (milliseconds: number) => new Date(midnight + milliseconds).toISOString()
+    await site.rest.log(own, { message: 'before it', timestamp: at(-500) }, { message: 'after it', timestamp: at(1_000) })
+    await page.reload()
+    const withDay = (clock: string) => expect.stringMatching(new RegExp(`^\\d\\d [A-Z][a-z]{2,3}( \\d{4})? ${clock}`))
+    await expect.poll(times).toEqual([withDay('23:59:59.500'), withDay('00:00:01.000'), withDay('')])
+    expect((await times())[0]!.slice(0, 2)).not.toBe((await times())[1]!.slice(0, 2))
+    expect(await page.locator('main .line.starts-day .message').allTextContents()).toEqual(['after it'])
+  })
+
   test('with the keyboard alone: from error to error, and from line to line', async () => {
     await openLog()
     const line = () => new URL(page.url()).searchParams.get('line')

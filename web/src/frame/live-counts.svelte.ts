@@ -1,7 +1,13 @@
-import { follow, request } from '../client.ts'
-import { LiveCountsChangedDocument, LiveCountsDocument, type LiveCountsQuery } from '../generated/graphql.ts'
-import { clock } from '../live/clock.svelte.ts'
+import { connection, follow, request } from '../client.ts'
+import {
+  LiveCountsChangedDocument,
+  type LiveCountsChangedSubscription,
+  LiveCountsDocument,
+  type LiveCountsQuery,
+} from '../generated/graphql.ts'
+import { POLL_MILLISECONDS } from '../live/connection.ts'
 import type { LiveSource } from '../live/live-view.ts'
+import { browserScheduler } from '../live/schedule.ts'
 import { useLive } from '../live/use-live.svelte.ts'
 
 type Counts = Omit<LiveCountsQuery['liveCounts'], 'eventCursor'>
@@ -21,7 +27,7 @@ export const useRunningCount = (read: () => number | undefined): void => {
   })
 }
 
-/** Called by a component when it is made. What is not known, or no longer followed, is undefined. */
+/** Called by a component when it is made. Followed over the socket; where none gets through, read every few seconds: see `follow`. */
 export const useLiveCounts = () => {
   let heard: Counts | undefined
   let counts: Counts | undefined
@@ -31,22 +37,24 @@ export const useLiveCounts = () => {
       const { eventCursor, ...loaded } = (await request(LiveCountsDocument, {})).liveCounts
       return { snapshot: loaded, cursor: eventCursor }
     },
-    follow: (after, sink) =>
-      follow(
-        LiveCountsChangedDocument,
-        {},
-        after,
-        {
-          // A gap is no loss here: the frame that tells of it is whole.
-          next({ liveCountsChanged: { cursor, liveCounts } }) {
-            const changes = isSame(heard, liveCounts) ? [] : [liveCounts]
-            heard = liveCounts
-            sink.next({ cursor, changes, hasGap: false })
-          },
-          failed: sink.failed,
+    follow(after, sink) {
+      const reader = {
+        // A gap is no loss here: the frame that tells of it is whole.
+        next({ liveCountsChanged: { cursor, liveCounts } }: LiveCountsChangedSubscription) {
+          const changes = isSame(heard, liveCounts) ? [] : [liveCounts]
+          heard = liveCounts
+          sink.next({ cursor, changes, hasGap: false })
         },
-        'socket only',
-      ),
+        failed: sink.failed,
+      }
+      const unfollow = follow(LiveCountsChangedDocument, {}, after, reader, 'socket only')
+      const readAnew = () => sink.next({ cursor: after(), changes: [], hasGap: true })
+      const unstream = connection.streamWith(() => browserScheduler.after(POLL_MILLISECONDS, readAnew))
+      return () => {
+        unstream()
+        unfollow()
+      }
+    },
     reset(snapshot) {
       counts = heard = snapshot
     },
@@ -55,14 +63,13 @@ export const useLiveCounts = () => {
     },
   }
   const live = useLive(source, () => counts)
-  const followed = $derived(clock.status.kind === 'streaming' ? undefined : live.shown)
 
   return {
     get running() {
-      return ofPage ?? followed?.runningFlowRunCount
+      return ofPage ?? live.shown?.runningFlowRunCount
     },
     get failing() {
-      return followed?.failingPolicyCount
+      return live.shown?.failingPolicyCount
     },
   }
 }

@@ -20,10 +20,12 @@ const makeFormats = (timeZone: string) => {
     clock: format({ ...time, second: '2-digit' }),
     day: format({ weekday: 'short', day: 'numeric', month: 'short', ...time }),
     dayOfYear: format({ day: 'numeric', month: 'short', year: 'numeric', ...time }),
+    date: format({ day: '2-digit', month: 'short' }),
+    dateOfYear: format({ day: '2-digit', month: 'short', year: 'numeric' }),
     year: format({ year: 'numeric' }),
     exact: format({ dateStyle: 'full', timeStyle: 'long' }),
     minute: format(time),
-    date: format({ weekday: 'short', day: 'numeric' }),
+    weekday: format({ weekday: 'short', day: 'numeric' }),
     offset: format({ timeZoneName: 'longOffset' }),
   }
 }
@@ -47,7 +49,7 @@ export const formatClock = (time: number): string => formats().clock.format(time
 export const formatTick = (time: number): string => {
   if (time % 60_000 !== 0) return formatClock(time)
   const minute = formats().minute.format(time)
-  return minute === '00:00' ? formats().date.format(time) : minute
+  return minute === '00:00' ? formats().weekday.format(time) : minute
 }
 
 /** How far the zone in which moments are told was ahead of UTC then, in milliseconds. */
@@ -61,7 +63,7 @@ export const formatExact = (time: number): string => formats().exact.format(time
 /** For axes: the clock without its seconds, and the day alone. */
 export const formatHour = (time: number): string => formats().minute.format(time)
 
-export const formatDay = (time: number): string => formats().date.format(time)
+export const formatDay = (time: number): string => formats().weekday.format(time)
 
 /** For a field that takes the time of a clock on the wall: that of the zone in which moments are told. */
 export const toWallClock = (time: number): string => new Date(time + zoneOffset(time)).toISOString().slice(0, 16)
@@ -101,11 +103,13 @@ export const formatSpan = (milliseconds: number): string => {
 
 const isNear = (time: number, now: number): boolean => Math.abs(now - time) < DAY_MILLISECONDS
 
+const isSameYear = (time: number, now: number): boolean => formats().year.format(time) === formats().year.format(now)
+
 /** The day with its clock; in another year the year with them. */
-const dayOf = (time: number, now: number): string => {
-  const { day, dayOfYear, year } = formats()
-  return (year.format(time) === year.format(now) ? day : dayOfYear).format(time)
-}
+const dayOf = (time: number, now: number): string => formats()[isSameYear(time, now) ? 'day' : 'dayOfYear'].format(time)
+
+/** As wide for every day of a month: "05 Nov"; in another year "05 Nov 2025". */
+export const formatDate = (time: number, now: number): string => formats()[isSameYear(time, now) ? 'date' : 'dateOfYear'].format(time)
 
 /** The clock alone within the last day, the day with it before. */
 export const formatMoment = (time: number, now: number): string => (isNear(time, now) ? formatClock(time) : dayOf(time, now))

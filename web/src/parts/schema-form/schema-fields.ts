@@ -71,7 +71,7 @@ const fieldsWithin = (schema: Schema, place: Place): Field[] => {
 const fieldOf = (name: string, written: Schema, isRequired: boolean, place: Place): Field => {
   const schema = resolved(written, place.root)
   const hint = textOf(written.description) ?? textOf(schema.description)
-  const asked = { name, label: textOf(written.title) ?? textOf(schema.title) ?? wordsOf(name), ...(hint && { hint }), isRequired }
+  const asked = { name, label: wordsOf(textOf(written.title) ?? textOf(schema.title) ?? name), ...(hint && { hint }), isRequired }
   const start = written.default ?? schema.default
   const path = place.path + name
   const blockType = blockTypeOf(name, schema, place)
@@ -147,5 +147,8 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const wordsOf = (name: string) =>
   name
     .replaceAll('_', ' ')
-    .replace(/\b(api|html|http|id|json|sid|smtp|sms|tls|tts|url)(s?)\b/g, (_, word: string, plural: string) => word.toUpperCase() + plural)
+    .replace(
+      /\b(api|html|http|id|json|sid|smtp|sms|tls|tts|url)(s?)\b/gi,
+      (_, word: string, plural: string) => word.toUpperCase() + plural.toLowerCase(),
+    )
     .replace(/^./, letter => letter.toUpperCase())
