@@ -138,14 +138,14 @@ async function prepareIn(room: Ctx, deliveries: readonly NotificationDeliveryRec
   const channels = new Map<string, OpenedChannel>()
   for (const id of new Set(deliveries.map(({ channelId }) => channelId))) channels.set(id, await openChannel(room, id))
   return deliveries.map((delivery, index) => {
-    const { failure, ...composed } = messages[index]!
+    const { note, ...composed } = messages[index]!
     const message = { ...composed, onlyTo: delivery.remaining }
     return {
       delivery,
       async run() {
         const startedAt = room.clock.now()
         const answer = await sendThrough(room, channels.get(delivery.channelId)!, message)
-        return { delivery, startedAt, subject: message.subject, body: message.body, note: failure, answer }
+        return { delivery, startedAt, subject: message.subject, body: message.body, note, answer }
       },
     }
   })

@@ -1,37 +1,8 @@
 // Who hears of the end of trouble: whoever was told of it, and nobody else.
 import { describe, expect, test } from 'vitest'
-import { createFlowRun } from '../../src/core/flow-runs/index.ts'
-import { ensureFlow } from '../../src/core/flows/index.ts'
-import {
-  createNotificationPolicy,
-  listNotificationDeliveries,
-  muteNotificationPolicy,
-  redeliverNotification,
-  updateNotificationPolicy,
-} from '../../src/core/notifications/index.ts'
-import { seconds } from '../../src/kernel/clock.ts'
-import { makeChannel } from '../support/channels.ts'
-import { openOutbox } from '../support/outbox.ts'
-import { forEachStorage, type OpenHouse } from './for-each-storage.ts'
-
-async function openTroubled(open: OpenHouse, over: object = {}) {
-  const ctx = (await open()).as()
-  const { fill } = await openOutbox(ctx)
-  const [one, other] = [await makeChannel(ctx, 'one'), await makeChannel(ctx, 'other')]
-  const channelIds = [one, other]
-  const policy = await createNotificationPolicy(ctx, { channelIds, stateTypes: ['FAILED'], resolveOnCompletion: true, ...over })
-  const enter = async (type: 'FAILED' | 'COMPLETED') => {
-    const { flow } = await ensureFlow(ctx, { name: 'etl' })
-    await createFlowRun(ctx, { flowId: flow.id, state: { type } })
-    await fill()
-  }
-  const deliveries = async () => (await listNotificationDeliveries(ctx, {})).nodes
-  const ends = async () => (await deliveries()).filter(({ kind }) => kind === 'RESOLVE').map(({ channelId }) => channelId)
-  const alerts = async () => (await deliveries()).filter(({ kind }) => kind === 'ALERT')
-  const mute = async (isMuted: boolean) =>
-    muteNotificationPolicy(ctx, { id: policy.id, until: isMuted ? ctx.clock.now() + seconds(3600) : null })
-  return { ctx, policy, one, other, deliveries, ends, alerts, mute, fail: () => enter('FAILED'), complete: () => enter('COMPLETED') }
-}
+import { redeliverNotification, updateNotificationPolicy } from '../../src/core/notifications/index.ts'
+import { openTroubled } from '../support/troubled.ts'
+import { forEachStorage } from './for-each-storage.ts'
 
 forEachStorage(open => {
   describe('the end of trouble', () => {
@@ -66,11 +37,11 @@ forEachStorage(open => {
     })
 
     test('waits for the end of a mute that came between, so that no incident stays open', async () => {
-      const { ctx, fail, complete, deliveries, mute } = await openTroubled(open)
+      const { ctx, fail, complete, of, mute } = await openTroubled(open)
       await fail()
       const { mutedUntil } = await mute(true)
       await complete()
-      const ends = async () => (await deliveries()).filter(({ kind }) => kind === 'RESOLVE')
+      const ends = () => of('RESOLVE')
       const reason = expect.stringMatching(/^Muted until /)
       expect(await ends()).toMatchObject(Array(2).fill({ status: 'PENDING', dueAt: mutedUntil, reason }))
       const { mutedUntil: longer } = await mute(true)
@@ -81,11 +52,11 @@ forEachStorage(open => {
     })
 
     test('is told where muted trouble was sent by hand after all', async () => {
-      const { ctx, other, fail, complete, ends, alerts, mute } = await openTroubled(open)
+      const { ctx, other, fail, complete, ends, of, mute } = await openTroubled(open)
       await mute(true)
       await fail()
       await mute(false)
-      await redeliverNotification(ctx, { id: (await alerts()).find(({ channelId }) => channelId === other)!.id })
+      await redeliverNotification(ctx, { id: (await of('ALERT')).find(({ channelId }) => channelId === other)!.id })
       await complete()
       expect(await ends()).toEqual([other])
     })
@@ -95,21 +66,21 @@ forEachStorage(open => {
     const named = { stateTypes: ['FAILED', 'COMPLETED'] }
 
     test('is told as such where there was no trouble, and opens none', async () => {
-      const { ends, alerts, complete } = await openTroubled(open, named)
+      const { ends, of, complete } = await openTroubled(open, named)
       await complete()
       await complete()
       expect(await ends()).toEqual([])
-      const told = await alerts()
+      const told = await of('ALERT')
       expect(told).toHaveLength(4)
       expect(told.every(({ dedupKey, flowRunId }) => dedupKey!.endsWith(`/${flowRunId}`))).toBe(true)
     })
 
     test('is told once, as the end, where there was', async () => {
-      const { ends, alerts, fail, complete } = await openTroubled(open, named)
+      const { ends, of, fail, complete } = await openTroubled(open, named)
       await fail()
       await complete()
       expect(await ends()).toHaveLength(2)
-      expect((await alerts()).map(({ stateType }) => stateType)).toEqual(['FAILED', 'FAILED'])
+      expect((await of('ALERT')).map(({ stateType }) => stateType)).toEqual(['FAILED', 'FAILED'])
     })
   })
 })

@@ -53,15 +53,16 @@ export async function fillOutbox(ctx: Ctx, { answer = delivered, ...over }: Fill
   return { policy, delivery: delivery!, queueAgain }
 }
 
-/** As the notifier does: what has happened since it was opened, or since it was filled last, is queued. */
-export async function openOutbox(ctx: Ctx): Promise<{ fill(): Promise<void> }> {
+/** As the notifier does: what has happened since it was opened, or since it was filled last, is queued. `meanwhile`: before the policies that it knows have been looked at again. */
+export async function openOutbox(ctx: Ctx): Promise<{ fill(meanwhile?: () => Promise<unknown>): Promise<void> }> {
   const holder = ctx.ids.uuid()
   let place = await attend(ctx, holder)
   return {
-    async fill() {
+    async fill(meanwhile) {
       const events = (await ctx.house.storage.readLog('events', place, 1000)) as LogEvent[]
       const book = bookOf(await activePolicies(ctx, {}))
       const to = events.at(-1)?.seq ?? place
+      await meanwhile?.()
       await queueDeliveries(ctx, { holder, from: place, to, matches: events.flatMap(event => matchesOf(book, event)) })
       place = to
     },

@@ -8,6 +8,7 @@ import { FlowRun } from '../flow-runs/index.ts'
 import type { NotificationDeliveryRecord } from './delivery.entity.ts'
 import { severityOf } from './delivery.rules.ts'
 import { hasEnd } from './delivery-order.rules.ts'
+import { foldedInto } from './digest.ops.ts'
 import { flowsInTrouble } from './incidents.ts'
 import { compileTemplate, defaultMessage, defaultSubject } from './message-template.ts'
 import { flowRunUrl, type Occasion, valuesOf } from './message-variables.ts'
@@ -15,11 +16,11 @@ import { NotificationPolicy, type NotificationPolicyRecord } from './notificatio
 import { placeOf } from './place.ts'
 
 export interface Composed extends Omit<ChannelMessage, 'onlyTo'> {
-  /** Why a default text stands where a template of the policy should; null when none does. */
-  readonly failure: string | null
+  /** What is to be known of it: why a default text stands where a template of the policy should, or why this channel hears it. Null: nothing. */
+  readonly note: string | null
 }
 
-/** What deliveries say, in their order, by the templates of their policies as they are now; by the default where the policy is gone or its template cannot be rendered. */
+/** What deliveries say, in their order, by the templates of their policies as they are now; by the default where its template cannot be rendered. Once the policy is gone, as they said it before, or by the default. */
 export const composeMessages = query('notification-delivery.compose', {
   input: z.object({ deliveries: z.custom<readonly NotificationDeliveryRecord[]>(Array.isArray) }),
   needs: 'notification-delivery:read',
@@ -44,6 +45,8 @@ export const composeMessages = query('notification-delivery.compose', {
     return deliveries.map((delivery, index) =>
       compose(ctx, delivery, policies[index], {
         isOver: over.has(delivery.id),
+        isAllOver: over.get(delivery.id) ?? false,
+        note: noteOf(delivery, policies[index]),
         parameters: parameters.get(delivery.flowRunId)?.parameters ?? {},
         deploymentName: deployments.get(delivery.deploymentId ?? '')?.name ?? null,
       }),
@@ -56,7 +59,7 @@ export async function composeOne(ctx: Ctx, delivery: NotificationDeliveryRecord,
   const [run] = await readByIds<{ parameters: Record<string, unknown> }>(ctx.read, FlowRun, [delivery.flowRunId], ['id', 'parameters'])
   const deploymentIds = delivery.deploymentId === null ? [] : [delivery.deploymentId]
   const [deployment] = await readByIds<{ name: string }>(ctx.read, Deployment, deploymentIds, ['id', 'name'])
-  const more = { parameters: run?.parameters ?? {}, deploymentName: deployment?.name ?? null, isOver: false }
+  const more = { parameters: run?.parameters ?? {}, deploymentName: deployment?.name ?? null, isOver: false, isAllOver: false, note: null }
   return compose(ctx, delivery, policy, more)
 }
 
@@ -79,11 +82,25 @@ async function look<Found>(
   return new Map(ids.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])))
 }
 
+/** Who was told of trouble hears of its end, also when it is taken off the policy meanwhile. */
+const noteOf = ({ kind, channelId }: NotificationDeliveryRecord, policy: NotificationPolicyRecord | undefined): string | null =>
+  kind === 'RESOLVE' && policy && !policy.channelIds.includes(channelId) ? UNNAMED : null
+
+const UNNAMED = 'The notification names this channel no more; it was told of the trouble, so it hears of the end.'
+
+interface More {
+  readonly parameters: Record<string, unknown>
+  readonly deploymentName: string | null
+  readonly isOver: boolean
+  readonly isAllOver: boolean
+  readonly note: string | null
+}
+
 function compose(
   ctx: Ctx,
   delivery: NotificationDeliveryRecord,
   policy: Pick<NotificationPolicyRecord, 'subjectTemplate' | 'messageTemplate'> | undefined,
-  more: { readonly parameters: Record<string, unknown>; readonly deploymentName: string | null; readonly isOver: boolean },
+  more: More,
 ): Composed {
   const place = placeOf(ctx)
   const occasion: Occasion = {
@@ -94,10 +111,10 @@ function compose(
     deploymentName: more.deploymentName,
   }
   const values = valuesOf(occasion, place)
-  const isDigest = delivery.kind === 'DIGEST'
-  const subject = isDigest ? said(delivery.subject!) : rendered('subject', policy?.subjectTemplate, defaultSubject, values)
-  const body = isDigest
-    ? said(more.isOver ? `${delivery.body}\n\n${OVER}` : delivery.body!)
+  const isWritten = delivery.kind === 'DIGEST' || (!policy && delivery.body !== null)
+  const subject = isWritten ? said(delivery.subject!) : rendered('subject', policy?.subjectTemplate, defaultSubject, values)
+  const body = isWritten
+    ? said(delivery.body!.replace(OVER, '') + (more.isAllOver ? OVER : ''))
     : rendered('message', policy?.messageTemplate, defaultMessage, values)
   return {
     deliveryId: delivery.id,
@@ -108,17 +125,22 @@ function compose(
     dedupKey: delivery.dedupKey,
     isResolve: delivery.kind === 'RESOLVE' || more.isOver,
     occurredAt: delivery.stateTimestamp,
-    failure: [subject.failure, body.failure].filter(Boolean).join(' ') || null,
+    note: [subject.failure, body.failure, more.note].filter(Boolean).join(' ') || null,
   }
 }
 
-const OVER = 'The trouble is over: the flow has completed since.'
+const OVER = '\n\nThe trouble is over: the flow has completed since.'
 
-/** Ids of digests about a flow that has completed since: they tell what happened, and open no incident that nobody would close. */
-async function digestsOfWhatIsOver(ctx: Ctx, deliveries: readonly NotificationDeliveryRecord[]): Promise<ReadonlySet<string>> {
-  const digests = deliveries.filter(one => one.kind === 'DIGEST' && hasEnd(one))
-  const inTrouble = await flowsInTrouble(ctx.read, digests)
-  return new Set(digests.filter(({ policyId, flowId }) => !inTrouble.has(`${policyId} ${flowId}`)).map(({ id }) => id))
+/**
+ * Ids of digests about a flow that has completed since, each with whether all others that it tells of have, too: they tell what happened, and open no
+ * incident that nobody would close.
+ */
+async function digestsOfWhatIsOver(ctx: Ctx, deliveries: readonly NotificationDeliveryRecord[]): Promise<ReadonlyMap<string, boolean>> {
+  const isOver = async (told: Parameters<typeof flowsInTrouble>[1]) => (await flowsInTrouble(ctx.read, told)).size === 0
+  const over = new Map<string, boolean>()
+  for (const digest of deliveries.filter(one => one.kind === 'DIGEST' && hasEnd(one)))
+    if (await isOver([digest])) over.set(digest.id, await isOver((await foldedInto(ctx.read, digest)).filter(hasEnd)))
+  return over
 }
 
 interface Rendered {

@@ -15,6 +15,15 @@ export interface Ordering {
 export const hasEnd = ({ dedupKey, flowId }: Pick<NotificationDeliveryRecord, 'dedupKey' | 'flowId'>): boolean =>
   dedupKey?.endsWith(`/${flowId}`) ?? false
 
+export const isEnd = ({ kind }: Pick<Ordered, 'kind'>): boolean => kind === 'RESOLVE'
+
+/** It could not go out at once: it was put off, tried in vain, or lost with the server that sent it. */
+export const hasWaited = ({
+  attemptCount,
+  dueAt,
+  created,
+}: Pick<NotificationDeliveryRecord, 'attemptCount' | 'dueAt' | 'created'>): boolean => attemptCount > 0 || dueAt > created
+
 /**
  * Trouble and its end are told in the order in which they came, by each channel. An end waits while trouble before it is on its way. New trouble waits for
  * an end before it that is going out now; one that cannot go out yet it overtakes: whoever has not heard that it was over need not hear of it when it is not.
@@ -36,5 +45,3 @@ export function orderOf(claimed: readonly Ordered[], onTheirWay: readonly Ordere
     }
   return { waiting, overtaken }
 }
-
-const isEnd = ({ kind }: Pick<Ordered, 'kind'>): boolean => kind === 'RESOLVE'

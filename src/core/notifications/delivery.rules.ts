@@ -14,7 +14,7 @@ interface Queued {
   readonly occurrence: Occurrence
   readonly groupKey: string | null
   readonly channelId: string
-  readonly status: 'PENDING' | 'HELD' | 'MUTED'
+  readonly status: 'PENDING' | 'HELD' | 'MUTED' | 'CANCELLED'
   readonly reason: string | null
   /** Default: at once. */
   readonly dueAt?: Instant
@@ -59,7 +59,7 @@ export function newDelivery(
     digestId: null,
     runCount: 1,
     created: now,
-    settledAt: status === 'MUTED' ? now : null,
+    settledAt: status === 'MUTED' || status === 'CANCELLED' ? now : null,
   }
 }
 

@@ -4,6 +4,7 @@ import { seconds } from '../../kernel/clock.ts'
 import type { MutationCtx } from '../../kernel/context.ts'
 import { atLeast, atMost, oneOf } from '../../kernel/filters.ts'
 import { chore, query } from '../../kernel/operation.ts'
+import type { Reader } from '../../kernel/storage.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { MOST_ATTEMPTS } from './delivery.rules.ts'
@@ -13,7 +14,7 @@ import { flowsInTrouble, noteTold } from './incidents.ts'
 import { NotificationGroup, type NotificationGroupRecord } from './notification-group.entity.ts'
 import { NotificationPolicy } from './notification-policy.entity.ts'
 import { placeOf } from './place.ts'
-import { said, windowAt } from './storm.rules.ts'
+import { mutedUntilOf, said, windowAt } from './storm.rules.ts'
 
 const ROWS_AT_ONCE = 500
 
@@ -46,7 +47,7 @@ export const sendDigests = chore('notification-delivery.digest', {
     )
     if (!group) return { made: 0, isDone: true }
     const policy = await ctx.em.findOne(NotificationPolicy, { id: group.policyId }, { filters: false })
-    const mutedUntil = Math.max(policy?.mutedUntil ?? 0, group.mutedUntil ?? 0)
+    const mutedUntil = mutedUntilOf(policy, group)
     if (mutedUntil > now) {
       group.digestDueAt = mutedUntil
       return { made: 0, isDone: false }
@@ -54,7 +55,7 @@ export const sendDigests = chore('notification-delivery.digest', {
     if (!(await foldSome(ctx, group))) return { made: 0, isDone: false }
     const digests = await openDigests(ctx, group)
     for (const digest of digests) await finish(ctx, digest)
-    Object.assign(group, said(policy ? windowAt(policy, group, now) : group, now))
+    Object.assign(group, digests.length > 0 ? said(policy ? windowAt(policy, group, now) : group, now) : { digestDueAt: null })
     for (const event of deliveriesChanged(ctx, digests)) ctx.emit(event)
     return { made: digests.length, isDone: false }
   },
@@ -114,8 +115,26 @@ const told = [
 type Told = Pick<NotificationDeliveryRecord, (typeof told)[number]>
 
 /** Gives it its words, of all that was folded into it, and sends it off. */
-async function finish(ctx: MutationCtx, { id, policyId, channelId, created }: NotificationDeliveryRecord): Promise<void> {
-  const folded = (await ctx.transaction.read.select({
+async function finish(ctx: MutationCtx, digest: NotificationDeliveryRecord): Promise<void> {
+  const folded = await foldedInto(ctx.transaction.read, digest)
+  const { id: _newest, ...newest } = await newestOf(ctx, folded)
+  const runCount = new Set(folded.map(({ flowRunId }) => flowRunId)).size
+  const words = composeDigest(folded, placeOf(ctx))
+  await ctx.em.nativeUpdate(
+    NotificationDelivery,
+    { id: digest.id },
+    { ...newest, ...words, runCount, status: 'PENDING', reason: null, dueAt: ctx.clock.now() },
+    { filters: false },
+  )
+  await noteTold(ctx, digest.channelId, folded)
+}
+
+/** What a digest tells of, in the order in which it was queued. */
+export const foldedInto = async (
+  read: Pick<Reader, 'select'>,
+  { id, policyId, created }: Pick<NotificationDeliveryRecord, 'id' | 'policyId' | 'created'>,
+): Promise<Told[]> =>
+  (await read.select({
     entity: NotificationDelivery,
     workspaceId: null,
     where: [
@@ -128,17 +147,6 @@ async function finish(ctx: MutationCtx, { id, policyId, channelId, created }: No
     limit: MOST_TOLD,
     properties: told,
   })) as unknown as Told[]
-  const { id: _newest, ...newest } = await newestOf(ctx, folded)
-  const runCount = new Set(folded.map(({ flowRunId }) => flowRunId)).size
-  const words = composeDigest(folded, placeOf(ctx))
-  await ctx.em.nativeUpdate(
-    NotificationDelivery,
-    { id },
-    { ...newest, ...words, runCount, status: 'PENDING', reason: null, dueAt: ctx.clock.now() },
-    { filters: false },
-  )
-  await noteTold(ctx, { ...newest, channelId })
-}
 
 /** By its key an incident is opened: that of a flow that is in trouble still, if one is. */
 async function newestOf(ctx: MutationCtx, folded: readonly Told[]): Promise<Told> {

@@ -2,8 +2,10 @@ import { LockMode } from '@mikro-orm/core'
 import type { MutationCtx } from '../../kernel/context.ts'
 import { oneOf } from '../../kernel/filters.ts'
 import type { Reader } from '../../kernel/storage.ts'
+import { BlockDocument } from '../blocks/index.ts'
 import type { NotificationDeliveryRecord } from './delivery.entity.ts'
 import { hasEnd } from './delivery-order.rules.ts'
+import { timeText } from './message-variables.ts'
 import { NotificationIncident } from './notification-group.entity.ts'
 import type { NotificationPolicyRecord } from './notification-policy.entity.ts'
 import type { Match } from './occurrence.ts'
@@ -37,6 +39,11 @@ export async function incidentsOf(ctx: MutationCtx, matches: readonly Match[]) {
     asked.map(({ policy, occurrence }) => ({ policyId: policy.id, flowId: occurrence.flowId })),
   )
   const incidents = new Map(found.map(incident => [keyOf(incident), incident]))
+  const isAnyOver = asked.some(({ isCompletion }) => isCompletion)
+  const missing = await deletedOf(
+    ctx.transaction.read,
+    found.flatMap(({ toldChannelIds }) => (isAnyOver && toldChannelIds) || []),
+  )
   return {
     /** A flow is in trouble, of which these channels are told now: none while it is held back. */
     note({ id: policyId, workspaceId, resolveOnCompletion }: NotificationPolicyRecord, flowId: string, channelIds: readonly string[]) {
@@ -47,24 +54,55 @@ export async function incidentsOf(ctx: MutationCtx, matches: readonly Match[]) {
       incidents.set(key, incident)
       tell(incident, channelIds)
     },
-    /** Its trouble is over. Answers the channels that are to hear of it: those that were told of the trouble. */
-    end({ id: policyId, channelIds }: NotificationPolicyRecord, flowId: string): string[] {
+    /** Its trouble is over. Answers the channels that were told of the trouble, whether the policy still names them or not, and whether they are there still. */
+    end({ id: policyId }: NotificationPolicyRecord, flowId: string): { readonly channelId: string; readonly isDeleted: boolean }[] {
       const key = keyOf({ policyId, flowId })
       const incident = incidents.get(key)
       if (!incident) return []
       incidents.delete(key)
       ctx.em.remove(incident)
-      return channelIds.filter(id => incident.toldChannelIds?.includes(id))
+      return (incident.toldChannelIds ?? []).map(channelId => ({ channelId, isDeleted: missing.has(channelId) }))
     },
   }
 }
 
-type Told = Pick<NotificationDeliveryRecord, 'policyId' | 'flowId' | 'channelId' | 'dedupKey'>
+type Told = Pick<NotificationDeliveryRecord, 'policyId' | 'flowId' | 'dedupKey'>
 
-/** What was held back goes out after all: its channel is to hear of the end. */
-export async function noteTold(ctx: MutationCtx, told: Told): Promise<void> {
-  if (!hasEnd(told)) return
-  for (const incident of await find(ctx, [told])) tell(incident, [told.channelId])
+/** What one policy held back goes out after all: the channel is to hear of the end of each. */
+export async function noteTold(ctx: MutationCtx, channelId: string, told: readonly Told[]): Promise<void> {
+  for (const incident of await find(ctx, told.filter(hasEnd))) tell(incident, [channelId])
+}
+
+type End = Pick<NotificationDeliveryRecord, 'id' | 'policyId' | 'flowId' | 'channelId'>
+
+/** Of ends that waited, those of flows that are in trouble again, each with why it is none: their channels are to hear of the end of that. */
+export async function takeBack(ctx: MutationCtx, ends: readonly End[]): Promise<ReadonlyMap<string, string>> {
+  const incidents = new Map((await find(ctx, ends)).map(incident => [keyOf(incident), incident]))
+  return new Map(
+    ends.flatMap(end => {
+      const incident = incidents.get(keyOf(end))
+      if (!incident) return []
+      tell(incident, [end.channelId])
+      const since = timeText(incident.openedAt, 'UTC')
+      return [[end.id, `The flow is in trouble again, since ${since}: its end is told instead of this one.`] as const]
+    }),
+  )
+}
+
+/** Of channels, those whose blocks are there no more. */
+async function deletedOf(read: Reader, channelIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(channelIds)]
+  if (ids.length === 0) return new Set()
+  const where = oneOf('id', ids)
+  const there = await read.select({
+    entity: BlockDocument,
+    workspaceId: null,
+    where,
+    orderBy: [['id', 'asc']],
+    limit: ids.length,
+    properties: ['id'],
+  })
+  return new Set(ids).difference(new Set(there.map(({ id }) => id as string)))
 }
 
 const find = (ctx: MutationCtx, of: readonly OfFlow[]) =>

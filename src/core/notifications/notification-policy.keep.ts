@@ -31,6 +31,9 @@ export function changePolicy(ctx: MutationCtx, policy: Kept, change: Partial<Pol
 export async function removePolicies(ctx: MutationCtx, policies: readonly NotificationPolicyRecord[]): Promise<void> {
   if (policies.length === 0) return
   const policyId = { $in: policies.map(({ id }) => id) }
+  // First, so that nothing is queued by them any more; and then in the order in which all others lock.
+  await ctx.em.nativeDelete(NotificationPolicy, { id: policyId })
+  await ctx.em.nativeDelete(NotificationGroup, { policyId })
   const waiting = { policyId, status: { $in: ['PENDING', 'HELD'] } } as const
   const cancelled = await ctx.em.find(NotificationDelivery, waiting, { fields: ['id', 'workspaceId'], disableIdentityMap: true })
   if (cancelled.length > 0) {
@@ -38,8 +41,6 @@ export async function removePolicies(ctx: MutationCtx, policies: readonly Notifi
     await ctx.em.nativeUpdate(NotificationDelivery, waiting, end)
     for (const event of deliveriesChanged(ctx, cancelled)) ctx.emit(event)
   }
-  await ctx.em.nativeDelete(NotificationGroup, { policyId })
   await ctx.em.nativeDelete(NotificationIncident, { policyId })
-  await ctx.em.nativeDelete(NotificationPolicy, { id: policyId })
   for (const policy of policies) ctx.emit(policyEvents.deleted(ctx, policy))
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import { z } from 'zod'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Ctx, MutationCtx } from '../../kernel/context.ts'
@@ -11,7 +12,7 @@ import { policyEvents } from './notification-policy.events.ts'
 import { policyChange, policyInput } from './notification-policy.inputs.ts'
 import { addPolicies, changePolicy, removePolicies } from './notification-policy.keep.ts'
 import { areChosenTwice, CHOSEN_TWICE, channelChoices, channelIdsFrom, isAnyChosen, NONE_CHOSEN } from './policy-channels.ts'
-import { quiet } from './storm.rules.ts'
+import { judgeEnd, quiet } from './storm.rules.ts'
 
 const which = z.object({ id: uuid })
 
@@ -36,7 +37,7 @@ export const updateNotificationPolicy = mutation('notification-policy.update', {
   }),
   needs: 'notification-policy:write',
   async run(ctx, { id, change: { channels, channelIds, ...change } }): Promise<NotificationPolicyRecord> {
-    const policy = await find(ctx, id)
+    const policy = await findToChange(ctx, id)
     return changePolicy(ctx, policy, present({ ...change, channelIds: await channelIdsFrom(ctx, { channels, channelIds }) }))
   },
 })
@@ -46,7 +47,7 @@ export const pauseNotificationPolicy = mutation('notification-policy.pause', {
   input: which,
   needs: 'notification-policy:write',
   async run(ctx, { id }): Promise<NotificationPolicyRecord> {
-    const policy = await find(ctx, id)
+    const policy = await findToChange(ctx, id)
     if (!policy.isActive) return policy
     policy.isActive = false
     policy.updated = ctx.clock.now()
@@ -60,7 +61,7 @@ export const resumeNotificationPolicy = mutation('notification-policy.resume', {
   input: which,
   needs: 'notification-policy:write',
   async run(ctx, { id }): Promise<NotificationPolicyRecord> {
-    const policy = await find(ctx, id)
+    const policy = await findToChange(ctx, id)
     if (policy.isActive) return policy
     const now = ctx.clock.now()
     Object.assign(policy, { isActive: true, activeSince: now, updated: now })
@@ -74,12 +75,14 @@ export const muteNotificationPolicy = mutation('notification-policy.mute', {
   input: which.extend({ until: instantSchema.nullable(), groupKey: z.string().min(1).nullish() }),
   needs: 'notification-policy:write',
   async run(ctx, { id, until, groupKey }): Promise<NotificationPolicyRecord> {
-    const policy = await find(ctx, id)
+    const policy = await findToChange(ctx, id)
     const before = groupKey ? await muteGroup(ctx, policy, { groupKey, until }) : policy.mutedUntil
     if (!groupKey) policy.mutedUntil = until
     const change = { before: before ?? null, until }
-    await releaseDigests(ctx, { policyId: id, ...(groupKey && { groupKey }) }, change)
-    if (!groupKey) await moveEnds(ctx, id, change)
+    const muted = { policyId: id, ...(groupKey && { groupKey }) }
+    await ctx.em.flush()
+    await releaseDigests(ctx, muted, change)
+    await moveEnds(ctx, policy, muted)
     policy.updated = ctx.clock.now()
     ctx.emit(policyEvents.muted(ctx, policy))
     return policy
@@ -91,7 +94,7 @@ export const deleteNotificationPolicy = mutation('notification-policy.delete', {
   input: which,
   needs: 'notification-policy:write',
   async run(ctx, { id }): Promise<NotificationPolicyRecord> {
-    const policy = await find(ctx, id)
+    const policy = await findToChange(ctx, id)
     await removePolicies(ctx, [policy])
     return policy
   },
@@ -103,8 +106,11 @@ export const findNotificationPolicy = query('notification-policy.find', {
   run: (ctx, { id }): Promise<NotificationPolicyRecord> => find(ctx, id),
 })
 
-async function find(ctx: Ctx, id: string) {
-  const policy = await ctx.em.findOne(NotificationPolicy, { id })
+/** Whoever queues by it meanwhile is waited for, and who comes later waits. */
+const findToChange = (ctx: MutationCtx, id: string) => find(ctx, id, { lockMode: LockMode.PESSIMISTIC_WRITE })
+
+async function find(ctx: Ctx, id: string, options = {}) {
+  const policy = await ctx.em.findOne(NotificationPolicy, { id }, options)
   if (!policy) throw notFound('Notification policy', id)
   return policy
 }
@@ -122,28 +128,34 @@ async function muteGroup(
   return before
 }
 
+interface Muted {
+  readonly policyId: string
+  readonly groupKey?: string
+}
+
 interface MuteChange {
   readonly before: Instant | null
   readonly until: Instant | null
 }
 
-/** Ends of trouble that wait for the end of a mute. */
-async function moveEnds(ctx: MutationCtx, policyId: string, { before, until }: MuteChange): Promise<void> {
-  if (before === null || before === until) return
-  await ctx.em.nativeUpdate(
-    NotificationDelivery,
-    { policyId, kind: 'RESOLVE', status: 'PENDING', attemptCount: 0, dueAt: before },
-    { dueAt: Math.max(until ?? 0, ctx.clock.now()) },
-  )
+/** Ends of trouble that nobody has tried to send yet go out when no mute is in their way. */
+async function moveEnds(ctx: MutationCtx, policy: NotificationPolicyRecord, muted: Muted): Promise<void> {
+  const now = ctx.clock.now()
+  const waiting = { ...muted, kind: 'RESOLVE', status: 'PENDING', attemptCount: 0 } as const
+  const ends = await ctx.em.find(NotificationDelivery, waiting, { fields: ['id', 'groupKey'], disableIdentityMap: true })
+  if (ends.length === 0) return
+  const groups = await ctx.em.find(NotificationGroup, { ...muted, mutedUntil: { $gt: now } })
+  const mutedGroups = new Map(groups.map(group => [group.groupKey, group]))
+  for (const [group = quiet, own] of Map.groupBy(ends, ({ groupKey }) => mutedGroups.get(groupKey)))
+    await ctx.em.nativeUpdate(
+      NotificationDelivery,
+      { ...waiting, id: { $in: own.map(({ id }) => id) } },
+      { dueAt: now, ...judgeEnd(policy, group, now) },
+    )
 }
 
 /** Digests that were put off to the end of a mute need not wait for it when it ends earlier. */
-async function releaseDigests(
-  ctx: MutationCtx,
-  groups: { readonly policyId: string; readonly groupKey?: string },
-  { before, until }: MuteChange,
-): Promise<void> {
+async function releaseDigests(ctx: MutationCtx, muted: Muted, { before, until }: MuteChange): Promise<void> {
   if (before === null || (until !== null && until >= before)) return
-  await ctx.em.flush()
-  await ctx.em.nativeUpdate(NotificationGroup, { ...groups, digestDueAt: before }, { digestDueAt: ctx.clock.now() })
+  await ctx.em.nativeUpdate(NotificationGroup, { ...muted, digestDueAt: before }, { digestDueAt: ctx.clock.now() })
 }

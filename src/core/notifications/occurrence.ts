@@ -41,7 +41,8 @@ export function matchesOf(book: PolicyBook, event: LogEvent): Match[] {
   return occurrence ? policies.flatMap(policy => matchOf(policy, occurrence) ?? []) : []
 }
 
-function matchOf(policy: NotificationPolicyRecord, occurrence: Occurrence): Match | undefined {
+/** Deployments are left open, as above. */
+export function matchOf(policy: NotificationPolicyRecord, occurrence: Occurrence): Match | undefined {
   if (occurrence.stateTimestamp < policy.activeSince) return undefined
   const isCompletion = policy.resolveOnCompletion && occurrence.stateType === 'COMPLETED'
   const isAsked = matchesPolicy({ ...policy, deploymentIds: [] }, occurrence)

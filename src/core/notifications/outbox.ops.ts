@@ -12,8 +12,8 @@ import { newDelivery } from './delivery.rules.ts'
 import { incidentsOf } from './incidents.ts'
 import { NotificationGroup } from './notification-group.entity.ts'
 import { NotificationPolicy, type NotificationPolicyRecord } from './notification-policy.entity.ts'
-import type { Match } from './occurrence.ts'
-import { groupKeyOf, judgeEnd, judgeStorm, quiet } from './storm.rules.ts'
+import { type Match, matchOf } from './occurrence.ts'
+import { type GroupMemory, groupKeyOf, judgeEnd, judgeStorm, quiet } from './storm.rules.ts'
 
 /** The follower of the event log that fills the outbox. */
 export const NOTIFIER = 'notifier'
@@ -43,7 +43,7 @@ export const queueDeliveries = chore('notification-delivery.queue', {
   needs: 'notification-delivery:admin',
   async run(ctx, { holder, from, to, matches }): Promise<number> {
     await moveInside(ctx, { name: NOTIFIER, holder, from, to })
-    const real = await confirmed(ctx, matches)
+    const real = await confirmed(ctx, await asTheyAre(ctx, matches))
     const rows = await queued(ctx, real)
     if (rows.length === 0) return 0
     await ctx.em.flush()
@@ -53,6 +53,18 @@ export const queueDeliveries = chore('notification-delivery.queue', {
     return rows.length
   },
 })
+
+/** By the policies as they are by now, until this is done: one that was changed since the matches were found asks for something else, or for nothing. */
+async function asTheyAre(ctx: MutationCtx, matches: readonly Match[]): Promise<Match[]> {
+  if (matches.length === 0) return []
+  const found = await ctx.em.find(
+    NotificationPolicy,
+    { id: { $in: [...new Set(matches.map(({ policy }) => policy.id))] }, isActive: true },
+    { filters: false, disableIdentityMap: true, orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_READ },
+  )
+  const policies = new Map(found.map(policy => [policy.id, policy as NotificationPolicyRecord]))
+  return matches.flatMap(({ policy: { id }, occurrence }) => (policies.has(id) && matchOf(policies.get(id)!, occurrence)) || [])
+}
 
 /** Events can be sent by anybody: only a state that is stored was entered. The log does not tell deployments either. */
 async function confirmed({ transaction: { read } }: MutationCtx, matches: readonly Match[]): Promise<Match[]> {
@@ -95,17 +107,16 @@ async function confirmed({ transaction: { read } }: MutationCtx, matches: readon
 /** In the order of what happened: trouble is told or held back, and a flow that completes ends what was told of it. */
 async function queued(ctx: MutationCtx, matches: readonly Match[]): Promise<NotificationDeliveryRecord[]> {
   const keyed = matches.map(match => ({ ...match, groupKey: groupKeyOf(match.policy, match.occurrence) }))
-  const groups = await groupsOf(
-    ctx,
-    keyed.filter(({ isAsked }) => isAsked),
-  )
+  const groups = await groupsOf(ctx, keyed)
   const incidents = await incidentsOf(ctx, matches)
   const now = ctx.clock.now()
   return keyed.flatMap(({ policy, occurrence, groupKey, isAsked, isCompletion }) => {
     const about = { policy, occurrence, groupKey }
     const ended = isCompletion ? incidents.end(policy, occurrence.flowId) : []
-    const ends = ended.map(channelId => newDelivery(ctx, { kind: 'RESOLVE', ...about, channelId, ...judgeEnd(policy, now) }))
-    const channelIds = isAsked ? policy.channelIds.filter(id => !ended.includes(id)) : []
+    const ends = ended.map(({ channelId, isDeleted }) =>
+      newDelivery(ctx, { kind: 'RESOLVE', ...about, channelId, ...(isDeleted ? untellable : judgeEnd(policy, groups.find(about), now)) }),
+    )
+    const channelIds = isAsked ? policy.channelIds.filter(id => !ended.some(({ channelId }) => channelId === id)) : []
     if (channelIds.length === 0) return ends
     const group = groupKey === null ? undefined : groups.take(policy, groupKey)
     const { memory, ...verdict } = judgeStorm(policy, group ?? quiet, now)
@@ -115,10 +126,14 @@ async function queued(ctx: MutationCtx, matches: readonly Match[]): Promise<Noti
   })
 }
 
-async function groupsOf(
-  ctx: MutationCtx,
-  keyed: readonly { readonly policy: NotificationPolicyRecord; readonly groupKey: string | null }[],
-) {
+const untellable = { status: 'CANCELLED', reason: 'The channel was deleted: it cannot hear that the trouble is over.' } as const
+
+interface OfGroup {
+  readonly policy: NotificationPolicyRecord
+  readonly groupKey: string | null
+}
+
+async function groupsOf(ctx: MutationCtx, keyed: readonly OfGroup[]) {
   const grouped = keyed.filter(({ groupKey }) => groupKey !== null)
   const found =
     grouped.length === 0
@@ -133,6 +148,7 @@ async function groupsOf(
         )
   const known = new Map(found.map(group => [`${group.policyId} ${group.groupKey}`, group]))
   return {
+    find: ({ policy, groupKey }: OfGroup): GroupMemory => known.get(`${policy.id} ${groupKey}`) ?? quiet,
     take({ id: policyId, workspaceId }: NotificationPolicyRecord, groupKey: string) {
       const key = `${policyId} ${groupKey}`
       const group = known.get(key) ?? ctx.em.create(NotificationGroup, { id: ctx.ids.uuid(), workspaceId, policyId, groupKey, ...quiet })

@@ -36,7 +36,7 @@ export function groupKeyOf({ groupBy, tags, maxPerWindow }: Limits, happening: H
 
 /** Whether one more message about a group goes out at once, waits for the digest, or is not sent at all. */
 export function judgeStorm(limits: Limits, memory: GroupMemory, now: Instant): StormVerdict {
-  const mutedUntil = Math.max(limits.mutedUntil ?? 0, memory.mutedUntil ?? 0)
+  const mutedUntil = mutedUntilOf(limits, memory)
   if (mutedUntil > now) return { status: 'MUTED', reason: mutedWords(mutedUntil), memory }
   const current = windowAt(limits, memory, now)
   const due = digestDue(limits, current, now)
@@ -45,10 +45,17 @@ export function judgeStorm(limits: Limits, memory: GroupMemory, now: Instant): S
 }
 
 /** The end of trouble that was told is told, too: when a mute is over, if need be, since a provider's incident would stay open. */
-export function judgeEnd({ mutedUntil = null }: Pick<Limits, 'mutedUntil'>, now: Instant) {
-  const isMuted = mutedUntil !== null && mutedUntil > now
-  return { status: 'PENDING', reason: isMuted ? mutedWords(mutedUntil) : null, dueAt: isMuted ? mutedUntil : now } as const
+export function judgeEnd(policy: Mutable, group: Mutable, now: Instant) {
+  const mutedUntil = mutedUntilOf(policy, group)
+  return mutedUntil > now
+    ? ({ status: 'PENDING', reason: mutedWords(mutedUntil), dueAt: mutedUntil } as const)
+    : ({ status: 'PENDING', reason: null } as const)
 }
+
+type Mutable = Pick<Limits, 'mutedUntil'>
+
+/** What is muted together with its group is so for as long as either is. */
+export const mutedUntilOf = (policy: Mutable | null, group: Mutable): Instant => Math.max(policy?.mutedUntil ?? 0, group.mutedUntil ?? 0)
 
 const mutedWords = (until: Instant): string => `Muted until ${timeText(until, 'UTC')}.`
 

@@ -30,7 +30,10 @@ const DeliveryStatus = builder.enumType('NotificationDeliveryStatus', {
     HELD: { description: 'It waits to be told in a digest.' },
     FOLDED: { description: 'It was told in a digest.' },
     MUTED: { description: 'It was not sent, since its policy or its group was muted.' },
-    CANCELLED: { description: 'It was not sent, since its policy was deleted before.' },
+    CANCELLED: {
+      description:
+        'It was not sent: its policy or its channel was deleted before, or the trouble whose end it tells began anew. The reason says which.',
+    },
   } satisfies Record<(typeof deliveryStatuses)[number], { description: string }>,
 })
 
@@ -211,7 +214,7 @@ builder.mutationField('redeliverNotification', t =>
   t.field({
     type: RedeliverNotificationPayload,
     description:
-      'Sends a delivery once more that has come to an end, good or bad, under the same id. NOT_FOUND when there is none; CONFLICT while it is on its way.',
+      'Sends a delivery once more that has come to an end, good or bad, under the same id. NOT_FOUND when there is none; CONFLICT while it is on its way, or when it tells of the end of trouble and the flow is in trouble again.',
     args: { input: t.arg({ type: RedeliverNotificationInput, required: true, description: 'Which.' }) },
     extensions: asks(redeliverNotification),
     resolve: async (_root, { input }, { ctx }) => ({ notificationDelivery: await redeliverNotification(ctx, input) }),

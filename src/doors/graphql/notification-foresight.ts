@@ -40,7 +40,7 @@ const Message = builder.objectRef<Composed>('NotificationMessage').implement({
     subject: t.exposeString('subject', { description: 'The subject, or the title.' }),
     body: t.exposeString('body', { description: 'The message.' }),
     link: t.exposeString('link', { nullable: true, description: 'Where it leads.' }),
-    failure: t.exposeString('failure', {
+    failure: t.exposeString('note', {
       nullable: true,
       description: 'Why a default text stands here where a template should: it took too long, say. Null when none does.',
     }),

@@ -490,7 +490,7 @@ export type NotificationDeliveryKind =
 
 /** How far a delivery has come. */
 export type NotificationDeliveryStatus =
-  /** It was not sent, since its policy was deleted before. */
+  /** It was not sent: its policy or its channel was deleted before, or the trouble whose end it tells began anew. The reason says which. */
   | 'CANCELLED'
   /** It was given up: refused for good, or tried too often. It can be redelivered. */
   | 'DEAD'
