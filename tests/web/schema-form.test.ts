@@ -59,9 +59,9 @@ describe('a field', () => {
   test('is called as people write it, whatever wrote its schema', () => {
     const fields = fieldsOf({
       type: 'object',
-      properties: { smtp_server: { title: 'Smtp Server' }, urls: {}, json_data: { title: 'Json data' } },
+      properties: { smtp_server: { title: 'Smtp Server' }, urls: {}, json_data: { title: 'Json data' }, apikey: {} },
     })
-    expect(fields.map(({ label }) => label)).toEqual(['SMTP Server', 'URLs', 'JSON data'])
+    expect(fields.map(({ label }) => label)).toEqual(['SMTP Server', 'URLs', 'JSON data', 'API key'])
   })
 
   test('that refers to a block names the type it wants', () => {

@@ -241,6 +241,27 @@ describeUnless(missingPages(), 'who is told of what', () => {
     await closePage(page)
   })
 
+  test('a form that is refused says all that is wrong at one click, and leads to the first of it', async () => {
+    await site.rest.makeBlockType('bucket', {
+      properties: { region: { title: 'Region', type: 'string' }, size: { title: 'Size', type: 'integer' } },
+      required: ['region'],
+    })
+    const hasFocus = (label: string) => page.getByLabel(label, { exact: true }).evaluate(field => field === document.activeElement)
+    const page = await site.open('/blocks/catalog/bucket/create')
+    await page.getByLabel('Size, optional').fill('big')
+    await page.getByRole('button', { name: 'Create block' }).click()
+    for (const wrong of ['A block needs a name.', 'Region is needed.', 'This is no number.']) await page.getByText(wrong).waitFor()
+    await expect.poll(() => hasFocus('Name')).toBe(true)
+    await page.goto(`${site.server.url}/notifications/new`)
+    await page.getByRole('button', { name: /^Where/ }).click()
+    await page.getByRole('radio', { name: 'Discord' }).check()
+    await page.getByLabel('Name of the channel').fill('crew')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Webhook token is needed.').waitFor()
+    await expect.poll(() => hasFocus('Webhook ID')).toBe(true)
+    await closePage(page)
+  })
+
   describe.each(colorSchemes)('in %s', colorScheme => {
     test.each(screens)('axe finds nothing to say, and no page is wider than its screen: $width', async viewport => {
       const page = await site.open('/notifications', { colorScheme, viewport, reducedMotion: 'reduce' })

@@ -7,6 +7,8 @@ export interface Rest {
   createTask(flowRunId: string, name: string, parents?: readonly string[]): Promise<string>
   setTaskState(id: string, type: string, input?: { name?: string; message?: string; state_details?: object }): Promise<void>
   log(id: string, ...messages: (string | { message: string; level?: number; timestamp?: string })[]): Promise<void>
+  /** A type of block with these fields, as a package makes one known. */
+  makeBlockType(slug: string, fields: object): Promise<void>
   /** A deployment of a flow, by its id. */
   deploy(flow: string, name: string): Promise<string>
   setVariable(name: string, value: unknown, tags?: string[]): Promise<void>
@@ -86,6 +88,10 @@ export function restOf(url: string, authString?: string): Rest {
           ...(typeof message === 'string' ? { message } : message),
         })),
       )
+    },
+    async makeBlockType(slug, fields) {
+      const { id } = await post('/api/block_types/', { name: slug, slug })
+      await post('/api/block_schemas/', { block_type_id: id, fields: { type: 'object', block_type_slug: slug, ...fields } })
     },
     deploy: async (flow, name) => (await post('/api/deployments/', { flow_id: await flowId(flow), name })).id,
     setVariable: (name, value, tags = []) => post('/api/variables/', { name, value, tags }),

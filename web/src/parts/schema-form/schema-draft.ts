@@ -1,3 +1,4 @@
+import { formatCount } from '../words.ts'
 import type { Field, GroupField } from './schema-fields.ts'
 
 /** What stands in a field while somebody writes: never what it means. */
@@ -92,7 +93,7 @@ export const wrongIn = (fields: readonly Field[], draft: Draft, path = ''): Reco
   )
 
 const wrongOf = (field: Field, draft: FieldDraft | undefined): string | undefined => {
-  if (isEmpty(draft)) return field.isRequired ? `${field.label} is needed.` : undefined
+  if (isEmpty(draft)) return field.isRequired ? `${field.label} ${/[^s]s$/.test(field.label) ? 'are' : 'is'} needed.` : undefined
   if (field.kind === 'number') return wrongNumber(draft as string, field)
   if (field.kind === 'json' && !field.takesText && !isJson(draft as string)) return 'This is no JSON: texts stand in double quotes.'
   if (field.kind !== 'map') return undefined
@@ -121,8 +122,8 @@ const wrongNumber = (text: string, { isWhole, least, most }: Field & { kind: 'nu
   const number = Number(text)
   if (!Number.isFinite(number)) return 'This is no number.'
   if (isWhole && !Number.isInteger(number)) return 'This must be a whole number.'
-  if (least !== undefined && number < least) return `At least ${least}.`
-  return most !== undefined && number > most ? `At most ${most}.` : undefined
+  if (least !== undefined && number < least) return `At least ${formatCount(least)}.`
+  return most !== undefined && number > most ? `At most ${formatCount(most)}.` : undefined
 }
 
 const linesOf = (text: string) =>

@@ -147,6 +147,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 const wordsOf = (name: string) =>
   name
     .replaceAll('_', ' ')
+    .replace(/\b(api|bot)(key|name)\b/gi, '$1 $2')
     .replace(
       /\b(api|html|http|id|json|sid|smtp|sms|tls|tts|url)(s?)\b/gi,
       (_, word: string, plural: string) => word.toUpperCase() + plural.toLowerCase(),
