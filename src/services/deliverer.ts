@@ -69,7 +69,7 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
       }
       const free = most - underWay.size
       const limit = free < atOnce && underWay.size > 0 ? 0 : Math.min(free, atOnce)
-      const claimed = limit > 0 ? await claimNext(ctx, { holder, limit, busy, atOnce, areOthersGone: isFirst }) : []
+      const { claimed, isMore } = limit > 0 ? await claimNext(ctx, { holder, limit, busy, atOnce, areOthersGone: isFirst }) : nothing
       isFirst = isFirst && limit === 0
       for (const send of await prepare(claimed)) {
         const { channelId } = send.delivery
@@ -83,7 +83,7 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
         underWay.add(sending)
       }
       const restMilliseconds = areDigestsLooked ? LOOK_MILLISECONDS : Math.max(0, digestsAt - ctx.clock.elapsed())
-      if (claimed.length < Math.max(1, limit)) await bell.wait(restMilliseconds, signal)
+      if (!isMore) await bell.wait(restMilliseconds, signal)
       ctx.house.serviceTicks.ticked(NAME, null)
     }
   } finally {
@@ -91,6 +91,8 @@ async function deliver(ctx: Ctx, { holder, bell, signal, areOthersGone }: Term):
     await settler.done()
   }
 }
+
+const nothing = { claimed: [], isMore: false } as const
 
 async function claimNext(
   ctx: Ctx,
@@ -107,7 +109,7 @@ async function claimNext(
     readonly atOnce: number
     readonly areOthersGone: boolean
   },
-): Promise<NotificationDeliveryRecord[]> {
+) {
   const busyChannelIds = [...busy].filter(([, count]) => count >= atOnce).map(([id]) => id)
   return claimDeliveries(ctx, { holder, limit, leaseSeconds: LEASE_SECONDS, busyChannelIds, areOthersGone })
 }

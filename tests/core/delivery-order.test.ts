@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasEnd, type Ordered, orderOf } from '../../src/core/notifications/delivery-order.rules.ts'
+import { seconds } from '../../src/kernel/clock.ts'
 
 const one = (id: string, kind: Ordered['kind'], stateTimestamp: number, over: Partial<Ordered> = {}): Ordered => ({
   ...{ id, kind, stateTimestamp, status: 'PENDING', dueAt: 0, channelId: 'c', dedupKey: 'k' },
@@ -19,6 +20,16 @@ const nothing = { waiting: [], overtaken: [] }
 describe('an end', () => {
   test.each(['PENDING', 'SENDING'] as const)('waits for trouble before it that is %s', status => {
     expect(judge(alert('a', 1, { status, dueAt: 99 }), end('e', 2))).toEqual({ waiting: ['e'], overtaken: [] })
+  })
+
+  test('waits until that has been tried, so that many who wait for a channel that is away keep nobody waiting', () => {
+    const dueAtOf = (trouble: Partial<Ordered>) => {
+      const all = [alert('a', 1, trouble), end('e', 2)]
+      return orderOf([all[1]!], all, 10).waiting.get('e')!.dueAt
+    }
+    expect(dueAtOf({ dueAt: 99 })).toBe(99 + seconds(1))
+    expect(dueAtOf({ dueAt: 5 })).toBe(10 + seconds(1))
+    expect(dueAtOf({ dueAt: 99, status: 'SENDING' })).toBe(10 + seconds(1))
   })
 
   test('waits for trouble of the same moment, and for a digest', () => {

@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import {
   areDigestsDue,
+  claimDeliveries,
   countFailingPolicies,
   countNotificationDeliveries,
   createNotificationPolicy,
   listNotificationDeliveries,
   NotificationDelivery,
+  type NotificationDeliveryRecord,
   NotificationGroup,
   notificationAttempts,
   notificationPolicyActivity,
   pauseNotificationPolicy,
   redeliverNotification,
   sendDigests,
+  settleDeliveries,
   summariseDeliveries,
   sweepDeliveries,
 } from '../../src/core/notifications/index.ts'
@@ -19,6 +22,7 @@ import { inTransaction } from '../../src/kernel/operation.ts'
 import { delivered } from '../support/channels.ts'
 import { openRoom } from '../support/house.ts'
 import { fillOutbox, sendDue } from '../support/outbox.ts'
+import { openTroubled } from '../support/troubled.ts'
 import { forEachStorage } from './for-each-storage.ts'
 
 forEachStorage(open => {
@@ -122,6 +126,35 @@ forEachStorage(open => {
       await redeliverNotification(ctx, { id: refused.id })
       await sendDue(ctx)
       expect(await summary()).toMatchObject({ deliveredCount: 2, firstTryCount: 1, failedCount: 0 })
+    })
+
+    test('count every attempt, in order, and the first as the first, also those of a server that had lost its lease', async () => {
+      const house = await open()
+      const ctx = house.as()
+      const { delivery } = await fillOutbox(ctx)
+      await redeliverNotification(ctx, { id: delivery.id })
+      const [frozen, other] = [ctx.ids.uuid(), ctx.ids.uuid()]
+      const claim = async (holder: string, areOthersGone: boolean) =>
+        (await claimDeliveries(ctx, { holder, limit: 10, leaseSeconds: 60, areOthersGone })).claimed
+      const settle = (holder: string, [claimed]: readonly NotificationDeliveryRecord[]) =>
+        settleDeliveries(ctx, {
+          holder,
+          settlements: [{ delivery: claimed!, startedAt: ctx.clock.now(), subject: 's', body: 'b', answer: delivered }],
+        })
+      const [first, second] = [await claim(frozen, false), await claim(other, true)]
+      expect([await settle(frozen, first), await settle(other, second)]).toEqual([0, 1])
+      expect((await notificationAttempts(ctx, { ids: [delivery.id] })).map(({ ordinal }) => ordinal)).toEqual([1, 2, 3])
+      expect((await listNotificationDeliveries(ctx, {})).nodes).toMatchObject([{ status: 'DELIVERED', attemptCount: 3 }])
+    })
+
+    test('that must wait for others are told from those that are due: who claims knows that there may be more', async () => {
+      const { ctx, fail, complete } = await openTroubled(open)
+      await fail()
+      await sendDue(ctx, { ...delivered, outcome: 'RETRY', status: 503 })
+      await complete()
+      const claim = () => claimDeliveries(ctx, { holder: ctx.ids.uuid(), limit: 2, leaseSeconds: 60 })
+      expect(await claim()).toEqual({ claimed: [], isMore: true })
+      expect(await claim()).toEqual({ claimed: [], isMore: false })
     })
 
     test('are summarised: what was delivered, at the first attempt or later, given up, waits, or was held back', async () => {

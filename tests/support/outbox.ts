@@ -72,7 +72,7 @@ export async function openOutbox(ctx: Ctx): Promise<{ fill(meanwhile?: () => Pro
 /** As a deliverer does, with an answer given beforehand. */
 export async function sendDue(ctx: Ctx, answer: ChannelAnswer = delivered): Promise<void> {
   const holder = ctx.ids.uuid()
-  const claimed = await claimDeliveries(ctx, { holder, limit: 100, leaseSeconds: 60 })
+  const { claimed } = await claimDeliveries(ctx, { holder, limit: 100, leaseSeconds: 60 })
   const settlements = claimed.map(delivery => ({ delivery, startedAt: ctx.clock.now(), subject: 's', body: 'b', answer }))
   await settleDeliveries(ctx, { holder, settlements })
 }

@@ -22,7 +22,7 @@ export const claimDeliveries = chore('notification-delivery.claim', {
     areOthersGone: z.boolean().default(false),
   }),
   needs: 'notification-delivery:admin',
-  async run(ctx, { holder, limit, leaseSeconds, busyChannelIds, areOthersGone }): Promise<NotificationDeliveryRecord[]> {
+  async run(ctx, { holder, limit, leaseSeconds, busyChannelIds, areOthersGone }): Promise<Claim> {
     const now = ctx.clock.now()
     if (areOthersGone) await ctx.em.nativeUpdate(NotificationDelivery, { status: 'SENDING' }, { dueAt: now }, { filters: false })
     const found = await ctx.em.find(
@@ -36,16 +36,23 @@ export const claimDeliveries = chore('notification-delivery.claim', {
     )
     const kept = await keepOrder(ctx, found as NotificationDeliveryRecord[])
     const claimed = found.filter(({ id }) => !kept.has(id))
-    if (claimed.length === 0) return []
+    const isMore = found.length === limit
+    if (claimed.length === 0) return { claimed: [], isMore }
     await ctx.em.nativeUpdate(
       NotificationDelivery,
       { id: { $in: claimed.map(({ id }) => id) } },
       { status: 'SENDING', holder, dueAt: now + seconds(leaseSeconds) },
       { filters: false },
     )
-    return claimed.map(delivery => ({ ...delivery }) as unknown as NotificationDeliveryRecord)
+    return { claimed: claimed.map(delivery => ({ ...delivery }) as unknown as NotificationDeliveryRecord), isMore }
   },
 })
+
+interface Claim {
+  readonly claimed: readonly NotificationDeliveryRecord[]
+  /** Whether there may be more that is due: as many were looked at as were asked for, also where some of them must wait. */
+  readonly isMore: boolean
+}
 
 /** An attempt that has been made. */
 export interface Settlement {
@@ -58,7 +65,7 @@ export interface Settlement {
   readonly answer: ChannelAnswer
 }
 
-/** Writes down how attempts went. One whose lease was lost meanwhile counts as an attempt only: whoever has it now decides. */
+/** Writes down how attempts went. One whose lease was lost meanwhile counts as an attempt only: whoever has it now decides what becomes of the delivery. */
 export const settleDeliveries = chore('notification-delivery.settle', {
   input: z.object({ holder: uuid, settlements: z.custom<readonly Settlement[]>(Array.isArray) }),
   needs: 'notification-delivery:admin',
@@ -67,15 +74,19 @@ export const settleDeliveries = chore('notification-delivery.settle', {
     const stored = await ctx.em.find(
       NotificationDelivery,
       { id: { $in: settlements.map(({ delivery }) => delivery.id) } },
-      { filters: false, disableIdentityMap: true, fields: ['id', 'holder', 'status'], lockMode: LockMode.PESSIMISTIC_WRITE },
+      { filters: false, disableIdentityMap: true, fields: [...looked], lockMode: LockMode.PESSIMISTIC_WRITE },
     )
-    const there = new Set(stored.map(({ id }) => id))
-    const own = new Set(stored.filter(one => one.holder === holder && one.status === 'SENDING').map(({ id }) => id))
-    const known = settlements.filter(({ delivery }) => there.has(delivery.id))
+    const there = new Map(stored.map(one => [one.id, one as Pick<NotificationDeliveryRecord, (typeof looked)[number]>]))
+    const known = settlements
+      .filter(({ delivery }) => there.has(delivery.id))
+      .map(one => ({ ...one, delivery: { ...one.delivery, ...there.get(one.delivery.id)! } }))
     if (known.length === 0) return 0
-    const rows = settlements.filter(({ delivery }) => own.has(delivery.id)).map(one => settled(one, now, ctx.ids.random()))
+    const own = known.filter(({ delivery }) => delivery.holder === holder && delivery.status === 'SENDING')
+    const rows = own.map(one => settled(one, now, ctx.ids.random()))
     if (rows.length > 0)
       await ctx.em.upsertMany(NotificationDelivery, rows as never, { onConflictFields: ['id'], onConflictMergeFields: [...changing] })
+    for (const one of known.filter(one => !own.includes(one)))
+      await ctx.em.nativeUpdate(NotificationDelivery, { id: one.delivery.id }, tried(one), { filters: false })
     await ctx.em.insertMany(
       NotificationAttempt,
       known.map(({ delivery, startedAt, answer }) => ({
@@ -96,6 +107,8 @@ export const settleDeliveries = chore('notification-delivery.settle', {
   },
 })
 
+const looked = ['id', 'holder', 'status', 'attemptCount', 'firstOutcome'] as const
+
 const changing = [
   'status',
   'dueAt',
@@ -111,16 +124,21 @@ const changing = [
   'settledAt',
 ] as const satisfies readonly (keyof NotificationDeliveryRecord)[]
 
-function settled({ delivery, subject, body, note, answer }: Settlement, now: Instant, random: number): NotificationDeliveryRecord {
+const tried = ({ delivery, answer }: Settlement) => ({
+  attemptCount: delivery.attemptCount + 1,
+  firstOutcome: delivery.firstOutcome ?? answer.outcome,
+})
+
+function settled(settlement: Settlement, now: Instant, random: number): NotificationDeliveryRecord {
+  const { delivery, subject, body, note, answer } = settlement
   const { status, dueAt, reason } = outcomeOf(answer, delivery, now, random)
   return {
     ...delivery,
+    ...tried(settlement),
     status,
     dueAt,
     holder: null,
-    attemptCount: delivery.attemptCount + 1,
     attemptsLeft: delivery.attemptsLeft - 1,
-    firstOutcome: delivery.firstOutcome ?? answer.outcome,
     remaining: answer.remaining === null ? null : [...answer.remaining],
     subject,
     body,

@@ -1,11 +1,9 @@
-import { seconds } from '../../kernel/clock.ts'
 import type { MutationCtx } from '../../kernel/context.ts'
 import { NotificationDelivery, type NotificationDeliveryRecord } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { hasEnd, hasWaited, isEnd, type Ordered, orderOf } from './delivery-order.rules.ts'
 import { takeBack } from './incidents.ts'
 
-const LOOK_AGAIN_SECONDS = 1
 const MOST_LOOKED_AT = 1000
 
 /** Puts off what has been found due and must not go out before something else, and ends what is not to be told any more. Answers the ids of both. */
@@ -20,13 +18,12 @@ export async function keepOrder(ctx: MutationCtx, found: readonly NotificationDe
   const { waiting, overtaken } = orderOf(ordered, [...onTheirWay, ...(await toldByDigests(ctx, ordered.filter(isEnd)))], now)
   const change = (where: { readonly id: string; readonly status?: 'PENDING' }, to: Partial<NotificationDeliveryRecord>) =>
     ctx.em.nativeUpdate(NotificationDelivery, where, to, { filters: false })
-  const dueAt = now + seconds(LOOK_AGAIN_SECONDS)
-  for (const [id, reason] of waiting) await change({ id }, { status: 'PENDING', dueAt, reason })
+  for (const [id, until] of waiting) await change({ id }, { status: 'PENDING', ...until })
   const end = { status: 'CANCELLED', settledAt: now } as const
   for (const [id, reason] of takenBack) await change({ id }, { ...end, reason })
   for (const [id, reason] of overtaken) await change({ id, status: 'PENDING' }, { ...end, reason })
   const changed = [
-    ...found.filter(({ id, reason }) => takenBack.has(id) || (waiting.get(id) ?? reason) !== reason),
+    ...found.filter(({ id, reason }) => takenBack.has(id) || (waiting.get(id)?.reason ?? reason) !== reason),
     ...onTheirWay.filter(({ id }) => overtaken.has(id)),
   ]
   for (const event of deliveriesChanged(ctx, changed)) ctx.emit(event)
