@@ -40,10 +40,7 @@ export async function incidentsOf(ctx: MutationCtx, matches: readonly Match[]) {
   )
   const incidents = new Map(found.map(incident => [keyOf(incident), incident]))
   const isAnyOver = asked.some(({ isCompletion }) => isCompletion)
-  const missing = await deletedOf(
-    ctx.transaction.read,
-    found.flatMap(({ toldChannelIds }) => (isAnyOver && toldChannelIds) || []),
-  )
+  const missing = await deletedOf(ctx, isAnyOver ? found.flatMap(({ toldChannelIds }) => toldChannelIds ?? []) : [])
   return {
     /** A flow is in trouble, of which these channels are told now: none while it is held back. */
     note({ id: policyId, workspaceId, resolveOnCompletion }: NotificationPolicyRecord, flowId: string, channelIds: readonly string[]) {
@@ -78,31 +75,23 @@ type End = Pick<NotificationDeliveryRecord, 'id' | 'policyId' | 'flowId' | 'chan
 /** Of ends that waited, those of flows that are in trouble again, each with why it is none: their channels are to hear of the end of that. */
 export async function takeBack(ctx: MutationCtx, ends: readonly End[]): Promise<ReadonlyMap<string, string>> {
   const incidents = new Map((await find(ctx, ends)).map(incident => [keyOf(incident), incident]))
-  return new Map(
-    ends.flatMap(end => {
-      const incident = incidents.get(keyOf(end))
-      if (!incident) return []
-      tell(incident, [end.channelId])
-      const since = timeText(incident.openedAt, 'UTC')
-      return [[end.id, `The flow is in trouble again, since ${since}: its end is told instead of this one.`] as const]
-    }),
-  )
+  const takenBack = new Map<string, string>()
+  for (const end of ends) {
+    const incident = incidents.get(keyOf(end))
+    if (!incident) continue
+    tell(incident, [end.channelId])
+    const since = timeText(incident.openedAt, 'UTC')
+    takenBack.set(end.id, `The flow is in trouble again, since ${since}: its end is told instead of this one.`)
+  }
+  return takenBack
 }
 
 /** Of channels, those whose blocks are there no more. */
-async function deletedOf(read: Reader, channelIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const ids = [...new Set(channelIds)]
-  if (ids.length === 0) return new Set()
-  const where = oneOf('id', ids)
-  const there = await read.select({
-    entity: BlockDocument,
-    workspaceId: null,
-    where,
-    orderBy: [['id', 'asc']],
-    limit: ids.length,
-    properties: ['id'],
-  })
-  return new Set(ids).difference(new Set(there.map(({ id }) => id as string)))
+async function deletedOf(ctx: MutationCtx, channelIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const ids = new Set(channelIds)
+  if (ids.size === 0) return ids
+  const there = await ctx.em.find(BlockDocument, { id: { $in: [...ids] } }, { filters: false, fields: ['id'], disableIdentityMap: true })
+  return ids.difference(new Set(there.map(({ id }) => id)))
 }
 
 const find = (ctx: MutationCtx, of: readonly OfFlow[]) =>

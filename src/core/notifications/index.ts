@@ -36,12 +36,12 @@ export {
   createNotificationPolicy,
   deleteNotificationPolicy,
   findNotificationPolicy,
-  muteNotificationPolicy,
   pauseNotificationPolicy,
   resumeNotificationPolicy,
   updateNotificationPolicy,
 } from './notification-policy.ops.ts'
 export { countNotificationPolicies, listNotificationPolicies, sliceNotificationPolicies } from './notification-policy-lists.ops.ts'
+export { muteNotificationPolicy } from './notification-policy-mute.ops.ts'
 export { bookOf, type Match, matchesOf, type PolicyBook } from './occurrence.ts'
 export { activePolicies, NOTIFIER, queueDeliveries } from './outbox.ops.ts'
 export { countFailingPolicies, notificationPolicyActivity, type PolicyDay, type PolicyRecord } from './policy-activity.ops.ts'

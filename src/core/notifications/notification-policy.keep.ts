@@ -1,4 +1,6 @@
-import type { MutationCtx } from '../../kernel/context.ts'
+import { LockMode } from '@mikro-orm/core'
+import type { Ctx, MutationCtx } from '../../kernel/context.ts'
+import { notFound } from '../../kernel/errors.ts'
 import { NotificationDelivery } from './delivery.entity.ts'
 import { deliveriesChanged } from './delivery.events.ts'
 import { NotificationGroup, NotificationIncident } from './notification-group.entity.ts'
@@ -43,4 +45,13 @@ export async function removePolicies(ctx: MutationCtx, policies: readonly Notifi
   }
   await ctx.em.nativeDelete(NotificationIncident, { policyId })
   for (const policy of policies) ctx.emit(policyEvents.deleted(ctx, policy))
+}
+
+/** Whoever queues by it meanwhile is waited for, and who comes later waits. */
+export const findToChange = (ctx: MutationCtx, id: string) => findPolicy(ctx, id, { lockMode: LockMode.PESSIMISTIC_WRITE })
+
+export async function findPolicy(ctx: Ctx, id: string, options = {}) {
+  const policy = await ctx.em.findOne(NotificationPolicy, { id }, options)
+  if (!policy) throw notFound('Notification policy', id)
+  return policy
 }
