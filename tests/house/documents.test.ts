@@ -17,7 +17,9 @@ describe('the documents', () => {
   test('name only settings that exist', () => {
     const known = new Set(Object.values(definitions).flatMap(({ name, aliases }) => [name, ...aliases]))
     const ofCompose = new Set(['CASTELLAN_PASSWORD'])
-    const ofTests = ['vitest.config.ts', 'tests/web/browser/site.ts', 'tests/support/older-pythons.ts'].map(read).join()
+    const ofTests = ['vitest.config.ts', 'tests/web/browser/site.ts', 'tests/support/older-pythons.ts', 'tests/support/stalls.ts']
+      .map(read)
+      .join()
     const named = [...pages, 'compose.yaml', 'Dockerfile'].flatMap(path =>
       (read(path).match(/\bCASTELLAN_[A-Z_]+\b/g) ?? []).map(name => ({ path, name })),
     )

@@ -5,6 +5,7 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readF
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePort } from './ports.ts'
+import { areStallsWanted, openLateDoor } from './stalls.ts'
 
 export type PostgresMajor = 15 | 18
 
@@ -47,7 +48,7 @@ export async function startCluster(major: PostgresMajor, { isDurable = false }: 
   }
   process.once('exit', end)
   return {
-    value: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
+    value: `postgresql://postgres:${password}@127.0.0.1:${areStallsWanted ? await openLateDoor(port) : port}/postgres`,
     async stop() {
       process.off('exit', end)
       await ended(server, 'SIGINT')

@@ -3,6 +3,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makers, type Shared, type SharedName, sharedRunVariable } from './shared.ts'
+import { areStallsWanted, stallProcesses } from './stalls.ts'
 
 interface Run {
   users: number
@@ -15,6 +16,7 @@ const slot = globalThis as { castellanTestRun?: Run }
 export default async function setup(): Promise<() => Promise<void>> {
   const run = (slot.castellanTestRun ??= { users: 0, made: new Map() })
   run.users += 1
+  if (areStallsWanted && run.users === 1) stallProcesses()
   run.server ??= listen(run)
   const { port } = (await run.server).address() as AddressInfo
   process.env[sharedRunVariable] = `http://127.0.0.1:${port}`

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from './ports.ts'
+import { areStallsWanted } from './stalls.ts'
 
 export interface ServerOptions {
   /** `sources` runs src/main.ts; `build` runs dist/castellan.js. Default: the build under `npm test`, which has made it; else the sources. */
@@ -94,9 +95,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   }
 }
 
-// Nothing of the caller's own settings reaches the server under test.
+// Nothing of the caller's own settings reaches the server under test, but that it is to stand still now and then.
+const isForeign = (name: string) => /^(CASTELLAN|PREFECT|VITEST)/.test(name) || (name === 'NODE_OPTIONS' && !areStallsWanted)
+
 function environment(home: string, { databaseUrl, env }: ServerOptions): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(CASTELLAN|PREFECT|VITEST|NODE_OPTIONS)/.test(name))
+  const kept = Object.entries(process.env).filter(([name]) => !isForeign(name))
   return {
     ...(Object.fromEntries(kept) as Record<string, string>),
     HOME: home,

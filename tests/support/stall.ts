@@ -1,0 +1,3 @@
+import { standStill } from './stalls.ts'
+
+standStill()
