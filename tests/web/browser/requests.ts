@@ -3,6 +3,7 @@ import type { Request } from 'playwright-core'
 import { closePage, type Site, untilSettled } from './site.ts'
 
 const IDLE_MILLISECONDS = 10_000
+const QUARTER_HOUR = 900_000
 
 export interface Asked {
   /** What was asked until the page stood still: a line for each request, of the operations in it. */
@@ -11,7 +12,18 @@ export interface Asked {
   idle: string[]
 }
 
-export async function countRequests(site: Site, path: string): Promise<Asked> {
+/** At the end of a quarter of an hour charts move on, and ask for what has become of it: what happens over it is done again. */
+export async function withinQuarterHour<Found>(look: () => Promise<Found>): Promise<Found> {
+  for (;;) {
+    const end = Math.ceil(Date.now() / QUARTER_HOUR) * QUARTER_HOUR
+    const found = await look()
+    if (Date.now() < end) return found
+  }
+}
+
+export const countRequests = (site: Site, path: string): Promise<Asked> => withinQuarterHour(() => countOnce(site, path))
+
+async function countOnce(site: Site, path: string): Promise<Asked> {
   const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
   const asked: string[] = []
