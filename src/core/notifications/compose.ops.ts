@@ -136,10 +136,13 @@ const OVER = '\n\nThe trouble is over: the flow has completed since.'
  * incident that nobody would close.
  */
 async function digestsOfWhatIsOver(ctx: Ctx, deliveries: readonly NotificationDeliveryRecord[]): Promise<ReadonlyMap<string, boolean>> {
-  const isOver = async (told: Parameters<typeof flowsInTrouble>[1]) => (await flowsInTrouble(ctx.read, told)).size === 0
+  const digests = deliveries.filter(one => one.kind === 'DIGEST' && hasEnd(one))
+  const inTrouble = await flowsInTrouble(ctx.read, digests)
   const over = new Map<string, boolean>()
-  for (const digest of deliveries.filter(one => one.kind === 'DIGEST' && hasEnd(one)))
-    if (await isOver([digest])) over.set(digest.id, await isOver((await foldedInto(ctx.read, digest)).filter(hasEnd)))
+  for (const digest of digests.filter(({ policyId, flowId }) => !inTrouble.has(`${policyId} ${flowId}`))) {
+    const told = (await foldedInto(ctx.read, digest)).filter(hasEnd)
+    over.set(digest.id, (await flowsInTrouble(ctx.read, told)).size === 0)
+  }
   return over
 }
 
